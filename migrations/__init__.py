@@ -1,0 +1,1 @@
+"""Migrations: numbered, run by the role `owner`, never with a tenant set (see README.md)."""

@@ -1,0 +1,95 @@
+"""The worker: waits for the doorbell, and does the oldest due job of the tenant that rang.
+
+WeasyPrint is loaded before the first fork, so that a printing job costs no import. `run` is the only function a ring may
+name; every other is refused before it is looked up.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import Any
+from uuid import UUID
+
+import redis
+from rq import Worker, get_current_job
+from rq.job import Job as Ring
+from rq.serializers import JSONSerializer
+
+from saas.app import create_app
+from saas.config import Settings
+from saas.health import BEAT, beat
+from tenants import isolation, jobs
+from tenants.jobs.ring import QUEUE, RUN
+
+log = logging.getLogger(__name__)
+
+
+def run(tenant: str) -> None:
+    """Do the oldest due job of `tenant`, and ring again where more is due."""
+    who = UUID(tenant)
+    ring = get_current_job()
+    if ring is not None:
+        jobs.bell().answered(who, ring.id)
+    if _app is not None:
+        with _app.app_context():
+            done = jobs.run_one(who)
+    else:
+        done = jobs.run_one(who)
+    if done is not None:
+        jobs.bell().ring(who)
+
+
+_app: Any = None
+
+
+class HouseRing(Ring):
+    """A ring that can name nothing but `run` with one tenant's id."""
+
+    def perform(self) -> Any:
+        """Run it, or raise PermissionError for anything forged."""
+        if self.func_name != RUN or self.kwargs or len(self.args) != 1:
+            raise PermissionError("a ring names a function that is not allowed")
+        UUID(str(self.args[0]))
+        return super().perform()
+
+
+class HouseWorker(Worker):
+    """An RQ worker that takes only our rings. Each job runs in a fork; the parent lives on when the fork is killed."""
+
+    job_class = HouseRing
+
+    def fork_work_horse(self, job: Any, queue: Any) -> None:
+        """Give the child connections of its own: the parent's must not be shared across the fork."""
+        isolation.engine().dispose(close=False)
+        super().fork_work_horse(job, queue)
+
+
+def _beat_for_ever() -> None:
+    while True:
+        beat("worker")
+        time.sleep(BEAT)
+
+
+def main() -> None:
+    """Start the worker; waits for database and queue instead of giving up."""
+    import weasyprint  # noqa: F401  # before the fork: importing it in each child costs six times a small paper
+
+    global _app
+    settings = Settings.from_env()
+    _app = create_app(settings)
+    threading.Thread(target=_beat_for_ever, daemon=True).start()
+    while True:
+        try:
+            connection = redis.Redis.from_url(settings.redis_url)
+            worker = HouseWorker([QUEUE], connection=connection, serializer=JSONSerializer, job_class=HouseRing)
+            worker.work(with_scheduler=False, logging_level="WARNING")
+            return
+        except redis.RedisError:
+            log.warning("the queue does not answer; trying again")
+            time.sleep(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""What a migration must do to a table so that it is fenced. Migrations call these as `op.…`; nobody writes policies by hand.
+
+Operations: `op.fence_table(table, kind, parties, chores)`, `op.tenant_key(…)` (a foreign key, see `TenantKeyOp`).
+`fences()` tells from the models what each table needs; the autogenerator and the catalog rules both read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from alembic.autogenerate import renderers
+from alembic.operations import MigrateOperation, Operations
+from sqlalchemy import text
+
+from tenants.isolation.base import Base, Record, TenantScoped
+
+TENANT = "tenant_id = current_setting('app.tenant_id')::uuid"
+
+
+@dataclass(frozen=True)
+class Fence:
+    """How a table is closed: `record` tables can only grow, `parties` restricts by person, `chores` opens to the steward's functions."""
+
+    record: bool = False
+    parties: str | None = None
+    chores: str | None = None
+
+
+def fences() -> dict[str, Fence]:
+    """The fence of each tenant table, by table name, as its model declares it."""
+    found = {}
+    for mapper in Base.registry.mappers:
+        model: Any = mapper.class_
+        if issubclass(model, TenantScoped):
+            found[model.__tablename__] = Fence(issubclass(model, Record), model.__parties__, model.__chores__)
+    return found
+
+
+def fence_statements(table: str, fence: Fence) -> list[str]:
+    """The statements that close `table`: row security forced, its policies, and what `app` may do."""
+    rights = "SELECT, INSERT" if fence.record else "SELECT, INSERT, UPDATE, DELETE"
+    lines = [
+        f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+        f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
+        f'CREATE POLICY tenant_isolation ON "{table}" USING ({TENANT}) WITH CHECK ({TENANT})',
+        f'REVOKE ALL ON "{table}" FROM PUBLIC',
+        f'GRANT {rights} ON "{table}" TO app',
+    ]
+    if fence.parties:
+        lines.append(
+            f'CREATE POLICY parties_only ON "{table}" AS RESTRICTIVE USING ({fence.parties}) WITH CHECK ({fence.parties})'
+        )
+    if fence.chores:
+        lines.append(f'CREATE POLICY chores ON "{table}" TO chores USING (true)')
+        lines.append(f'GRANT {fence.chores} ON "{table}" TO chores')
+    return lines
+
+
+@Operations.register_operation("fence_table")
+class FenceTableOp(MigrateOperation):
+    """Close a new table (see `fence_statements`)."""
+
+    def __init__(self, table: str, record: bool = False, parties: str | None = None, chores: str | None = None) -> None:
+        self.table, self.fence = table, Fence(record, parties, chores)
+
+    @classmethod
+    def fence_table(
+        cls,
+        operations: Operations,
+        table: str,
+        record: bool = False,
+        parties: str | None = None,
+        chores: str | None = None,
+    ) -> None:
+        """As `op.fence_table(…)` in a migration."""
+        operations.invoke(cls(table, record, parties, chores))
+
+
+@Operations.implementation_for(FenceTableOp)
+def _fence(operations: Operations, op: FenceTableOp) -> None:
+    for line in fence_statements(op.table, op.fence):
+        operations.execute(line)
+
+
+@Operations.register_operation("tenant_key")
+class TenantKeyOp(MigrateOperation):
+    """A foreign key inside the tenant, validated with row security out of the way.
+
+    Under FORCE the check of existing rows errors without a tenant, and with one set it calls the key valid while an
+    orphan stands in another tenant. So force is lifted, the key added, force set again: in one transaction, no tenant set.
+    """
+
+    def __init__(self, table: str, column: str, target: str, name: str | None = None) -> None:
+        self.table, self.column, self.target = table, column, target
+        self.name = name or f"{table}_{column}_fk"
+
+    @classmethod
+    def tenant_key(cls, operations: Operations, table: str, column: str, target: str, name: str | None = None) -> None:
+        """As `op.tenant_key("plan", "person_id", "person")` in a migration."""
+        operations.invoke(cls(table, column, target, name))
+
+
+@Operations.implementation_for(TenantKeyOp)
+def _tenant_key(operations: Operations, op: TenantKeyOp) -> None:
+    for line in tenant_key_statements(op.table, op.column, op.target, op.name):
+        operations.execute(line)
+
+
+def tenant_key_statements(table: str, column: str, target: str, name: str) -> list[str]:
+    """The statements behind `op.tenant_key`; refuse to run them with a tenant set (`no_tenant_set`)."""
+    add = f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" '
+    if column == "tenant_id":
+        add += f'FOREIGN KEY (tenant_id) REFERENCES "{target}" (id)'
+        return [f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY', add, f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY']
+    add += f'FOREIGN KEY (tenant_id, "{column}") REFERENCES "{target}" (tenant_id, id)'
+    both = sorted({table, target})
+    return [
+        "DO $$ BEGIN IF coalesce(current_setting('app.tenant_id', true), '') <> '' THEN"
+        " RAISE EXCEPTION 'foreign keys are added without a tenant'; END IF; END $$",
+        *(f'ALTER TABLE "{t}" NO FORCE ROW LEVEL SECURITY' for t in both),
+        add,
+        *(f'ALTER TABLE "{t}" FORCE ROW LEVEL SECURITY' for t in both),
+    ]
+
+
+@renderers.dispatch_for(FenceTableOp)
+def _render_fence(_context: Any, op: FenceTableOp) -> str:
+    parts = [repr(op.table)]
+    if op.fence.record:
+        parts.append("record=True")
+    parts += [f"{k}={v!r}" for k, v in (("parties", op.fence.parties), ("chores", op.fence.chores)) if v]
+    return f"op.fence_table({', '.join(parts)})"
+
+
+@renderers.dispatch_for(TenantKeyOp)
+def _render_key(_context: Any, op: TenantKeyOp) -> str:
+    return f"op.tenant_key({op.table!r}, {op.column!r}, {op.target!r}, {op.name!r})"
+
+
+def for_each_tenant(operations: Operations, work: Callable[[Operations, Any], None]) -> None:
+    """Run a data migration tenant by tenant, each with its setting, so that forced row security applies to it."""
+    connection = operations.get_bind()
+    for tenant in list(_tenants(connection)):
+        connection.execute(text("SELECT set_config('app.tenant_id', :t, true)"), {"t": str(tenant)})
+        work(operations, tenant)
+    connection.execute(text("SELECT set_config('app.tenant_id', '', true)"))
+
+
+def _tenants(connection: Any) -> Iterator[Any]:
+    for row in connection.execute(text("SELECT id FROM tenant ORDER BY id")):
+        yield row.id

@@ -1,0 +1,74 @@
+"""The steward's few words: for the sweeper and the command line, which alone hold its address.
+
+Each opens a short connection of its own and calls one definer function; none of them sees content.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from tenants.isolation.base import uuid7
+from tenants.isolation.engine import make_engine
+from tenants.isolation.units import Address
+
+_steward: Engine | None = None
+
+
+class TenantStateRefused(RuntimeError):
+    """The move asked for is not in the tenant's table of states."""
+
+
+def bind_steward(url: str) -> None:
+    """The steward's functions are called on `url` from now on."""
+    global _steward
+    if _steward is not None:
+        _steward.dispose()
+    _steward = make_engine(url, pool=2, tenant_fence=False)
+
+
+def _call(statement: str, **values: Any) -> list[Any]:
+    if _steward is None:
+        raise RuntimeError("this process holds no steward's address (DATABASE_STEWARD_URL)")
+    with _steward.begin() as connection:
+        return list(connection.execute(text(statement), values))
+
+
+def due_tenants(at_most: int = 200) -> list[UUID]:
+    """Active tenants with a job that is due, longest waiting first."""
+    return [row[0] for row in _call("SELECT due_tenants(:n)", n=at_most)]
+
+
+def provision(slug: str) -> UUID:
+    """A new tenant in state *provisioning* at that address. Raises ValueError where the address is taken."""
+    try:
+        return UUID(str(_call("SELECT provision(:id, :slug)", id=uuid7(), slug=slug)[0][0]))
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", "") in {"23505", "23514"}:
+            raise ValueError(f"the address “{slug}” is taken or not allowed") from None
+        raise
+
+
+def set_state(slug: str, state: str, reason: str = "") -> str | None:
+    """The tenant moves to `state`; returns the state before, None where no such tenant is. Raises TenantStateRefused."""
+    try:
+        rows = _call("SELECT set_state(:slug, :state, :why)", slug=slug, state=state, why=reason)
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", "") == "P0001":
+            raise TenantStateRefused(f"“{slug}” cannot become {state} from where it is") from None
+        raise
+    return rows[0][0] if rows else None
+
+
+def resolve(slug: str) -> Address | None:
+    """The tenant at an address, or None."""
+    rows = _call("SELECT id, state, reason FROM resolve_tenant(:slug)", slug=slug)
+    return Address(*rows[0]) if rows else None
+
+
+def counts() -> list[dict[str, Any]]:
+    """Per tenant: slug, state, people, jobs waiting and dead. Numbers, no content."""
+    return [dict(row._mapping) for row in _call("SELECT * FROM counts()")]

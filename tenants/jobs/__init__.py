@@ -1,0 +1,15 @@
+"""Late effects: one job row, written in the same transaction as what causes it. The queue only rings.
+
+A job is three transactions: claim, work, finish. Whoever is killed in between leaves a row that tells where it stood, and
+the next one goes on. What a job does, it may do twice; what it leaves behind, it leaves once.
+"""
+
+from tenants.jobs.asking import ask, cancel, job, touch_progress
+from tenants.jobs.models import ACTIVE, Job
+from tenants.jobs.ring import Bell, bell, bind_bell
+from tenants.jobs.work import Failure, Ticket, handler, run_one
+
+__all__ = [
+    "ACTIVE", "Bell", "Failure", "Job", "Ticket", "ask", "bell", "bind_bell", "cancel", "handler", "job", "run_one",
+    "touch_progress",
+]  # fmt: skip

@@ -1,0 +1,76 @@
+"""Asking for a late effect, looking at it, calling it off."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.sql import func
+
+from tenants.isolation import after_commit, clock, get, session, tenant_id
+from tenants.jobs.models import MACHINE, Job
+from tenants.jobs.ring import ring_softly
+from tenants.journal.entries import HasId
+
+
+def ask(
+    kind: str,
+    payload: dict[str, Any],
+    *,
+    by: HasId | None,
+    locale: str = "en",
+    due_at: datetime | None = None,
+    ask_hash: str | None = None,
+) -> Job:
+    """A job row stands in this transaction; the bell rings once it is committed.
+
+    With `ask_hash`, the same ask while queued, running or ready gives the same job back.
+    """
+    if ask_hash is not None:
+        query = select(Job).where(Job.ask_hash == ask_hash, Job.state.in_(("queued", "running", "ready")))
+        same = session().scalars(query).first()
+        if same is not None:
+            return same
+    made = Job(
+        kind=kind,
+        payload=payload,
+        requester_id=by.id if by else None,
+        locale=locale,
+        ask_hash=ask_hash,
+        asked_at=clock.now(),
+        due_at=due_at or clock.now(),
+    )
+    session().add(made)
+    session().flush()
+    tenant = tenant_id()
+    after_commit(lambda: ring_softly(tenant))
+    return made
+
+
+def job(job_id: UUID) -> Job | None:
+    """The job with this id, or None."""
+    return get(Job, job_id)
+
+
+def cancel(thing: Job, *, by: HasId) -> None:
+    """The job will not run, or its running attempt will find that it is no longer wanted. Raises NotNow when it is over."""
+    MACHINE.move(thing, "cancel")
+    thing.lease_until = None
+    thing.ask_hash = None
+    thing.finished_at = clock.now()
+    session().flush()
+
+
+LEASE = timedelta(seconds=60)
+
+
+def touch_progress(job_id: UUID, attempt: int, percent: int, lease: timedelta = LEASE) -> bool:
+    """Progress (0 to 100) and a longer lease for the running attempt; False where it is no longer mine."""
+    result = session().execute(
+        update(Job)
+        .where(Job.id == job_id, Job.state == "running", Job.attempt == attempt)
+        .values(progress=percent, lease_until=func.clock_timestamp() + lease)
+    )
+    return bool(result.rowcount)  # type: ignore[attr-defined]  # a CursorResult, which the stubs hide

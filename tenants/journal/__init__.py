@@ -1,0 +1,9 @@
+"""The journal: who did what, when, to which object. Rows are added and never changed.
+
+An entry is written in the same breath as the change itself; wiring hears of it in the same transaction. Reading another
+person's content is kept too, once per reader, object and day. The journal is a record, not an outbox.
+"""
+
+from tenants.journal.entries import Event, JournalEntry, Reading, Thing, agree, ask_before, hear, record, record_reading
+
+__all__ = ["Event", "JournalEntry", "Reading", "Thing", "agree", "ask_before", "hear", "record", "record_reading"]

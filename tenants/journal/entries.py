@@ -1,0 +1,148 @@
+"""Entries, events, and the two tables of wiring: what follows an event, and who must agree before something happens."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, ClassVar, Protocol
+from uuid import UUID
+
+from sqlalchemy import Date, DateTime, Index, Text, UniqueConstraint, Uuid
+from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tenants.isolation import Base, Record, clock, kept, session, tenant_fk, tenant_id, uuid7
+
+
+class Thing(Protocol):
+    """Anything with an id that an event can be about."""
+
+    id: Any
+
+
+class HasId(Protocol):
+    """An actor, as far as the journal cares: somebody with an id."""
+
+    @property
+    def id(self) -> UUID:
+        """The person's id."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Event:
+    """Something that happened. Subclasses are frozen dataclasses with a `verb` such as "plan.proposed".
+
+    Their fields are ids, numbers, dates and state words, never what people wrote: the journal outlives erasure.
+    """
+
+    verb: ClassVar[str] = ""
+
+
+class JournalEntry(Record, Base):
+    """One act. `actor_id` is null where the system acted; `about_id` is the person whose matter it is."""
+
+    __tablename__ = "journal_entry"
+    __table_args__ = (
+        tenant_fk("actor_id", "person"),
+        tenant_fk("about_id", "person"),
+        Index(None, "tenant_id", "object_id", "at"),
+        Index(None, "tenant_id", "at"),
+        Index(None, "tenant_id", "actor_id"),
+        Index(None, "tenant_id", "about_id"),
+    )
+
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("pseudonymous", "6 years"))
+    verb: Mapped[str] = mapped_column(Text, info=kept("none", "6 years"))
+    actor_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", "6 years"))
+    about_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", "6 years"))
+    object_kind: Mapped[str] = mapped_column(Text, info=kept("none", "6 years"))
+    object_id: Mapped[UUID] = mapped_column(
+        Uuid, info=kept("pseudonymous", "6 years") | {"loose": "points to an object of any kind, also one since removed"}
+    )
+    detail: Mapped[dict[str, Any]] = mapped_column(JSONB, info=kept("pseudonymous", "6 years"))
+
+
+class Reading(Record, Base):
+    """A person read another person's content: one row per reader, object and day."""
+
+    __tablename__ = "journal_reading"
+    __table_args__ = (
+        tenant_fk("reader_id", "person"),
+        tenant_fk("about_id", "person"),
+        UniqueConstraint("tenant_id", "reader_id", "object_id", "day"),
+        Index(None, "tenant_id", "about_id", "at"),
+    )
+
+    reader_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", "2 years"))
+    about_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", "2 years"))
+    object_kind: Mapped[str] = mapped_column(Text, info=kept("none", "2 years"))
+    object_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", "2 years") | {"loose": "an object of any kind"})
+    day: Mapped[date] = mapped_column(Date, info=kept("pseudonymous", "2 years"))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("pseudonymous", "2 years"))
+
+
+Reaction = Callable[[Any, Any, Any], None]
+_reactions: dict[type[Event], list[Reaction]] = {}
+_consents: dict[str, list[Callable[..., list[str]]]] = {}
+
+
+def hear(event: type[Event], reaction: Reaction) -> None:
+    """Wiring, first table: when `event` was recorded, `reaction(event, by, on)` follows in the same transaction."""
+    _reactions.setdefault(event, []).append(reaction)
+
+
+def agree(question: str, answer: Callable[..., list[str]]) -> None:
+    """Wiring, second table: before `question` is done, `answer(**facts)` may name reasons against it."""
+    _consents.setdefault(question, []).append(answer)
+
+
+def ask_before(question: str, **facts: Any) -> list[str]:
+    """The reasons, in words, that rooms above have against it; empty means that it may happen."""
+    return [reason for each in _consents.get(question, []) for reason in each(**facts)]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, UUID | date | datetime):
+        return str(value) if isinstance(value, UUID) else value.isoformat()
+    if isinstance(value, frozenset | set | tuple | list):
+        return [_plain(v) for v in value]
+    return value
+
+
+def record(event: Event, *, by: HasId | None, on: Thing, about: UUID | None = None) -> JournalEntry:
+    """The event is in the journal, and what wiring ties to it has happened too.
+
+    `by` is None where the system acts (a date came, a worker finished).
+    """
+    detail = {f.name: _plain(getattr(event, f.name)) for f in dataclasses.fields(event)}
+    entry = JournalEntry(
+        at=clock.now(),
+        verb=event.verb,
+        actor_id=by.id if by else None,
+        about_id=about,
+        object_kind=getattr(type(on), "__tablename__", type(on).__name__.lower()),
+        object_id=on.id,
+        detail=detail,
+    )
+    session().add(entry)
+    for reaction in _reactions.get(type(event), []):
+        reaction(event, by, on)
+    return entry
+
+
+def record_reading(*, by: HasId, on: Thing, about: UUID) -> None:
+    """`by` read something about somebody else: kept once per reader, object and day. Reading about oneself is not kept."""
+    if by.id == about:
+        return
+    row = dict(
+        id=uuid7(),
+        tenant_id=tenant_id(),
+        reader_id=by.id,
+        about_id=about,
+        object_kind=getattr(type(on), "__tablename__", type(on).__name__.lower()),
+        object_id=on.id,
+        day=clock.now().date(),
+        at=clock.now(),
+    )
+    session().execute(insert(Reading).values(row).on_conflict_do_nothing())

@@ -1,0 +1,14 @@
+"""The door: which organisation an address means, who may pass, and how a page or a part of it is answered.
+
+Rooms write views with `@gate` or `@public`, forms on `Form`, and answer by `answer` and `done`. Nothing below a view knows
+of the request.
+"""
+
+from tenants.web import current
+from tenants.web.answering import answer, done, wants_fragment
+from tenants.web.forms import Form
+from tenants.web.gates import gate, public
+from tenants.web.paging import Page, paged
+from tenants.web.rendering import dom_id
+
+__all__ = ["Form", "Page", "answer", "current", "done", "dom_id", "gate", "paged", "public", "wants_fragment"]

@@ -1,0 +1,114 @@
+"""Which organisation an address means: `/o/<slug>/…` moves to SCRIPT_NAME, and the request becomes one unit of work.
+
+Only this file knows how an address carries its organisation; another form of address changes this file alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Flask, Response, abort, current_app, g, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from tenants.isolation import close_unit, current_unit, enter, open_unit, resolve
+
+SLUG = re.compile(r"^/o/([a-z0-9](?:-?[a-z0-9])*)(/.*)?$")
+KEY = "sameboat.slug"
+
+
+class SlugMiddleware:
+    """Takes `/o/<slug>` off the path, so that the rest of the app believes that it is mounted there."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
+        self.app = app
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        match = SLUG.match(path)
+        if match and len(match.group(1)) <= 40:
+            if match.group(2) is None:
+                start_response("308 PERMANENT REDIRECT", [("Location", path + "/"), ("Content-Length", "0")])
+                return [b""]
+            environ[KEY] = match.group(1)
+            environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/o/{match.group(1)}"
+            environ["PATH_INFO"] = match.group(2)
+        return self.app(environ, start_response)
+
+
+def slug() -> str | None:
+    """The organisation's name in this request's address, or None at the root."""
+    found: str | None = request.environ.get(KEY)
+    return found
+
+
+def mount() -> str:
+    """The path below which the organisation of this request lies: its cookie is valid there and nowhere else."""
+    return request.script_root + "/"
+
+
+def arrive() -> None:
+    """Open the request's unit of work and enter the organisation of its address. At the root nothing is opened.
+
+    `g.address` is what the address stands for, or None where it stands for nothing.
+    """
+    if "address" in g:
+        return
+    g.address = None
+    name = slug()
+    if name is None:
+        return
+    unit = open_unit()
+    found = resolve(unit, name)
+    if found is None:
+        close_unit(unit, commit=False)
+        return
+    g.address = found
+    enter(unit, found.id)
+
+
+def check_address() -> None:
+    """Before each view: tenant pages exist below an organisation, root pages at the root, nothing else anywhere."""
+    arrive()
+    at_root = request.endpoint is not None and request.endpoint in current_app.extensions["root_endpoints"]
+    if slug() is None:
+        if not at_root:
+            abort(404)
+    elif g.address is None or at_root or g.address.state in ("provisioning", "erased"):
+        abort(404)
+    elif g.address.state == "suspended":
+        abort(503, description="suspended")
+
+
+def leave(commit: bool) -> None:
+    """End the request's unit of work, if one is open."""
+    unit = current_unit()
+    if unit is not None:
+        close_unit(unit, commit=commit)
+
+
+class TenantFlask(Flask):
+    """A Flask that ends the unit of work with the answer: commit below 400, else roll back; nothing is sent before."""
+
+    def process_response(self, response: Response) -> Response:  # type: ignore[override]  # werkzeug's wider type
+        """Save the session, run the after-request functions, then commit or roll back."""
+        answer: Response = super().process_response(response)
+        leave(commit=answer.status_code < 400)
+        return answer
+
+
+def install(app: TenantFlask) -> None:
+    """Mount the middleware and the check."""
+    app.extensions["root_endpoints"] = set()
+    app.wsgi_app = SlugMiddleware(app.wsgi_app)  # type: ignore[method-assign,arg-type]
+    app.before_request(check_address)
+    app.teardown_request(lambda _error: leave(commit=False))
+
+
+def at_root(app: Flask, endpoint: str) -> None:
+    """The endpoint lies at the root, outside every organisation."""
+    app.extensions["root_endpoints"].add(endpoint)
+
+
+__all__ = ["BaseResponse", "SlugMiddleware", "TenantFlask", "arrive", "at_root", "install", "leave", "mount", "slug"]

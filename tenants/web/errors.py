@@ -1,0 +1,80 @@
+"""Every refusal has a page in plain words. No stack trace, SQL or constraint name ever reaches a reader."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from uuid import uuid4
+
+from flask import Flask, g, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from tenants.law import Invalid, NotNow, Refused, Stale
+
+log = logging.getLogger(__name__)
+
+PAGES = frozenset({403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
+
+
+def page(status: int, template: str | None = None, **context: Any) -> Any:
+    """The error page for `status`."""
+    name = template or f"errors/{status if status in PAGES else 500}.html"
+    return render_template(name, request_id=g.get("request_id"), status=status, **context), status
+
+
+def install(app: Flask) -> None:
+    """Register the handlers."""
+
+    @app.before_request
+    def _number() -> None:
+        g.request_id = uuid4().hex[:12]
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> Any:
+        if error.code is None or error.code < 400:
+            return error
+        if error.code == 503 and error.description == "suspended":
+            return page(503, "errors/suspended.html", reason=g.address.reason)
+        if error.code in (400, 401):
+            return page(422)
+        return page(error.code, description=error.description)
+
+    @app.errorhandler(Refused)
+    def _refused(error: Refused) -> Any:
+        return page(403, words=str(error))
+
+    @app.errorhandler(NotNow)
+    def _not_now(error: NotNow) -> Any:
+        return page(409, back=request.referrer)
+
+    @app.errorhandler(Stale)
+    def _stale(error: Stale) -> Any:
+        return page(409, stale=True, back=request.referrer)
+
+    @app.errorhandler(Invalid)
+    def _invalid(error: Invalid) -> Any:
+        return page(422, messages=list(error.errors.values()))
+
+    @app.errorhandler(CSRFError)
+    def _old_page(_error: CSRFError) -> Any:
+        kept = [(k, v) for k, v in request.form.items(multi=True) if k not in {"csrf_token", "password"} and v.strip()]
+        return page(409, old_page=True, kept=kept)
+
+    @app.errorhandler(OperationalError)
+    @app.errorhandler(PoolTimeout)
+    def _away(error: Exception) -> Any:
+        log.error("database out of reach: %s", type(error).__name__)
+        return page(503)
+
+    @app.errorhandler(DBAPIError)
+    def _database(error: DBAPIError) -> Any:
+        state = getattr(error.orig, "sqlstate", "") or ""
+        log.exception("database refused, sqlstate %s", state)
+        return page(409) if state in {"40001", "40P01", "55P03", "23505"} else page(500)
+
+    @app.errorhandler(Exception)
+    def _bug(error: Exception) -> Any:
+        log.exception("request %s", g.get("request_id"))
+        return page(500)

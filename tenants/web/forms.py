@@ -1,0 +1,45 @@
+"""The base of all forms: strings in, values or messages out. No database, no request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import get_locale
+from wtforms import Form as _Form
+from wtforms.fields import Field
+from wtforms.i18n import get_translations
+
+from tenants.law import Invalid
+
+
+def _strip(value: Any) -> Any:
+    return value.strip().replace("\x00", "") if isinstance(value, str) else value
+
+
+class Form(_Form):
+    """A form with explicit formdata: `PlanForm(request.form, obj=…)`. Text is stripped; NUL never passes."""
+
+    class Meta:
+        """Words of the built-in validators come in the reader's language."""
+
+        def get_translations(self, _form: _Form) -> Any:
+            """wtforms' own catalogue for the reader's language."""
+            return get_translations([str(get_locale() or "en")])
+
+        def bind_field(self, form: _Form, unbound_field: Any, options: dict[str, Any]) -> Field:
+            """Every text field strips what was typed around the words."""
+            filters = list(unbound_field.kwargs.get("filters", []))
+            name = unbound_field.field_class.__name__
+            if name in {"StringField", "TextAreaField", "EmailField", "SearchField", "URLField"}:
+                filters.append(_strip)
+            bound: Field = unbound_field.bind(form=form, **{**options, "filters": filters} if filters else options)
+            return bound
+
+    def refuse(self, error: Invalid) -> None:
+        """Put a verb's messages beside the fields they belong to; those of no field stand in the summary."""
+        for name, message in error.errors.items():
+            field = self._fields.get(name)
+            if field is None:
+                self.form_errors.append(message)
+            else:
+                field.errors = [*field.errors, message]
