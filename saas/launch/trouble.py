@@ -12,6 +12,10 @@ class Trouble(Exception):
         self.status = status
 
 
+class Ended(Exception):
+    """Somebody asked us to stop while we were still starting."""
+
+
 def disk_full(where: object) -> Trouble:
     """The line for a full disk, the same wherever it is noticed."""
     return Trouble(f"The disk is full: no space is left for {where}. Make room or set SAMEBOAT_HOME to another disk.")

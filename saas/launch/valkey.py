@@ -51,7 +51,9 @@ class Valkey:
         return f"unix://{quote(str(self.socket))}?db=0&password={quote(self.password)}"
 
     def configure(self) -> None:
-        """The configuration file says what this object says; mode 0600, since the password is in it and not on the command line."""
+        """The configuration file says what this object says; mode 0600, since the password is in it and not
+        on the command line.
+        """
         quoted = {name: f'"{path}"' for name, path in (("dir", self.folder), ("unixsocket", self.socket))}
         settings = quoted | {"port": "0", "unixsocketperm": "700", "requirepass": self.password, "daemonize": "no"}
         settings |= {"appendonly": "yes", "appendfsync": "everysec", "save": '""', "maxmemory-policy": "noeviction"}
@@ -85,6 +87,12 @@ def why_not(url: str) -> str | None:
     finally:
         client.close()
     return None
+
+
+def forget(url: str, *keys: str) -> None:
+    """These keys are gone from the queue's server."""
+    with redis.Redis.from_url(url, socket_timeout=5) as client:
+        client.delete(*keys)
 
 
 def wait_for(url: str, seconds: float, alive: subprocess.Popen[bytes] | None = None) -> str | None:

@@ -1,0 +1,37 @@
+"""What each command accepts. Standard library only: wrong use is told before anything is made or installed."""
+
+import sys
+
+USAGE = {
+    "run": "usage: bin/run [--no-demo]\n\nStarts Sameboat and stays with it; Ctrl-C or SIGTERM ends it.\n"
+    "Settings come from the environment: HOST, PORT, SAMEBOAT_HOME, DATABASE_URL, … (docs/operations.md).",
+    "test": "usage: bin/test [fast | all | PATH…]\n\n"
+    "fast  without the slow ones and those in a browser, under two minutes\n"
+    "all   everything (also without an argument)\nPATH  these files, folders or tests",
+    "ci": "usage: bin/ci [lint]\n\n"
+    "Linters, types, imports, templates, locks, migrations, then all tests; stops at the first failure.\n"
+    "lint  the same without the tests",
+    "bench": "usage: bin/bench [--people N] [--json FILE]",
+    "flask": "usage: bin/flask COMMAND…\n\n"
+    "The app's commands, in the environment and database of the running instance.",
+}
+_ALLOWED = {"run": {"--no-demo"}, "ci": {"lint"}}
+
+
+def check(verb: str, arguments: list[str]) -> None:
+    """Ends the command with its usage when it was asked for (status 0) or when it is used wrongly (status 2)."""
+    if verb in USAGE and verb != "flask" and any(each in {"-h", "--help"} for each in arguments):
+        print(USAGE[verb])
+        sys.exit(0)
+    wrong = verb not in USAGE or (verb == "flask" and not arguments)
+    if verb in _ALLOWED:
+        wrong = wrong or bool(set(arguments) - _ALLOWED[verb])
+    if verb == "test":
+        wrong = wrong or any(each.startswith("-") for each in arguments)
+        wrong = wrong or bool({"fast", "all"} & set(arguments) and len(arguments) > 1)
+    if verb == "bench":
+        names, values = arguments[0::2], arguments[1::2]
+        wrong = wrong or len(names) != len(values) or bool(set(names) - {"--people", "--json"})
+    if wrong:
+        print(USAGE.get(verb, "usage: bin/run, bin/test, bin/ci, bin/bench or bin/flask"), file=sys.stderr)
+        sys.exit(2)

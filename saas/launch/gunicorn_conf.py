@@ -1,0 +1,17 @@
+"""How the web process serves: two workers of four threads, so that one slow page does not hold up the others."""
+
+import os
+
+_host = os.environ.get("HOST", "127.0.0.1")
+bind = f"[{_host}]:{os.environ['PORT']}" if ":" in _host else f"{_host}:{os.environ['PORT']}"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = 4
+worker_class = "gthread"
+timeout = 60
+graceful_timeout = 4
+keepalive = 5
+accesslog = None
+errorlog = "-"
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108  # a heartbeat that never waits for a disk
+control_socket_disable = True  # supervisord is the one way to steer it
+proc_name = "sameboat"

@@ -1,0 +1,173 @@
+"""What the machine must bring: libraries and a font for PDFs, a browser for tests. Standard library only.
+
+Each is looked for by use (a library that loads, a font that is there), not by package. On Debian, root or a
+passwordless sudo installs what is missing and says so; elsewhere the command is printed and the start goes on.
+"""
+
+import ctypes
+import importlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from saas.launch.trouble import Trouble
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts", "/Library/Fonts")
+_FONT_FILES = ("Noto*CJK*", "NotoSansSC*", "NotoSerifSC*", "wqy-*", "PingFang*", "SourceHan*", "DroidSansFallback*")
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing the machine must bring; `packages` by the name of the tool that installs them."""
+
+    what: str
+    there: Callable[[], bool]
+    packages: dict[str, str]
+
+
+def _loads(*libraries: str) -> bool:
+    for library in libraries:
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            continue
+        return True
+    return False
+
+
+def _pango() -> bool:
+    found = _loads("libpango-1.0.so.0", "libpango-1.0.dylib", "/opt/homebrew/lib/libpango-1.0.dylib")
+    return found and _loads("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "/opt/homebrew/lib/libpangoft2-1.0.dylib")
+
+
+def _subset() -> bool:
+    names = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "/opt/homebrew/lib/libharfbuzz-subset.0.dylib")
+    return _loads(*names)
+
+
+def _chinese_font() -> bool:
+    folders = [Path(each) for each in _FONT_FOLDERS]
+    if os.environ.get("HOME"):
+        folders += [Path(os.environ["HOME"]) / ".fonts", Path(os.environ["HOME"]) / ".local/share/fonts"]
+    if any(next(folder.rglob(name), None) for folder in folders if folder.is_dir() for name in _FONT_FILES):
+        return True
+    if not shutil.which("fc-list"):
+        return False
+    asked = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False)
+    return bool(asked.stdout.strip())
+
+
+def browser() -> str | None:
+    """The Chromium that browser tests drive, if there is one."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+_DEBIAN_PANGO = "libpango-1.0-0 libpangoft2-1.0-0"
+PDF = (
+    Need("Pango", _pango, {"apt-get": _DEBIAN_PANGO, "dnf": "pango", "zypper": "libpango-1_0-0", "brew": "pango"}),
+    Need("HarfBuzz subsetting", _subset, {"apt-get": "libharfbuzz-subset0", "dnf": "harfbuzz", "brew": "harfbuzz"}),
+    Need("a Chinese font", _chinese_font, {"apt-get": "fonts-noto-cjk", "dnf": "google-noto-sans-cjk-fonts"}),
+)
+BROWSER = Need("Chromium", lambda: browser() is not None, {"apt-get": "chromium", "dnf": "chromium"})
+_INSTALL = {
+    "apt-get": "apt-get install -y --no-install-recommends",
+    "dnf": "dnf install -y",
+    "zypper": "zypper install -y",
+}
+_INSTALL |= {"brew": "brew install"}
+
+
+def ensure_packages(memory: Path, *, browser: bool = False) -> None:
+    """What can be installed is; the rest is told with the command that would. `memory` keeps a failed attempt
+    from being made each time.
+    """
+    missing = [need for need in (*PDF, *([BROWSER] if browser else [])) if not need.there()]
+    if not missing:
+        return
+    names = _packages(missing, "apt-get")
+    if names and _may_try(memory, names) and _install(names):
+        importlib.invalidate_caches()
+        missing = [need for need in missing if not need.there()]
+    if missing:
+        memory.parent.mkdir(exist_ok=True)
+        memory.write_text(" ".join(_packages(missing, "apt-get")))
+        words = " and ".join(need.what for need in missing)
+        without = "browser tests are skipped" if missing == [BROWSER] else "PDFs can't be made, or not fully"
+        print(f"Missing on this machine: {words}; until then {without}. To install: {_command(missing)}", flush=True)
+
+
+def ensure_venv(version: str) -> None:
+    """Python can make environments, if Debian's package can be installed.
+
+    Raises Trouble with the command when it can't and there is no other pip.
+    """
+    names = [f"python{version}-venv"]
+    if sys.executable.startswith("/usr/bin") and (_install(names) or _install(["python3-venv"])):
+        return
+    asked = subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False)
+    if asked.returncode:
+        raise Trouble(
+            f"Python {version} can't make environments here. "
+            f"To install what it needs: {_as_root()}{_INSTALL['apt-get']} {names[0]}"
+        )
+
+
+def _packages(missing: list[Need], tool: str) -> list[str]:
+    return " ".join(need.packages.get(tool, "") for need in missing).split()
+
+
+def _command(missing: list[Need]) -> str:
+    tool = next(
+        (name for name in _INSTALL if shutil.which(name) or shutil.which(name, path="/usr/bin:/sbin")), "apt-get"
+    )
+    front = "" if tool == "brew" else _as_root()
+    return f"{front}{_INSTALL[tool]} {' '.join(_packages(missing, tool))}"
+
+
+def _as_root() -> str:
+    return "" if os.geteuid() == 0 else "sudo "
+
+
+def _may_try(memory: Path, names: list[str]) -> bool:
+    try:
+        asked, age = memory.read_text().split(), time.time() - memory.stat().st_mtime
+    except OSError:
+        return True
+    return asked != names or age > 86_400
+
+
+def _install(names: list[str]) -> bool:
+    """Whether apt-get has installed these, as root or through a sudo that asks nothing."""
+    if not shutil.which("apt-get"):
+        return False
+    front: list[str] = []
+    if os.geteuid() != 0:
+        if (
+            not shutil.which("sudo")
+            or subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode
+        ):
+            return False
+        front = ["sudo", "-n"]
+    print(f"Installing with apt-get: {' '.join(names)} …", flush=True)
+    quiet = {"capture_output": True, "check": False, "stdin": subprocess.DEVNULL}
+    apt = [
+        *front,
+        "env",
+        "DEBIAN_FRONTEND=noninteractive",
+        "LC_ALL=C",
+        "apt-get",
+        "-qq",
+        "-o",
+        "DPkg::Lock::Timeout=120",
+    ]
+    install = [*apt, "install", "-y", "--no-install-recommends", *names]
+    if subprocess.run(install, **quiet).returncode == 0:  # type: ignore[call-overload]  # one set of options for three calls
+        return True
+    subprocess.run([*apt, "update"], **quiet)  # type: ignore[call-overload]  # as above
+    return bool(subprocess.run(install, **quiet).returncode == 0)  # type: ignore[call-overload]  # as above

@@ -1,0 +1,65 @@
+"""`bin/test`: servers to throw away, then pytest in parts, with the seconds of each.
+
+The tests find the servers in TEST_PG_URL and TEST_REDIS_URL, and the browser in CHROMIUM.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+
+from saas.launch.settings import ROOT
+from saas.launch.system import browser
+from saas.launch.testbed import services
+from saas.launch.trouble import Trouble
+
+PARTS = {"fast": ("not slow and not browser", "2"), "browser": ("browser and not slow", "0"), "slow": ("slow", "0")}
+_NO_TESTS = 5  # pytest's word for "nothing fits": a part may be empty
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs what was asked for; returns the exit status."""
+    found = browser()
+    in_ci = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+    if found is None and in_ci and list(arguments) != ["fast"]:
+        print("Chromium is missing, so the browser tests can't run; in CI that is a failure.", file=sys.stderr)
+        return 1
+    try:
+        with services() as bed:
+            environment = dict(os.environ, TEST_PG_URL=bed.superuser_url, TEST_REDIS_URL=bed.redis_url)
+            environment |= {"CHROMIUM": found} if found else {}
+            return _run(list(arguments), environment, found)
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return trouble.status
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(arguments: list[str], environment: dict[str, str], found: str | None) -> int:
+    if arguments and arguments not in (["fast"], ["all"]):
+        return _pytest(arguments, environment)
+    parts = ["fast"] if arguments == ["fast"] else list(PARTS)
+    told: list[str] = []
+    worst = 0
+    for part in parts:
+        if part == "browser" and found is None:
+            told.append("browser: skipped, Chromium is missing")
+            continue
+        marks, workers = PARTS[part]
+        began = time.monotonic()
+        status = _pytest(["-m", marks, "-n", workers], environment)
+        worst = worst or (0 if status == _NO_TESTS else status)
+        told.append(f"{part}: {time.monotonic() - began:.0f} s{'' if status in {0, _NO_TESTS} else ', failed'}")
+    print("\n".join(told), flush=True)
+    return worst
+
+
+def _pytest(options: list[str], environment: dict[str, str]) -> int:
+    command = [sys.executable, "-m", "pytest", *options]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
