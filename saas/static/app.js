@@ -1,0 +1,202 @@
+// What the pages do beyond links and forms. Every page works without this file.
+(() => {
+  "use strict";
+  const words = JSON.parse(document.body.dataset.words || "{}");
+  const root = document.body.dataset.root || "";
+  const person = document.body.dataset.person || "";
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const make = (tag, className, text) => {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  };
+  const stored = (storage, key, value) => {
+    try {
+      if (value === undefined) return storage.getItem(key);
+      if (value === null) storage.removeItem(key); else storage.setItem(key, value);
+    } catch (_refused) { /* a browser that keeps nothing keeps nothing */ }
+    return null;
+  };
+
+  // --- errors: the summary gets the focus, the title says so first
+  function showErrors(within) {
+    const summary = within.querySelector("[data-focus]");
+    const begun = document.title.startsWith(words.error);
+    if (summary) summary.focus();
+    if (summary && !begun) document.title = words.error + document.title;
+    if (!summary && begun && !document.querySelector("[data-focus]")) document.title = document.title.slice(words.error.length);
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".errsum a[href^='#']");
+    const target = link && document.getElementById(link.hash.slice(1));
+    if (!target) return;
+    event.preventDefault();
+    const control = target.matches("fieldset") ? target.querySelector("input") : target;
+    control.focus();
+    target.scrollIntoView({ block: "center" });
+  });
+
+  // --- toasts: HX-Trigger: {"toast": {"text": …, "kind": "bad"}}
+  function toast(text, kind) {
+    const region = document.getElementById(kind === "bad" ? "alarms" : "toasts");
+    if (!region || !text) return;
+    const box = make("div", `toast ${kind || ""}`);
+    const close = make("button", "", "×");
+    close.type = "button";
+    close.setAttribute("aria-label", words.close);
+    close.addEventListener("click", () => box.remove());
+    box.append(make("p", "", text), close);
+    region.append(box);
+    if (kind !== "bad") setTimeout(() => box.remove(), 8000);
+  }
+  document.body.addEventListener("toast", (event) => toast(event.detail.text || event.detail.value, event.detail.kind));
+
+  // --- typed words: nothing is lost while the tab lives
+  const typed = "textarea, select, input:not([type=hidden], [type=password], [type=file], [type=checkbox], [type=radio], [type=submit])";
+  const fieldsOf = (form) => all(typed, form).filter((field) => field.name);
+  const began = (field) => field.matches("select") ? ([...field.options].find((o) => o.defaultSelected) || field.options[0] || {}).value : field.defaultValue;
+  const dirty = (form) => fieldsOf(form).filter((field) => field.value !== began(field));
+  const keyOf = (form) => `sameboat:${root}:${person}:${form.dataset.draft}`;
+  const sentKey = `sameboat:${root}:${person}:sent`;
+  let leaving = false;
+
+  function mirror(form) {
+    const changed = dirty(form).map((field) => [field.name, [field.value, began(field)]]);
+    stored(sessionStorage, keyOf(form), changed.length ? JSON.stringify(Object.fromEntries(changed)) : null);
+  }
+  function bar(before, text, ...buttons) {
+    const made = make("div", "restore");
+    made.setAttribute("role", "status");
+    made.append(make("p", "", text));
+    for (const [label, act] of buttons) {
+      const button = make("button", "btn small", label);
+      button.type = "button";
+      button.addEventListener("click", () => { act(); made.remove(); });
+      made.append(button);
+    }
+    before.before(made);
+    return made;
+  }
+  function putBack(form) {
+    const kept = JSON.parse(stored(sessionStorage, keyOf(form)) || "{}");
+    const lost = fieldsOf(form).filter((field) => field.name in kept && kept[field.name][0] !== field.value);
+    if (!lost.length) return;
+    const write = () => lost.forEach((field) => {
+      field.value = kept[field.name][0];
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    const undo = () => { lost.forEach((field) => { field.value = began(field); }); stored(sessionStorage, keyOf(form), null); };
+    if (lost.every((field) => kept[field.name][1] === began(field))) {
+      write();
+      bar(form, words.restored, [words.let_go, undo]);
+    } else bar(form, words.restore, [words.put_back, write], [words.let_go, undo]);
+  }
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && form.dataset.draft) mirror(form);
+    sums();
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-forget]")) { try { sessionStorage.clear(); } catch (_refused) { /* nothing kept */ } }
+    if (event.defaultPrevented || event.target.hasAttribute("hx-post") || event.target.hasAttribute("hx-put")) return;
+    if (event.target.method === "post" && navigator.onLine === false) {
+      event.preventDefault();
+      offline();
+      return;
+    }
+    leaving = true;
+    if (event.target.dataset.draft) stored(sessionStorage, sentKey, keyOf(event.target));
+  });
+  addEventListener("pageshow", () => { leaving = false; });
+  addEventListener("beforeunload", (event) => {
+    if (!leaving && all("form[data-guard]").some((form) => dirty(form).length)) event.preventDefault();
+  });
+
+  // --- htmx: what came back, and what did not
+  let lost = null;
+  function offline() {
+    const place = document.querySelector(".main > .head, .plain-main h1");
+    if (!lost && place) lost = bar(place, words.offline);
+  }
+  addEventListener("online", () => { if (lost) { lost.remove(); lost = null; } });
+  document.body.addEventListener("htmx:sendError", offline);
+  document.body.addEventListener("htmx:timeout", offline);
+  document.body.addEventListener("htmx:responseError", (event) => {
+    const number = event.detail.xhr.getResponseHeader("X-Request-Id");
+    toast(words.failed + (number ? ` (${number})` : ""), "bad");
+  });
+  document.body.addEventListener("htmx:beforeRequest", (event) => event.detail.target.setAttribute("aria-busy", "true"));
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    const { elt, target, successful, requestConfig } = event.detail;
+    target.removeAttribute("aria-busy");
+    if (!successful) return;
+    if (lost) { lost.remove(); lost = null; }
+    const form = elt.closest("form");
+    const sent = requestConfig.formData;
+    if (form && sent) {
+      for (const field of elt === form ? fieldsOf(form) : [elt]) {
+        if (!field.name || field.value !== sent.get(field.name)) continue;
+        if (field.matches("select")) [...field.options].forEach((o) => { o.defaultSelected = o.selected; }); else field.defaultValue = field.value;
+      }
+      if (form.dataset.draft) mirror(form);
+    }
+  });
+  document.body.addEventListener("htmx:afterSettle", (event) => { showErrors(event.detail.elt); sums(); });
+
+  // --- live sum of weights
+  function sums() {
+    for (const output of all("[data-sum-of]")) {
+      const whole = Number(output.dataset.sumWhole || 100);
+      const sum = all(`[data-sum="${output.dataset.sumOf}"]`).reduce((so_far, input) => so_far + (Number(input.value.replace(",", ".")) || 0), 0);
+      const round = Math.round(sum * 100) / 100;
+      output.dataset.ok = round === whole ? "yes" : "no";
+      const text = words.of_whole.replace("{sum}", round);
+      if (output.textContent !== text) output.textContent = text;
+    }
+  }
+
+  // --- menus, dialogs, copying, theme
+  document.addEventListener("click", (event) => {
+    for (const menu of all("details[data-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
+    const opener = event.target.closest("[data-dialog]");
+    const dialog = opener && document.getElementById(opener.dataset.dialog);
+    if (dialog) { event.preventDefault(); dialog.showModal(); }
+    const copier = event.target.closest("[data-copy]");
+    if (copier && navigator.clipboard) navigator.clipboard.writeText(copier.dataset.copy).then(() => toast(words.copied));
+    if (event.target.closest("[data-theme-toggle]")) {
+      const dark = document.documentElement.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+      const theme = dark === "dark" ? "light" : "dark";
+      document.documentElement.dataset.theme = theme;
+      stored(localStorage, "sameboat.theme", theme);
+    }
+  });
+
+  // --- keys, never while someone types, and only while they are wanted
+  const wanted = () => stored(localStorage, "sameboat.shortcuts") !== "off";
+  for (const box of all("[data-shortcuts-toggle]")) {
+    box.checked = wanted();
+    box.addEventListener("change", () => stored(localStorage, "sameboat.shortcuts", box.checked ? "on" : "off"));
+  }
+  let waiting = false;
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      for (const menu of all("details[data-menu][open]")) { menu.open = false; menu.querySelector("summary").focus(); }
+    }
+    if (!wanted() || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (waiting && event.key === "h") location.assign(`${root}/`);
+    if (waiting && event.key === "m") location.assign(`${root}/me/`);
+    waiting = event.key === "g";
+    if (event.key === "/") { const find = document.querySelector(".filters input, .filters select"); if (find) { event.preventDefault(); find.focus(); } }
+    if (event.key === "?") { const help = document.getElementById("shortcuts"); if (help && !help.open) help.showModal(); }
+  });
+
+  const done = stored(sessionStorage, sentKey);
+  if (done && person) {
+    if (!all("form[data-draft]").some((form) => keyOf(form) === done)) stored(sessionStorage, done, null);
+    stored(sessionStorage, sentKey, null);
+  }
+  all("form[data-draft]").forEach(putBack);
+  showErrors(document);
+  sums();
+})();

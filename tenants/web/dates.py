@@ -1,0 +1,90 @@
+"""Times as a person reads them: in their zone and language, with the exact one behind every short one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from babel import Locale
+from babel import dates as babel
+from flask_babel import get_locale, get_timezone
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from tenants.isolation import clock
+
+NEAR = timedelta(days=7)
+
+
+def _locale() -> Locale:
+    return get_locale() or Locale("en")
+
+
+def _local(at: datetime) -> datetime:
+    """The instant in the reader's zone; one without a zone is UTC."""
+    aware = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return aware.astimezone(get_timezone() or UTC)
+
+
+def _time(at: date, words: str) -> Markup:
+    if isinstance(at, datetime):
+        exact = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+        title = f"{babel.format_date(_local(at), 'full', _locale())} {_clock(at, zone=True)}"
+    else:
+        exact, title = at.isoformat(), babel.format_date(at, "full", _locale())
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(exact, title, words)
+
+
+def _clock(at: datetime, *, zone: bool = False) -> str:
+    local = _local(at)
+    said: str = babel.format_time(local, "short", tzinfo=local.tzinfo, locale=_locale())
+    name: str = babel.get_timezone_name(local, width="short", locale=_locale()) if zone else ""
+    return f"{said} {name}".strip()
+
+
+def _date(at: date) -> date:
+    return _local(at).date() if isinstance(at, datetime) else at
+
+
+def _long(on: date) -> str:
+    return str(babel.format_date(on, "long", _locale()))
+
+
+def day(at: date | None) -> Markup:
+    """A date in full words. None is an empty string."""
+    return _time(at, _long(_date(at))) if at else Markup("")
+
+
+def moment(at: datetime | None) -> Markup:
+    """A date and a time of day. None is an empty string."""
+    return _time(at, f"{babel.format_date(_date(at), 'medium', _locale())}, {_clock(at)}") if at else Markup("")
+
+
+def when(at: date | None) -> Markup:
+    """Near times as one says them: today, yesterday, tomorrow, a weekday up to seven days; else the date."""
+    if at is None:
+        return Markup("")
+    on, today = _date(at), _local(clock.now()).date()
+    away = on - today
+    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}.get(away.days)
+    if near and isinstance(at, datetime):
+        return _time(at, f"{near}, {_clock(at)}")
+    if near:
+        return _time(at, near)
+    if abs(away) < NEAR:
+        return _time(at, str(babel.format_date(on, "EEEE", _locale())))
+    if on.year == today.year:
+        return _time(at, str(babel.format_skeleton("MMMd", on, locale=_locale())))
+    return _time(at, str(babel.format_date(on, "medium", _locale())))
+
+
+def utc(at: datetime | None) -> Markup:
+    """The exact instant in UTC, for papers and proofs. None is an empty string."""
+    if at is None:
+        return Markup("")
+    exact = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    return Markup('<time datetime="{}">{}</time>').format(exact.strftime("%Y-%m-%dT%H:%M:%SZ"), exact.strftime("%Y-%m-%d %H:%M UTC"))
+
+
+def today_words() -> str:
+    """Today in the reader's zone, with its weekday."""
+    return str(babel.format_date(_local(clock.now()).date(), "full", _locale()))

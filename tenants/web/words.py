@@ -1,0 +1,141 @@
+"""The words of states: one table for page, mail and paper, so that a state has the same name everywhere.
+
+A kind is the tag's colour and shape: turn (yours, amber), wait (the other side's, hollow), good, bad, plain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+KINDS = frozenset({"turn", "wait", "good", "bad", "plain"})
+
+
+@dataclass(frozen=True)
+class Word:
+    """A state as people read it."""
+
+    label: Any
+    kind: str = "plain"
+
+
+WORDS: dict[str, dict[str, Word]] = {
+    "tenant": {
+        "provisioning": Word(_l("Being set up"), "wait"),
+        "active": Word(_l("Active"), "good"),
+        "suspended": Word(_l("Paused"), "bad"),
+        "closing": Word(_l("Closing"), "bad"),
+        "erased": Word(_l("Erased")),
+    },
+    "company": {
+        "open": Word(_l("Open"), "good"),
+        "active": Word(_l("Open"), "good"),
+        "closed": Word(_l("Closed")),
+    },
+    "cycle": {
+        "draft": Word(_l("Draft")),
+        "asked": Word(_l("Asked"), "wait"),
+        "declined": Word(_l("Declined"), "bad"),
+        "ready": Word(_l("Ready"), "good"),
+        "planning": Word(_l("Planning"), "wait"),
+        "working": Word(_l("Working"), "good"),
+        "appraising": Word(_l("Appraising"), "wait"),
+        "diagnosing": Word(_l("Diagnosing"), "wait"),
+        "closed": Word(_l("Closed"), "good"),
+        "archived": Word(_l("Archived")),
+        "cancelled": Word(_l("Cancelled"), "bad"),
+    },
+    "participation": {
+        "taking_part": Word(_l("Taking part"), "good"),
+        "planning": Word(_l("Planning"), "wait"),
+        "working": Word(_l("Working"), "good"),
+        "appraising": Word(_l("Appraising"), "wait"),
+        "diagnosing": Word(_l("Diagnosing"), "wait"),
+        "done": Word(_l("Done"), "good"),
+        "excused": Word(_l("Excused")),
+    },
+    "plan": {
+        "none": Word(_l("Not begun")),
+        "drafting": Word(_l("Drafting")),
+        "proposed": Word(_l("Proposed"), "wait"),
+        "countered": Word(_l("Being countered"), "wait"),
+        "mediation": Word(_l("In mediation"), "wait"),
+        "agreed": Word(_l("Agreed"), "good"),
+        "adoption_due": Word(_l("Agreed, adoption due"), "wait"),
+        "superseded": Word(_l("Superseded")),
+        "ended": Word(_l("Ended")),
+    },
+    "amendment": {
+        "drafting": Word(_l("Drafting")),
+        "proposed": Word(_l("Proposed"), "wait"),
+        "countered": Word(_l("Being countered"), "wait"),
+        "mediation": Word(_l("In mediation"), "wait"),
+        "agreed": Word(_l("Agreed"), "good"),
+        "discarded": Word(_l("Discarded")),
+    },
+    "version": {
+        "proposed": Word(_l("Proposed"), "wait"),
+        "withdrawn": Word(_l("Withdrawn")),
+        "countered": Word(_l("Answered by a counter-proposal")),
+        "agreed": Word(_l("Agreed"), "good"),
+        "superseded": Word(_l("Superseded")),
+    },
+    "goal": {
+        "agreed": Word(_l("Agreed"), "good"),
+        "in_progress": Word(_l("In progress"), "good"),
+        "reached": Word(_l("Reached"), "good"),
+        "partly_reached": Word(_l("Partly reached")),
+        "not_reached": Word(_l("Not reached"), "bad"),
+        "dropped": Word(_l("Dropped by agreement")),
+        "on_track": Word(_l("On track"), "good"),
+        "at_risk": Word(_l("At risk"), "bad"),
+        "off_track": Word(_l("Off track"), "bad"),
+    },
+    "job": {
+        "requested": Word(_l("Requested"), "wait"),
+        "queued": Word(_l("In the queue"), "wait"),
+        "running": Word(_l("Being made"), "wait"),
+        "ready": Word(_l("Ready"), "good"),
+        "done": Word(_l("Done"), "good"),
+        "expired": Word(_l("Expired")),
+        "failed": Word(_l("Failed, will be tried again"), "bad"),
+        "dead": Word(_l("Could not be made"), "bad"),
+        "cancelled": Word(_l("Cancelled")),
+    },
+}
+WORDS["report"] = WORDS["job"]
+WORDS["unit"] = WORDS["position"] = WORDS["company"]
+WORDS["person"] = {
+    "invited": Word(_l("Invited"), "wait"),
+    "active": Word(_l("Active"), "good"),
+    "left": Word(_l("Left")),
+}
+
+PHASES: tuple[tuple[str, Any], ...] = (
+    ("plan", _l("Plan")),
+    ("talk", _l("Talk")),
+    ("file", _l("File")),
+    ("appraise", _l("Appraise")),
+    ("improve", _l("Improve")),
+)
+
+
+def word(machine: str, state: str, *, mine: bool | None = None, whom: str | None = None) -> Word:
+    """The word of a state. `mine` adds whose turn it is: True "your turn" in amber, False "waiting for `whom`".
+
+    KeyError where the table does not know the state: a state without a word must not reach a reader.
+    """
+    found = WORDS[machine][state]
+    if mine is True:
+        return replace(found, label=_("%(state)s, your turn", state=found.label), kind="turn")
+    if mine is False and whom:
+        return replace(found, label=_("%(state)s, waiting for %(name)s", state=found.label, name=whom), kind="wait")
+    return found
+
+
+def phase_names() -> tuple[tuple[str, Any], ...]:
+    """The five components in their order: key and name."""
+    return PHASES
