@@ -12,8 +12,7 @@ USAGE = {
     "Linters, types, imports, templates, locks, migrations, then all tests; stops at the first failure.\n"
     "lint  the same without the tests",
     "bench": "usage: bin/bench [--people N] [--json FILE]",
-    "flask": "usage: bin/flask COMMAND…\n\n"
-    "The app's commands, in the environment and database of the running instance.",
+    "flask": "usage: bin/flask COMMAND…\n\nThe app's commands, in the environment and database of the running instance.",
 }
 _ALLOWED = {"run": {"--no-demo"}, "ci": {"lint"}}
 

@@ -43,7 +43,8 @@ class Home:
         runtime folder.
         """
         inside = self.folder / "run"
-        if len(os.fsencode(inside)) <= _SOCKET_ROOM and re.fullmatch(r"[\w./-]+", str(inside), re.ASCII):
+        reachable = self.user is None or self.user.can_enter(self.folder)
+        if reachable and len(os.fsencode(inside)) <= _SOCKET_ROOM and re.fullmatch(r"[\w./-]+", str(inside), re.ASCII):
             return inside
         name = f"sameboat-{os.geteuid()}-{hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]}"
         return Path(_runtime_folder()) / name
@@ -68,7 +69,8 @@ class Home:
         """
         mode = 0o711 if self.user else 0o700
         try:
-            self.folder.mkdir(mode=mode, parents=True, exist_ok=True)
+            _make_parents(self.folder)
+            self.folder.mkdir(exist_ok=True)
             self.folder.chmod(mode)
             self.log.mkdir(mode=0o700, exist_ok=True)
             first = not (self.postgres / "data").exists()
@@ -79,8 +81,9 @@ class Home:
                     f"Make room or set SAMEBOAT_HOME to another disk."
                 )
             self._make_run(mode)
+            _make_parents(self.postgres)
             for each in (self.postgres, self.run / "postgres", self.folder / "valkey"):
-                each.mkdir(mode=0o700, parents=True, exist_ok=True)
+                each.mkdir(mode=0o700, exist_ok=True)
             if self.user:
                 self.engine.mkdir(exist_ok=True)
                 self.engine.chmod(0o755)
@@ -121,8 +124,7 @@ class Home:
             return dict(json.loads(file.read_text()))
         if (self.postgres / "data" / "PG_VERSION").exists():
             raise Trouble(
-                f"{file} is missing, and without it the data in {self.postgres} stays closed. "
-                f"Put it back from a backup."
+                f"{file} is missing, and without it the data in {self.postgres} stays closed. Put it back from a backup."
             )
         made = {name: secrets.token_hex(24) for name in ("postgres", "owner", "app", "steward", "valkey")}
         self.write("keys.json", json.dumps(made))
@@ -165,6 +167,14 @@ class Home:
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
             raise Trouble(f"{self.run} belongs to somebody else; it should hold our sockets. Remove it.")
         self.run.chmod(mode)
+
+
+def _make_parents(folder: Path) -> None:
+    """The folders above it exist; those made here can be passed through, whatever the umask says."""
+    missing = [each for each in folder.parents if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(exist_ok=True)
+        each.chmod(0o755)
 
 
 def read_env(folder: Path) -> dict[str, str]:

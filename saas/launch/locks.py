@@ -59,9 +59,7 @@ def findings(lock: str, text: str, wanted: list[Requirement]) -> list[str]:
     elsewhere = {
         name for name in pinned if name not in reached and "; " in _line(text, name)
     }  # for other systems than this one
-    wrong += [
-        f"{lock}: {name} is pinned, and nothing asks for it" for name in sorted(pinned.keys() - reached - elsewhere)
-    ]
+    wrong += [f"{lock}: {name} is pinned, and nothing asks for it" for name in sorted(pinned.keys() - reached - elsewhere)]
     return wrong
 
 
@@ -72,17 +70,11 @@ def _needs(name: str, extras: set[str]) -> list[Requirement]:
     except metadata.PackageNotFoundError:
         return []
     needs = [Requirement(each) for each in told]
-    return [
-        each
-        for each in needs
-        if not each.marker or any(each.marker.evaluate({"extra": extra}) for extra in ["", *extras])
-    ]
+    return [each for each in needs if not each.marker or any(each.marker.evaluate({"extra": extra}) for extra in ["", *extras])]
 
 
 def _line(text: str, name: str) -> str:
-    return next(
-        (line for line in text.splitlines() if (m := _PIN.match(line)) and canonicalize_name(m["name"]) == name), ""
-    )
+    return next((line for line in text.splitlines() if (m := _PIN.match(line)) and canonicalize_name(m["name"]) == name), "")
 
 
 if __name__ == "__main__":

@@ -57,13 +57,9 @@ def _judge_without_owner(app: str) -> None:
     except DBAPIError:
         return
     if found == "newer":
-        raise Trouble(
-            "The database was written by a newer Sameboat than this one. Start that version, or put back a backup."
-        )
+        raise Trouble("The database was written by a newer Sameboat than this one. Start that version, or put back a backup.")
     if found != "current":
-        raise Trouble(
-            f"The database is {found}: set DATABASE_OWNER_URL, so that it can be migrated (docs/operations.md)."
-        )
+        raise Trouble(f"The database is {found}: set DATABASE_OWNER_URL, so that it can be migrated (docs/operations.md).")
 
 
 def _refuse(app: str) -> None:

@@ -53,9 +53,7 @@ def read(environment: Mapping[str, str], *, demo: bool) -> Settings:
     if addresses["DATABASE_URL"] and not addresses["DATABASE_STEWARD_URL"]:
         raise Trouble("DATABASE_URL is set, so DATABASE_STEWARD_URL must be too: the sweeper signs in as steward.")
     if not addresses["DATABASE_URL"] and (addresses["DATABASE_OWNER_URL"] or addresses["DATABASE_STEWARD_URL"]):
-        raise Trouble(
-            "DATABASE_OWNER_URL or DATABASE_STEWARD_URL is set without DATABASE_URL: set all of them or none."
-        )
+        raise Trouble("DATABASE_OWNER_URL or DATABASE_STEWARD_URL is set without DATABASE_URL: set all of them or none.")
     for name, url in addresses.items():
         if url and not url.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
             raise Trouble(f"{name} must begin with postgresql://.", WRONG_USE)

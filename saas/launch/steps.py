@@ -71,9 +71,7 @@ def greet(settings: Settings, home: Home, ours: bool) -> None:
         for slug, people in _ORGANISATIONS.items():
             lines.append(f"  {settings.base_url}/o/{slug}/")
             lines += [f"    {f'{name}@{slug}.example':<26} {role}" for name, role in people]
-    where = (
-        f"{home.folder}" if home.postgres.parent == home.folder or not ours else f"{home.folder} and {home.postgres}"
-    )
+    where = f"{home.folder}" if home.postgres.parent == home.folder or not ours else f"{home.folder} and {home.postgres}"
     lines.append(f"The data lies in {where}")
     lines.append(f"To stop: Ctrl-C, or kill {os.getpid()}")
     print("\n".join(lines), flush=True)

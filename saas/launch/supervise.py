@@ -1,7 +1,7 @@
 """supervisord: what it runs, how it is started, and how it is asked.
 
-The configuration names no path, so that none has to be quoted: everything is relative to the clone or comes from the
-environment.
+The configuration is relative to the home, where supervisord stands, so that no path has to be quoted for it; the clone and its
+Python stand in a line of shell beside it.
 """
 
 import ctypes
@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
+from shlex import quote
 from typing import Any
 from xmlrpc.client import Error, ServerProxy
 
@@ -34,10 +34,10 @@ nodaemon=true
 umask=077
 minfds=256
 minprocs=32
-logfile=%(ENV_SAMEBOAT_HOME)s/log/supervisord.log
+logfile=log/supervisord.log
 logfile_maxbytes=5MB
 logfile_backups=1
-pidfile=%(ENV_SAMEBOAT_HOME)s/supervisord.pid
+pidfile=supervisord.pid
 {as_root}
 [unix_http_server]
 file=%(ENV_SAMEBOAT_RUN)s/supervisor
@@ -48,7 +48,7 @@ supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
 """
 _PROGRAM = """
 [program:{name}]
-command={python} -P -m saas.launch.child {name}
+command=/bin/sh child {name}
 autostart=false
 autorestart=true
 startsecs=1
@@ -57,7 +57,7 @@ stopsignal={signal}
 stopwaitsecs={seconds}
 killasgroup=true
 redirect_stderr=true
-stdout_logfile=%(ENV_SAMEBOAT_HOME)s/log/{name}.log
+stdout_logfile=log/{name}.log
 stdout_logfile_maxbytes=10MB
 stdout_logfile_backups=2
 """
@@ -79,7 +79,7 @@ def configuration(stores: tuple[str, ...]) -> str:
     text = _HEAD.format(as_root="user=root\n" if os.geteuid() == 0 else "")
     for name in (*stores, *APP):
         word, seconds = _STOP[name]
-        text += _PROGRAM.format(name=name, python=_python(), signal=word, seconds=seconds)
+        text += _PROGRAM.format(name=name, signal=word, seconds=seconds)
     groups = {"stores": (stores, 1), "app": (APP, 10)}
     for group, (programs, order) in groups.items():
         if programs:
@@ -98,11 +98,8 @@ class Supervisor:
         self._transport = SupervisorTransport(None, None, f"unix://{home.run}/supervisor")
         self._server: Any = ServerProxy("http://127.0.0.1", transport=self._transport)
         home.write("supervisord.conf", configuration(stores))
-        keep = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith("DATABASE_") and name != "SECRET_KEY"
-        }
+        home.write("child", f'cd {quote(str(ROOT))} && exec {quote(sys.executable)} -P -m saas.launch.child "$1"\n')
+        keep = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_") and name != "SECRET_KEY"}
         keep |= {"SAMEBOAT_HOME": str(home.folder), "SAMEBOAT_RUN": str(home.run), MARK: str(home.folder)}
         keep |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
         command = [
@@ -117,7 +114,7 @@ class Supervisor:
         with (home.log / "supervisord.out").open("wb") as out:
             self.child = subprocess.Popen(
                 command,
-                cwd=ROOT,
+                cwd=home.folder,
                 env=keep,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
@@ -164,12 +161,6 @@ def last_words(home: Home, name: str) -> str:
         if lines:
             return lines[-1].strip()[:300]
     return "it said nothing"
-
-
-def _python() -> str:
-    """The environment's Python, relative to the clone, where supervisord stands."""
-    inside = Path(".venv/bin/python")
-    return str(inside) if (ROOT / inside).exists() else sys.executable
 
 
 def _end_with_parent() -> None:

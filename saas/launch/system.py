@@ -123,9 +123,7 @@ def _packages(missing: list[Need], tool: str) -> list[str]:
 
 
 def _command(missing: list[Need]) -> str:
-    tool = next(
-        (name for name in _INSTALL if shutil.which(name) or shutil.which(name, path="/usr/bin:/sbin")), "apt-get"
-    )
+    tool = next((name for name in _INSTALL if shutil.which(name) or shutil.which(name, path="/usr/bin:/sbin")), "apt-get")
     front = "" if tool == "brew" else _as_root()
     return f"{front}{_INSTALL[tool]} {' '.join(_packages(missing, tool))}"
 
@@ -148,10 +146,7 @@ def _install(names: list[str]) -> bool:
         return False
     front: list[str] = []
     if os.geteuid() != 0:
-        if (
-            not shutil.which("sudo")
-            or subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode
-        ):
+        if not shutil.which("sudo") or subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode:
             return False
         front = ["sudo", "-n"]
     print(f"Installing with apt-get: {' '.join(names)} …", flush=True)
