@@ -1,0 +1,25 @@
+"""Notices: what happened that concerns a person, in their inbox and by mail, in their language.
+
+Other rooms call `tell`; the words of each kind are registered once. Promises: a person sees their own notices and
+mail and nobody else's; a mail holds a link and never private content; one mail is one row.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from tenants.notices import delivery as delivery  # its import makes the job known
+from tenants.notices.actions import mail, settle, tell
+from tenants.notices.models import Mail, Notice
+from tenants.notices.queries import unread
+from tenants.notices.words import kinds, register
+
+
+def blueprints() -> tuple[Blueprint, ...]:
+    """The pages of this room."""
+    from tenants.notices import views
+
+    return (views.bp, views.post)
+
+
+__all__ = ["Mail", "Notice", "blueprints", "kinds", "mail", "register", "settle", "tell", "unread"]

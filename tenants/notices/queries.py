@@ -1,0 +1,121 @@
+"""Reading one's inbox and one's mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from tenants.isolation import get, session
+from tenants.notices.models import Mail, Notice
+from tenants.notices.words import people_in, spoken, words
+from tenants.organisations import Organisation
+from tenants.people import Person
+from tenants.web.paging import Page
+
+SIZE = 50
+COUNTED = 99
+"""Nobody needs to know that it is more."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A notice as it is read: the sentence, where it leads, when it came."""
+
+    id: UUID
+    kind: str
+    text: str
+    url: str
+    at: datetime
+    is_unread: bool
+
+
+@dataclass(frozen=True)
+class Day:
+    """The notices of one day in the reader's zone."""
+
+    day: date
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """One page of the inbox, newest day first."""
+
+    days: list[Day]
+    page: Page[Notice]
+    has_unread: bool
+
+
+def unread(person_id: UUID) -> int:
+    """How many notices that person has not read, at most 99: one statement on a small index."""
+    few = select(Notice.id).where(Notice.person_id == person_id, Notice.read_at.is_(None)).limit(COUNTED).subquery()
+    return session().scalar(select(func.count()).select_from(few)) or 0
+
+
+def notice(notice_id: UUID) -> Notice | None:
+    """The notice with this id, or None."""
+    return get(Notice, notice_id)
+
+
+def mail(mail_id: UUID) -> Mail | None:
+    """The mail with this id, or None."""
+    return get(Mail, mail_id)
+
+
+def mail_of_job(job_id: UUID) -> Mail | None:
+    """The mail that this job sends, or None."""
+    return session().scalars(select(Mail).where(Mail.job_id == job_id)).one_or_none()
+
+
+def organisation() -> Organisation:
+    """The one row of the organisation."""
+    return session().scalars(select(Organisation)).one()
+
+
+def person(person_id: UUID) -> Person | None:
+    """The person with this id, or None."""
+    return get(Person, person_id)
+
+
+def names(many: Iterable[dict[str, Any]]) -> dict[UUID, str]:
+    """The names that these parameters need: at most one statement."""
+    ids = people_in(many)
+    if not ids:
+        rows = session().execute(select(Person.id, Person.called, Person.name).where(Person.id.in_(ids)))
+    return {row[0]: row[1] or row[2] for row in rows}
+
+
+def _newest(model: Any, person_id: UUID, after: str | None) -> Page[Any]:
+    """One page of a person's rows, newest first. `after` is a key from an earlier page; a worn one gives the first page."""
+    query = select(model).where(model.person_id == person_id)
+    try:
+        query = query.where(model.id < UUID(after or ""))
+    except ValueError:
+        after = None
+    rows = list(session().scalars(query.order_by(model.id.desc()).limit(SIZE + 1)))
+    return Page(rows[:SIZE], str(rows[SIZE - 1].id) if len(rows) > SIZE else None, None)
+
+
+def inbox(person_id: UUID, zone: str, after: str | None = None) -> Inbox:
+    """The newest notices of that person, older than the key `after` where it is given, day by day in `zone`."""
+    page = _newest(Notice, person_id, after)
+    called = names([n.params for n in page.rows])
+    days: list[Day] = []
+    for row in page.rows:
+        day = row.created_at.astimezone(ZoneInfo(zone)).date()
+        if not days or days[-1].day != day:
+            days.append(Day(day, []))
+        text = spoken(words(row.kind).line, row.params, called, zone)
+        days[-1].lines.append(Line(row.id, row.kind, text, row.url, row.created_at, row.read_at is None))
+    return Inbox(days, page, any(n.read_at is None for n in page.rows))
+
+
+def letters(person_id: UUID, after: str | None = None) -> Page[Mail]:
+    """The newest mails to that person."""
+    return _newest(Mail, person_id, after)

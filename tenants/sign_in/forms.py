@@ -1,0 +1,80 @@
+"""The forms of signing in and of one's own account."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from tenants.web import Form
+
+LANGUAGES = (("en", "English"), ("zh", "中文"))
+"""Each language in its own words."""
+
+ZONES = (
+    "UTC", "Africa/Cairo", "Africa/Johannesburg", "Africa/Lagos", "Africa/Nairobi", "America/Argentina/Buenos_Aires",
+    "America/Bogota", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Mexico_City",
+    "America/New_York", "America/Sao_Paulo", "America/Toronto", "Asia/Dubai", "Asia/Hong_Kong", "Asia/Jakarta",
+    "Asia/Karachi", "Asia/Kolkata", "Asia/Manila", "Asia/Seoul", "Asia/Shanghai", "Asia/Singapore", "Asia/Taipei",
+    "Asia/Tokyo", "Australia/Perth", "Australia/Sydney", "Europe/Athens", "Europe/Berlin", "Europe/Copenhagen",
+    "Europe/Dublin", "Europe/Helsinki", "Europe/Istanbul", "Europe/Lisbon", "Europe/London", "Europe/Madrid",
+    "Europe/Paris", "Europe/Rome", "Europe/Stockholm", "Europe/Warsaw", "Europe/Zurich", "Pacific/Auckland",
+)  # fmt: skip
+"""Suggestions; every IANA name is taken."""
+
+
+USERNAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+PRESENT = {"autocomplete": "current-password"}
+NEW = {"autocomplete": "new-password"}
+
+
+class SignInForm(Form):
+    """E-mail and password."""
+
+    email = EmailField(_l("E-mail"), [InputRequired(_l("Enter your e-mail address."))], render_kw=USERNAME)
+    password = PasswordField(_l("Password"), [InputRequired(_l("Enter your password."))], render_kw=PRESENT)
+
+
+class AskResetForm(Form):
+    """Where the link goes."""
+
+    email = EmailField(
+        _l("E-mail"),
+        [InputRequired(_l("Enter your e-mail address.")), Length(max=320, message=_l("This address is too long."))],
+        render_kw=USERNAME,
+    )
+
+
+class ChoosePasswordForm(Form):
+    """A new password, from a link. One field, shown on request, is less error-prone than two."""
+
+    password = PasswordField(_l("New password"), [InputRequired(_l("Choose a password."))], render_kw=NEW)
+
+
+class ChangePasswordForm(Form):
+    """The present password and the new one."""
+
+    password_now = PasswordField(_l("Present password"), [InputRequired(_l("Enter your present password."))], render_kw=PRESENT)
+    password = PasswordField(_l("New password"), [InputRequired(_l("Choose a password."))], render_kw=NEW)
+
+
+class AccountForm(Form):
+    """How we speak to a person."""
+
+    called = StringField(_l("What should we call you?"), [Length(max=80, message=_l("Use at most 80 characters."))])
+    language = SelectField(_l("Language"), validate_choice=True, choices=[("", _l("As my organisation")), *LANGUAGES])
+    time_zone = StringField(
+        _l("Time zone"), [Length(max=80, message=_l("Use at most 80 characters."))], render_kw={"list": "zones"}
+    )
+
+    def validate_time_zone(self, field: StringField) -> None:
+        """An IANA name such as Europe/Berlin; empty follows the organisation."""
+        if not field.data:
+            return
+        try:
+            ZoneInfo(field.data)
+        except (ValueError, OSError, KeyError):
+            raise ValidationError(_("Choose a zone such as Europe/Berlin.")) from None

@@ -1,0 +1,104 @@
+"""Reading accounts, sessions and links."""
+
+from __future__ import annotations
+
+import unicodedata
+from uuid import UUID
+
+from sqlalchemy import and_, select
+
+from tenants.isolation import clock, get, session
+from tenants.organisations import Organisation
+from tenants.people import Person
+from tenants.sign_in.models import Credential, OneUseLink, SignInSession
+from tenants.sign_in.rules import IDLE
+from tenants.sign_in.tokens import hashed
+
+Arrival = tuple[Organisation | None, SignInSession | None, Person | None]
+
+
+def arrival(token: str | None) -> Arrival:
+    """The organisation here, and who holds `token` in it: one statement. Only open sessions of active people count."""
+    if token is None:
+        return session().scalars(select(Organisation)).one_or_none(), None, None
+    now = clock.now()
+    held = and_(
+        SignInSession.token_hash == hashed(token),
+        SignInSession.ended_at.is_(None),
+        SignInSession.expires_at > now,
+        SignInSession.last_seen_at > now - IDLE,
+    )
+    whose = and_(Person.tenant_id == SignInSession.tenant_id, Person.id == SignInSession.person_id, Person.state == "active")
+    query = (
+        select(Organisation, SignInSession, Person)
+        .select_from(Organisation)
+        .outerjoin(SignInSession, held)
+        .outerjoin(Person, whose)
+    )
+    row = session().execute(query).one_or_none()
+    return (row[0], row[1], row[2]) if row else (None, None, None)
+
+
+def folded(email: str) -> str:
+    """The address as accounts are told apart by it."""
+    return unicodedata.normalize("NFC", email).strip().lower()
+
+
+def account(email: str) -> tuple[Person | None, Credential | None]:
+    """The person of that address and their credential, each if there is one: one statement, the same for everybody."""
+    query = (
+        select(Person, Credential)
+        .select_from(Person)
+        .outerjoin(Credential, and_(Credential.tenant_id == Person.tenant_id, Credential.person_id == Person.id))
+        .where(Person.email_key == folded(email))
+    )
+    row = session().execute(query).one_or_none()
+    return (row[0], row[1]) if row else (None, None)
+
+
+def credential(person_id: UUID) -> Credential | None:
+    """The credential of that person, or None."""
+    return session().scalars(select(Credential).where(Credential.person_id == person_id)).one_or_none()
+
+
+def person(person_id: UUID) -> Person | None:
+    """The person with this id, or None."""
+    return get(Person, person_id)
+
+
+def organisation() -> Organisation:
+    """The one row of the organisation."""
+    return session().scalars(select(Organisation)).one()
+
+
+def session_row(session_id: UUID) -> SignInSession | None:
+    """The session with this id, or None."""
+    return get(SignInSession, session_id)
+
+
+def open_sessions(person_id: UUID) -> list[SignInSession]:
+    """The sessions of that person that still count, the latest used first."""
+    now = clock.now()
+    query = (
+        select(SignInSession)
+        .where(
+            SignInSession.person_id == person_id,
+            SignInSession.ended_at.is_(None),
+            SignInSession.expires_at > now,
+            SignInSession.last_seen_at > now - IDLE,
+        )
+        .order_by(SignInSession.last_seen_at.desc(), SignInSession.id.desc())
+        .limit(50)
+    )
+    return list(session().scalars(query))
+
+
+def link(kind: str, token: str) -> tuple[OneUseLink, Person] | None:
+    """The link with this token and whose it is, used and expired ones too, or None."""
+    query = (
+        select(OneUseLink, Person)
+        .join(Person, and_(Person.tenant_id == OneUseLink.tenant_id, Person.id == OneUseLink.person_id))
+        .where(OneUseLink.kind == kind, OneUseLink.token_hash == hashed(token))
+    )
+    row = session().execute(query).one_or_none()
+    return (row[0], row[1]) if row else None

@@ -1,0 +1,17 @@
+"""Random tokens of 256 bits, of which only the hash is ever stored."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+
+def new_token() -> tuple[str, str]:
+    """A token for the bearer, and its hash for the row."""
+    token = secrets.token_urlsafe(32)
+    return token, hashed(token)
+
+
+def hashed(token: str) -> str:
+    """The SHA-256 of a token in hex. Tokens are random, so a fast hash is enough."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
