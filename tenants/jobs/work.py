@@ -92,6 +92,7 @@ def claim(tenant: UUID) -> Ticket | None:
             MACHINE.move(found, "claim")
             found.attempt += 1
             found.progress = 0
+            found.lease_until = clock.now() + LEASE
             session().flush()
             session().execute(update(Job).where(Job.id == found.id).values(lease_until=now + LEASE))
             return Ticket(

@@ -18,7 +18,9 @@ from tenants.isolation import Base, Record, clock, kept, session, tenant_fk, ten
 class Thing(Protocol):
     """Anything with an id that an event can be about."""
 
-    id: Any
+    @property
+    def id(self) -> Any:
+        """Its id."""
 
 
 class HasId(Protocol):
@@ -58,7 +60,8 @@ class JournalEntry(Record, Base):
     about_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", "6 years"))
     object_kind: Mapped[str] = mapped_column(Text, info=kept("none", "6 years"))
     object_id: Mapped[UUID] = mapped_column(
-        Uuid, info=kept("pseudonymous", "6 years") | {"loose": "points to an object of any kind, also one since removed"}
+        Uuid,
+        info=kept("pseudonymous", "6 years") | {"loose": "points to an object of any kind, also one since removed"},
     )
     detail: Mapped[dict[str, Any]] = mapped_column(JSONB, info=kept("pseudonymous", "6 years"))
 
@@ -77,7 +80,9 @@ class Reading(Record, Base):
     reader_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", "2 years"))
     about_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", "2 years"))
     object_kind: Mapped[str] = mapped_column(Text, info=kept("none", "2 years"))
-    object_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", "2 years") | {"loose": "an object of any kind"})
+    object_id: Mapped[UUID] = mapped_column(
+        Uuid, info=kept("pseudonymous", "2 years") | {"loose": "an object of any kind"}
+    )
     day: Mapped[date] = mapped_column(Date, info=kept("pseudonymous", "2 years"))
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("pseudonymous", "2 years"))
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Flask, Response, abort, current_app, g, request
+from werkzeug.routing import Map
 from werkzeug.wrappers import Response as BaseResponse
 
 from tenants.isolation import close_unit, current_unit, enter, open_unit, resolve
@@ -68,9 +69,25 @@ def arrive() -> None:
     enter(unit, found.id)
 
 
+def _look_below() -> None:
+    """`/` is the front page at the root and home in each organisation: routing sees one path and took the first.
+
+    Below an organisation the rules of the root do not count, so the path is matched among the others.
+    """
+    rules: Map | None = current_app.extensions.get("tenant_rules")
+    if rules is None:
+        root = current_app.extensions["root_endpoints"]
+        own = [rule.empty() for rule in current_app.url_map.iter_rules() if rule.endpoint not in root]
+        rules = current_app.extensions["tenant_rules"] = Map(own, converters=current_app.url_map.converters)
+    request.url_rule, found = rules.bind_to_environ(request.environ).match(return_rule=True)
+    request.view_args = dict(found)
+
+
 def check_address() -> None:
     """Before each view: tenant pages exist below an organisation, root pages at the root, nothing else anywhere."""
     arrive()
+    if slug() is not None and request.endpoint in current_app.extensions["root_endpoints"]:
+        _look_below()
     at_root = request.endpoint is not None and request.endpoint in current_app.extensions["root_endpoints"]
     if slug() is None:
         if not at_root:

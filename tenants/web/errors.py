@@ -59,7 +59,7 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def _old_page(_error: CSRFError) -> Any:
-        kept = [(k, v) for k, v in request.form.items(multi=True) if k not in {"csrf_token", "password"} and v.strip()]
+        kept = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token" and "password" not in k and v.strip()]
         return page(409, old_page=True, kept=kept)
 
     @app.errorhandler(OperationalError)
