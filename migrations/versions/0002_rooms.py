@@ -103,6 +103,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f('agreement_tenant_id_first_id_ix'), 'agreement', ['tenant_id', 'first_id'], unique=False)
     op.create_index(op.f('agreement_tenant_id_second_id_ix'), 'agreement', ['tenant_id', 'second_id'], unique=False)
+    op.create_table('credential',
+    sa.Column('tenant_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('password_hash', sa.Text(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('tenant_id', 'id', name=op.f('credential_pk')),
+    sa.UniqueConstraint('tenant_id', 'person_id', name=op.f('credential_tenant_id_person_id_uq'))
+    )
     op.create_table('cycle',
     sa.Column('tenant_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -190,6 +199,48 @@ def upgrade() -> None:
     sa.UniqueConstraint('tenant_id', 'reader_id', 'object_id', 'day', name=op.f('journal_reading_tenant_id_reader_id_object_id_day_uq'))
     )
     op.create_index(op.f('journal_reading_tenant_id_about_id_at_ix'), 'journal_reading', ['tenant_id', 'about_id', 'at'], unique=False)
+    op.create_table('notice',
+    sa.Column('tenant_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('object_kind', sa.Text(), nullable=False),
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.Column('url', sa.Text(), nullable=False),
+    sa.Column('params', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('read_at', sa.DateTime(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('tenant_id', 'id', name=op.f('notice_pk'))
+    )
+    op.create_index(op.f('notice_tenant_id_object_id_ix'), 'notice', ['tenant_id', 'object_id'], unique=False)
+    op.create_index(op.f('notice_tenant_id_person_id_id_ix'), 'notice', ['tenant_id', 'person_id', 'id'], unique=False)
+    op.create_index('notice_unread', 'notice', ['tenant_id', 'person_id'], unique=False, postgresql_where='read_at IS NULL')
+    op.create_table('one_use_link',
+    sa.Column('tenant_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('token_hash', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("kind IN ('invitation', 'reset')", name=op.f('one_use_link_kind_ck')),
+    sa.PrimaryKeyConstraint('tenant_id', 'id', name=op.f('one_use_link_pk')),
+    sa.UniqueConstraint('tenant_id', 'token_hash', name=op.f('one_use_link_tenant_id_token_hash_uq'))
+    )
+    op.create_index(op.f('one_use_link_tenant_id_person_id_ix'), 'one_use_link', ['tenant_id', 'person_id'], unique=False)
+    op.create_table('person_email_change',
+    sa.Column('tenant_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('email', sa.Text(), nullable=False),
+    sa.Column('asked_by_id', sa.Uuid(), nullable=False),
+    sa.Column('asked_on', sa.Date(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('tenant_id', 'id', name=op.f('person_email_change_pk')),
+    sa.UniqueConstraint('tenant_id', 'person_id', name=op.f('person_email_change_tenant_id_person_id_uq'))
+    )
+    op.create_index(op.f('person_email_change_tenant_id_asked_by_id_ix'), 'person_email_change', ['tenant_id', 'asked_by_id'], unique=False)
     op.create_table('person_grant',
     sa.Column('tenant_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -218,6 +269,22 @@ def upgrade() -> None:
     )
     op.create_index('reporting_line_open', 'reporting_line', ['tenant_id', 'person_id'], unique=True, postgresql_where='ends_on IS NULL')
     op.create_index(op.f('reporting_line_tenant_id_manager_id_ix'), 'reporting_line', ['tenant_id', 'manager_id'], unique=False)
+    op.create_table('sign_in_session',
+    sa.Column('tenant_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('token_hash', sa.Text(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('last_seen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('user_agent', sa.Text(), nullable=False),
+    sa.Column('data', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+    sa.CheckConstraint('expires_at > created_at', name=op.f('sign_in_session_expires_ck')),
+    sa.PrimaryKeyConstraint('tenant_id', 'id', name=op.f('sign_in_session_pk')),
+    sa.UniqueConstraint('tenant_id', 'token_hash', name=op.f('sign_in_session_tenant_id_token_hash_uq'))
+    )
+    op.create_index(op.f('sign_in_session_tenant_id_person_id_ix'), 'sign_in_session', ['tenant_id', 'person_id'], unique=False)
     op.create_table('unit',
     sa.Column('tenant_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -249,6 +316,19 @@ def upgrade() -> None:
     )
     op.create_index('amendment_open', 'amendment', ['tenant_id', 'agreement_id'], unique=True, postgresql_where="state IN ('drafting', 'proposed', 'countered')")
     op.create_index(op.f('amendment_tenant_id_agreement_id_id_ix'), 'amendment', ['tenant_id', 'agreement_id', 'id'], unique=False)
+    op.create_table('cycle_answer',
+    sa.Column('tenant_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('cycle_id', sa.Uuid(), nullable=False),
+    sa.Column('author_id', sa.Uuid(), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('said_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("answer = 'agreed' OR words <> ''", name=op.f('cycle_answer_no_needs_words_ck')),
+    sa.CheckConstraint("answer IN ('agreed', 'not_yet', 'cancelled')", name=op.f('cycle_answer_answer_ck')),
+    sa.PrimaryKeyConstraint('tenant_id', 'id', name=op.f('cycle_answer_pk'))
+    )
+    op.create_index(op.f('cycle_answer_tenant_id_cycle_id_id_ix'), 'cycle_answer', ['tenant_id', 'cycle_id', 'id'], unique=False)
     op.create_table('cycle_scope',
     sa.Column('tenant_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -293,6 +373,30 @@ def upgrade() -> None:
     op.create_index(op.f('hr_assignment_tenant_id_manager_id_ix'), 'hr_assignment', ['tenant_id', 'manager_id'], unique=False)
     op.create_index(op.f('hr_assignment_tenant_id_partner_id_ix'), 'hr_assignment', ['tenant_id', 'partner_id'], unique=False)
     op.create_index(op.f('hr_assignment_tenant_id_unit_id_ix'), 'hr_assignment', ['tenant_id', 'unit_id'], unique=False)
+    op.create_table('mail',
+    sa.Column('tenant_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('job_id', sa.Uuid(), nullable=False),
+    sa.Column('notice_id', sa.Uuid(), nullable=True),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('params', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+    sa.Column('url', sa.Text(), nullable=False),
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('to_address', sa.Text(), nullable=False),
+    sa.Column('subject', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('trouble', sa.Text(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name=op.f('mail_sent_ck')),
+    sa.CheckConstraint("state IN ('queued', 'sent', 'failed')", name=op.f('mail_state_ck')),
+    sa.PrimaryKeyConstraint('tenant_id', 'id', name=op.f('mail_pk')),
+    sa.UniqueConstraint('tenant_id', 'job_id', name=op.f('mail_tenant_id_job_id_uq'))
+    )
+    op.create_index(op.f('mail_tenant_id_notice_id_ix'), 'mail', ['tenant_id', 'notice_id'], unique=False)
+    op.create_index(op.f('mail_tenant_id_person_id_id_ix'), 'mail', ['tenant_id', 'person_id', 'id'], unique=False)
     op.create_table('participation',
     sa.Column('tenant_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -437,18 +541,25 @@ def upgrade() -> None:
     op.fence_table('person', chores='SELECT')
     op.fence_table('position')
     op.fence_table('agreement')
+    op.fence_table('credential')
     op.fence_table('cycle')
     op.fence_table('holiday')
     op.fence_table('job', chores='SELECT')
     op.fence_table('journal_entry', record=True)
     op.fence_table('journal_reading', record=True)
+    op.fence_table('notice')
+    op.fence_table('one_use_link')
+    op.fence_table('person_email_change')
     op.fence_table('person_grant')
     op.fence_table('reporting_line')
+    op.fence_table('sign_in_session')
     op.fence_table('unit')
     op.fence_table('amendment')
+    op.fence_table('cycle_answer', record=True)
     op.fence_table('cycle_scope')
     op.fence_table('file')
     op.fence_table('hr_assignment')
+    op.fence_table('mail')
     op.fence_table('participation')
     op.fence_table('placement')
     op.fence_table('plan')
@@ -464,18 +575,25 @@ def upgrade() -> None:
     op.tenant_key('person', 'tenant_id', 'tenant', 'person_tenant_fk')
     op.tenant_key('position', 'tenant_id', 'tenant', 'position_tenant_fk')
     op.tenant_key('agreement', 'tenant_id', 'tenant', 'agreement_tenant_fk')
+    op.tenant_key('credential', 'tenant_id', 'tenant', 'credential_tenant_fk')
     op.tenant_key('cycle', 'tenant_id', 'tenant', 'cycle_tenant_fk')
     op.tenant_key('holiday', 'tenant_id', 'tenant', 'holiday_tenant_fk')
     op.tenant_key('job', 'tenant_id', 'tenant', 'job_tenant_fk')
     op.tenant_key('journal_entry', 'tenant_id', 'tenant', 'journal_entry_tenant_fk')
     op.tenant_key('journal_reading', 'tenant_id', 'tenant', 'journal_reading_tenant_fk')
+    op.tenant_key('notice', 'tenant_id', 'tenant', 'notice_tenant_fk')
+    op.tenant_key('one_use_link', 'tenant_id', 'tenant', 'one_use_link_tenant_fk')
+    op.tenant_key('person_email_change', 'tenant_id', 'tenant', 'person_email_change_tenant_fk')
     op.tenant_key('person_grant', 'tenant_id', 'tenant', 'person_grant_tenant_fk')
     op.tenant_key('reporting_line', 'tenant_id', 'tenant', 'reporting_line_tenant_fk')
+    op.tenant_key('sign_in_session', 'tenant_id', 'tenant', 'sign_in_session_tenant_fk')
     op.tenant_key('unit', 'tenant_id', 'tenant', 'unit_tenant_fk')
     op.tenant_key('amendment', 'tenant_id', 'tenant', 'amendment_tenant_fk')
+    op.tenant_key('cycle_answer', 'tenant_id', 'tenant', 'cycle_answer_tenant_fk')
     op.tenant_key('cycle_scope', 'tenant_id', 'tenant', 'cycle_scope_tenant_fk')
     op.tenant_key('file', 'tenant_id', 'tenant', 'file_tenant_fk')
     op.tenant_key('hr_assignment', 'tenant_id', 'tenant', 'hr_assignment_tenant_fk')
+    op.tenant_key('mail', 'tenant_id', 'tenant', 'mail_tenant_fk')
     op.tenant_key('participation', 'tenant_id', 'tenant', 'participation_tenant_fk')
     op.tenant_key('placement', 'tenant_id', 'tenant', 'placement_tenant_fk')
     op.tenant_key('plan', 'tenant_id', 'tenant', 'plan_tenant_fk')
@@ -511,6 +629,9 @@ def upgrade() -> None:
     op.tenant_key('amendment', 'last_version_id', 'agreement_version', 'amendment_last_version_id_fk')
     op.tenant_key('amendment', 'open_version_id', 'agreement_version', 'amendment_open_version_id_fk')
     op.tenant_key('amendment', 'opened_by_id', 'person', 'amendment_opened_by_id_fk')
+    op.tenant_key('credential', 'person_id', 'person', 'credential_person_id_fk')
+    op.tenant_key('cycle_answer', 'author_id', 'person', 'cycle_answer_author_id_fk')
+    op.tenant_key('cycle_answer', 'cycle_id', 'cycle', 'cycle_answer_cycle_id_fk')
     op.tenant_key('cycle', 'owner_id', 'person', 'cycle_owner_id_fk')
     op.tenant_key('cycle_scope', 'company_id', 'company', 'cycle_scope_company_id_fk')
     op.tenant_key('cycle_scope', 'cycle_id', 'cycle', 'cycle_scope_cycle_id_fk')
@@ -529,8 +650,15 @@ def upgrade() -> None:
     op.tenant_key('journal_entry', 'actor_id', 'person', 'journal_entry_actor_id_fk')
     op.tenant_key('journal_reading', 'about_id', 'person', 'journal_reading_about_id_fk')
     op.tenant_key('journal_reading', 'reader_id', 'person', 'journal_reading_reader_id_fk')
+    op.tenant_key('mail', 'job_id', 'job', 'mail_job_id_fk')
+    op.tenant_key('mail', 'notice_id', 'notice', 'mail_notice_id_fk')
+    op.tenant_key('mail', 'person_id', 'person', 'mail_person_id_fk')
+    op.tenant_key('notice', 'person_id', 'person', 'notice_person_id_fk')
+    op.tenant_key('one_use_link', 'person_id', 'person', 'one_use_link_person_id_fk')
     op.tenant_key('participation', 'cycle_id', 'cycle', 'participation_cycle_id_fk')
     op.tenant_key('participation', 'person_id', 'person', 'participation_person_id_fk')
+    op.tenant_key('person_email_change', 'asked_by_id', 'person', 'person_email_change_asked_by_id_fk')
+    op.tenant_key('person_email_change', 'person_id', 'person', 'person_email_change_person_id_fk')
     op.tenant_key('person_grant', 'given_by_id', 'person', 'person_grant_given_by_id_fk')
     op.tenant_key('person_grant', 'person_id', 'person', 'person_grant_person_id_fk')
     op.tenant_key('placement', 'company_id', 'company', 'placement_company_id_fk')
@@ -542,6 +670,7 @@ def upgrade() -> None:
     op.tenant_key('plan', 'person_id', 'person', 'plan_person_id_fk')
     op.tenant_key('reporting_line', 'manager_id', 'person', 'reporting_line_manager_id_fk')
     op.tenant_key('reporting_line', 'person_id', 'person', 'reporting_line_person_id_fk')
+    op.tenant_key('sign_in_session', 'person_id', 'person', 'sign_in_session_person_id_fk')
     op.tenant_key('unit', 'company_id', 'company', 'unit_company_id_fk')
     op.tenant_key('unit', 'parent_id', 'unit', 'unit_parent_id_fk')
     # ### end Alembic commands ###

@@ -1,0 +1,95 @@
+"""Commands of the platform operator: organisations come, rest and wake. None of them sees content."""
+
+from __future__ import annotations
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from saas import demo
+from tenants import isolation, organisations, people, sign_in
+from tenants.isolation import steward
+from tenants.law import Invalid
+
+
+@click.group("tenant")
+def tenant() -> None:
+    """Create, suspend and activate organisations."""
+
+
+@tenant.command("create")
+@click.argument("slug")
+@click.option("--name", help="What it is called on the screen (default: the address).")
+@click.option("--language", default="en", show_default=True)
+@click.option("--time-zone", default="UTC", show_default=True)
+@click.option("--admin-name", help="Name of the first tenant admin.")
+@click.option("--admin-email", help="Their e-mail address; the invitation goes there.")
+@with_appcontext
+def create(slug: str, name: str | None, language: str, time_zone: str, admin_name: str | None, admin_email: str | None) -> None:
+    """Make an organisation at the address SLUG, with its first admin invited."""
+    if bool(admin_name) != bool(admin_email):
+        raise click.UsageError("--admin-name and --admin-email go together")
+    try:
+        made = steward.provision(slug)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    try:
+        with isolation.transaction(made):
+            organisations.establish(slug=slug, name=name or slug, language=language, time_zone=time_zone)
+            if admin_name and admin_email:
+                first = people.add(name=admin_name, email=admin_email, by=None)
+                people.give(first, "tenant_admin", by=None)
+                sign_in.invite(first, by=None)
+    except Invalid as error:
+        raise click.ClickException(f"{error}.") from None
+    steward.set_state(slug, "active")
+    click.echo(f"{slug} is active at {current_app.config['SETTINGS'].base_url}/o/{slug}/")
+
+
+def _move(slug: str, state: str, reason: str) -> None:
+    try:
+        before = steward.set_state(slug, state, reason)
+    except steward.TenantStateRefused as error:
+        raise click.ClickException(str(error)) from None
+    if before is None:
+        raise click.ClickException(f"no organisation at “{slug}”")
+    click.echo(f"{slug}: {before} → {state}")
+
+
+@tenant.command("suspend")
+@click.argument("slug")
+@click.option("--reason", required=True, help="Shown to its people at sign-in.")
+@with_appcontext
+def suspend(slug: str, reason: str) -> None:
+    """Suspend an organisation: nobody gets in, its jobs rest."""
+    _move(slug, "suspended", reason)
+
+
+@tenant.command("activate")
+@click.argument("slug")
+@with_appcontext
+def activate(slug: str) -> None:
+    """Wake a suspended organisation."""
+    _move(slug, "active", "")
+
+
+@tenant.command("list")
+@with_appcontext
+def list_() -> None:
+    """Organisations with their state and numbers; no content."""
+    for row in steward.counts():
+        line = "{slug}: {state}, {people} people, {jobs_waiting} jobs waiting, {jobs_dead} dead"
+        click.echo(line.format(**row))
+
+
+@click.command("seed")
+@click.option("--scale", type=click.IntRange(10, 50_000), help="Make a large organisation of that many people for measuring.")
+@click.option("--goals", type=click.IntRange(1, 20), default=5, show_default=True, help="Goals a person, with --scale.")
+@with_appcontext
+def seed(scale: int | None, goals: int) -> None:
+    """Make the two demo organisations, Northlight and Tidewater, through the verbs; or a large one."""
+    try:
+        for line in demo.seed_large(scale, goals) if scale else demo.seed():
+            click.echo(line)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None

@@ -1,0 +1,34 @@
+"""Reading about cycles: one with whom it takes in, lists of them, who takes part, and what is missing before one
+opens.
+"""
+
+from saas.cycle.queries.frames import (
+    answers,
+    current_for,
+    cycle,
+    day,
+    frame,
+    frame_of,
+    notice_day,
+    own_limit,
+    seat,
+    seat_of,
+    stands_elsewhere,
+)  # fmt: skip
+from saas.cycle.queries.lists import (
+    candidates,
+    head_count,
+    own_cycles,
+    participant_ids,
+    participants,
+    shared_cycles,
+    waiting_for_answer,
+)  # fmt: skip
+from saas.cycle.queries.readiness import Line, is_ready, readiness
+from saas.cycle.queries.scope import people_in
+
+__all__ = [
+    "Line", "answers", "candidates", "current_for", "cycle", "day", "frame", "frame_of", "head_count",
+    "is_ready", "notice_day", "own_cycles", "own_limit", "participant_ids", "participants", "people_in", "readiness",
+    "seat", "seat_of", "shared_cycles", "stands_elsewhere", "waiting_for_answer",
+]  # fmt: skip

@@ -1,0 +1,125 @@
+"""Lists of cycles and of those who take part, each within the reach of the one who asks."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from saas.cycle.models import Cycle, CycleScope, Participation
+from saas.cycle.policy import UNSEEN, can_design, is_unbounded
+from saas.cycle.queries.frames import day
+from saas.cycle.queries.scope import people_in, placed, within_reach
+from saas.cycle.rules import Frame
+from tenants import people
+from tenants.isolation import session
+from tenants.people import Actor, Person
+
+
+def shared_cycles(actor: Actor) -> Select[Any]:
+    """HR's cycles that the actor may read, as a query for `paged` (by `Cycle.id`)."""
+    query = select(Cycle).where(Cycle.kind == "shared")
+    if is_unbounded(actor):
+        return query
+    launched = Cycle.state.not_in(UNSEEN)
+    if not can_design(actor):
+        return query.where(launched)
+    some, outside = aliased(CycleScope), aliased(CycleScope)
+    within = and_(
+        exists().where(some.cycle_id == Cycle.id, some.tenant_id == Cycle.tenant_id),
+        ~exists().where(
+            outside.cycle_id == Cycle.id,
+            outside.tenant_id == Cycle.tenant_id,
+            or_(outside.unit_id.is_(None), outside.unit_id.not_in(actor.partner_unit_ids)),
+        ),
+    )
+    return query.where(or_(launched, within))
+
+
+def own_cycles(actor: Actor) -> Select[Any]:
+    """Own cycles that the actor may read, with their owners, as a query for `paged` (by `Cycle.id`): theirs, and once
+    asked for those of their team and of the people they accompany.
+    """
+    query = select(Cycle).where(Cycle.kind == "own").options(joinedload(Cycle.owner))
+    if actor.is_hr_head:
+        beside: Any = Cycle.owner_id != actor.id
+    else:
+        bounded = Actor(actor.person, actor.standing, frozenset(), *_relations(actor))
+        beside = and_(within_reach(bounded, Cycle.owner_id, day()), Cycle.owner_id != actor.id)
+    return query.where(or_(Cycle.owner_id == actor.id, and_(Cycle.state != "draft", beside)))
+
+
+def _relations(actor: Actor) -> tuple[frozenset[UUID], frozenset[UUID], frozenset[UUID]]:
+    return actor.report_ids, actor.partner_unit_ids, actor.partner_manager_ids
+
+
+def waiting_for_answer(actor: Actor) -> list[Cycle]:
+    """The own cycles that the actor's team asks them for, longest waiting first, with their owners; at most 50."""
+    query = (
+        select(Cycle)
+        .where(Cycle.kind == "own", Cycle.state == "asked", Cycle.owner_id.in_(actor.report_ids))
+        .options(joinedload(Cycle.owner))
+        .order_by(Cycle.id)
+        .limit(50)
+    )
+    return list(session().scalars(query)) if actor.report_ids else []
+
+
+def head_count(thing: Cycle) -> dict[str, int]:
+    """How many people take part ("in") and are excused ("excused")."""
+    query = select(Participation.state, func.count()).where(Participation.cycle_id == thing.id)
+    found = {row[0]: row[1] for row in session().execute(query.group_by(Participation.state))}
+    return {"in": found.get("in", 0), "excused": found.get("excused", 0)}
+
+
+def participant_ids(thing: Cycle) -> list[UUID]:
+    """The ids of everybody who takes part: for wiring."""
+    query = select(Participation.person_id).where(Participation.cycle_id == thing.id, Participation.state == "in")
+    return list(session().scalars(query))
+
+
+def participants(
+    frame: Frame,
+    actor: Actor,
+    *,
+    q: str = "",
+    company_id: UUID | None = None,
+    unit_id: UUID | None = None,
+    state: str = "",
+) -> Any:
+    """(Person, Participation | None) of everybody in the cycle whose part is the actor's business, as a query for
+    `paged` (by `Person.sort_key, Person.id`). Before it opens: whom it would take in, and who is excused.
+    """
+    on = day()
+    seat = and_(Participation.person_id == Person.id, Participation.cycle_id == frame.cycle.id)
+    query: Any = select(Person, Participation).outerjoin(Participation, seat)
+    query = query.where(within_reach(actor, Person.id, on))
+    if frame.cycle.state in UNSEEN:
+        query = query.where(or_(Participation.id.is_not(None), Person.id.in_(people_in(frame, on))))
+    else:
+        query = query.where(Participation.id.is_not(None))
+    if state == "excused":
+        query = query.where(Participation.state == "excused")
+    elif state == "in":
+        query = query.where(or_(Participation.id.is_(None), Participation.state == "in"))
+    if company_id or unit_id:
+        query = query.where(placed(company_id, unit_id, on))
+    return query.where(people.matching(q)) if q.strip() else query
+
+
+def candidates(frame: Frame, actor: Actor, q: str) -> list[Person]:
+    """People whose name or address begins with `q`, who do not take part yet and whom the actor may add; at most 20."""
+    found = people.find(q, 40)
+    taken = select(Participation.person_id).where(
+        Participation.cycle_id == frame.cycle.id,
+        Participation.state == "in",
+        Participation.person_id.in_([p.id for p in found]),
+    )
+    there = set(session().scalars(taken)) if found else set()
+    places = people.placements_of([p.id for p in found]) if found else {}
+    free = [p for p in found if p.id not in there and p.id in places and p.id != actor.id]
+    if not is_unbounded(actor):
+        free = [p for p in free if places[p.id].unit_id in actor.partner_unit_ids]
+    return free[:20]

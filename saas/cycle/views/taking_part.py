@@ -1,0 +1,97 @@
+"""Who takes part: the list, a late joiner, and excusing somebody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, flash, request, url_for
+from flask_babel import gettext as _
+
+from saas.cycle import actions, forms, policy, queries
+from saas.cycle.rules import Frame, Seat
+from saas.cycle.views.common import bp, uuid_arg
+from tenants import organisations, people
+from tenants.law import Invalid
+from tenants.people import Person
+from tenants.web import answer, current, done, gate, paged
+
+
+@bp.get("/<uuid:cycle_id>/participants")
+@gate(queries.frame, policy.can_see_participants)
+def participants(frame: Frame) -> Any:
+    """The people in the cycle whom the one who asks leads or accompanies; all of them for those who manage it."""
+    args = request.args
+    chosen: dict[str, Any] = {"company_id": uuid_arg("company"), "unit_id": uuid_arg("unit"), "state": args.get("state", "")}
+    query = queries.participants(frame, current.actor(), q=args.get("q", ""), **chosen)
+    page = paged(query, [Person.sort_key, Person.id], after=args.get("after"), before=args.get("before"))
+    ids = [person.id for person, _seat in page.rows]
+    return answer(
+        "cycle/participants.html",
+        frame=frame,
+        cycle=frame.cycle,
+        page=page,
+        placements=people.placements_of(ids),
+        managers=people.managers_of(ids),
+        manages=policy.can_manage(current.actor(), frame),
+        companies=organisations.companies(),
+        units=organisations.flat(organisations.unit_tree()),
+        chosen=chosen | {"q": args.get("q", "")},
+    )
+
+
+@bp.get("/<uuid:cycle_id>/participants/new")
+@gate(queries.frame, policy.can_read, policy.can_manage)
+def find(frame: Frame) -> Any:
+    """Looking for somebody who joins late."""
+    q = request.args.get("q", "").strip()
+    found = queries.candidates(frame, current.actor(), q) if q else []
+    places = people.placements_of([p.id for p in found])
+    return answer("cycle/find.html", frame=frame, cycle=frame.cycle, q=q, found=found, places=places)
+
+
+@bp.get("/<uuid:cycle_id>/participants/<uuid:person_id>")
+@gate(queries.seat, policy.can_see_seat)
+def seat(found: Seat) -> Any:
+    """One person's part in the cycle."""
+    return _seat(found)
+
+
+@bp.post("/<uuid:cycle_id>/participants/<uuid:person_id>/excuses")
+@gate(queries.seat, policy.can_see_seat, policy.can_place_seat)
+def excuse(found: Seat) -> Any:
+    """The person is excused."""
+    form = forms.ReasonForm(request.form)
+    if form.validate():
+        try:
+            actions.excuse(found.cycle, found.person, reason=form.reason.data, by=current.actor())
+        except Invalid as no:
+            form.refuse(no)
+        else:
+            flash(_("%(name)s is excused.", name=found.person.name))
+            return done(url_for("cycle.seat", cycle_id=found.cycle.id, person_id=found.person.id))
+    return _seat(found, 422, form=form)
+
+
+@bp.post("/<uuid:cycle_id>/participants/<uuid:person_id>/inclusions")
+@gate(queries.seat, policy.can_see_seat, policy.can_place_seat)
+def include(found: Seat) -> Any:
+    """The person takes part."""
+    try:
+        actions.include(found.cycle, found.person, by=current.actor())
+    except Invalid as no:
+        return _seat(found, 422, problems=list(no.errors.values()))
+    flash(_("%(name)s takes part.", name=found.person.name))
+    return done(url_for("cycle.seat", cycle_id=found.cycle.id, person_id=found.person.id))
+
+
+def _seat(found: Seat, status: int = 200, **given: Any) -> Response:
+    context: dict[str, Any] = {
+        "seat": found,
+        "cycle": found.cycle,
+        "places": policy.can_place_seat(current.actor(), found),
+        "placement": people.placements_of([found.person.id]).get(found.person.id),
+        "manager": people.manager_of(found.person.id),
+        "form": forms.ReasonForm(),
+        "problems": [],
+    }
+    return answer("cycle/seat.html", status=status, **(context | given))

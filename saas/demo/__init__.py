@@ -1,0 +1,24 @@
+"""The demo: two organisations that can't see each other, played through the verbs, so that each state is a legal one.
+
+Everybody signs in with `<name>@<slug>.example` and the printed password; both work in demo organisations only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from saas.demo.large import seed_large
+from saas.demo.northlight import northlight
+from saas.demo.tidewater import tidewater
+from tenants.isolation import steward
+
+__all__ = ["northlight", "seed", "seed_large", "tidewater"]
+
+
+def seed() -> Iterator[str]:
+    """Make both demo organisations where they are missing; yields a line for each."""
+    for slug, make in (("northlight", northlight), ("tidewater", tidewater)):
+        if steward.resolve(slug) is not None:
+            yield f"{slug} is there already"
+            continue
+        yield f"{slug}: {make()} people"

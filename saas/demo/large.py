@@ -1,0 +1,169 @@
+"""A large organisation for measuring: many people, each with an agreed plan. Rows are written in bulk, hashes are real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from saas.cycle import Cycle, Participation
+from saas.demo import texts
+from saas.plan.content import Period
+from saas.plan.models import Goal, Plan
+from tenants import agreements, isolation, organisations, people, sign_in
+from tenants.agreements import Agreement, AgreementSignature, AgreementVersion
+from tenants.isolation import clock, session, steward
+from tenants.organisations import Unit
+from tenants.people import Grant, HrAssignment, Person, Placement, ReportingLine
+from tenants.sign_in import Credential
+
+SLUG = "large-{n}"
+TEAM = 20
+"""People in a unit; the first of them leads it."""
+
+FIRST = ("Ada", "Bela", "Chidi", "Dilek", "Edda", "Faris", "Grete", "Hiro", "Ines", "Jun", "Kemal", "Lina", "伟", "芳", "娜")
+LAST = ("Abel", "Brandt", "Costa", "Diaz", "Eriksen", "Fofana", "Gupta", "Horvat", "Ito", "Jansen", "Kaya", "Lund", "王", "李")
+
+
+def seed_large(n: int, goals: int = 5) -> Iterator[str]:
+    """Make the organisation `large-<n>`; everybody signs in as `p<number>@large-<n>.example` with the demo's password.
+
+    p0 leads everybody and is tenant admin, p1 is head of HR and HR partner of the first unit; units of 20 form a tree.
+    """
+    slug = SLUG.format(n=n)
+    if steward.resolve(slug) is not None:
+        raise ValueError(f"{slug} is there already")
+    tenant = steward.provision(slug)
+    with isolation.transaction(tenant):
+        organisations.establish(slug=slug, name=f"Large {n}", demo=True)
+        company = organisations.open_company(name="Large", legal_name="Large Limited", by=None)
+        crowd = _crowd(n, slug)
+        units = _units(company.id, (n + TEAM - 1) // TEAM)
+        _place(crowd, units, company.id)
+        _rights(crowd, units)
+    yield f"{slug}: {n} people in {len(units)} units"
+    for start in range(0, n, 250):
+        with isolation.transaction(tenant):
+            _plans(
+                tenant,
+                [p.id for p in crowd[start : start + 250]],
+                {p.id: crowd[_leader(i)].id for i, p in enumerate(crowd)},
+                goals,
+            )
+    steward.set_state(slug, "active")
+    yield f"{slug}: a plan with {goals} goals for each"
+
+
+def _leader(i: int) -> int:
+    """Who leads person number i: the first of their unit, and these are led by the first of the unit above."""
+    unit, place = divmod(i, TEAM)
+    return unit * TEAM if place else ((unit - 1) // 6) * TEAM if unit else 0
+
+
+def _crowd(n: int, slug: str) -> list[Person]:
+    hash_ = sign_in.demo_hash()
+    crowd = []
+    for i in range(n):
+        name = f"{FIRST[i % len(FIRST)]} {LAST[(i // len(FIRST)) % len(LAST)]} {i}"
+        email = f"p{i}@{slug}.example"
+        crowd.append(Person(name=name, called="", sort_key=people.sort_key(name), email=email, email_key=email, state="active"))
+    session().add_all(crowd)
+    session().flush()
+    session().add_all([Credential(person_id=p.id, password_hash=hash_, changed_at=clock.now()) for p in crowd])
+    session().flush()
+    return crowd
+
+
+def _units(company: Any, count: int) -> list[Unit]:
+    units: list[Unit] = []
+    for i in range(count):
+        parent = units[(i - 1) // 6].id if i else None
+        units.append(Unit(company_id=company, parent_id=parent, name=f"Unit {i}"))
+    session().add_all(units)
+    session().flush()
+    return units
+
+
+def _place(crowd: list[Person], units: list[Unit], company: Any) -> None:
+    since = organisations.today() - timedelta(days=300)
+    rows: list[Any] = []
+    for i, person in enumerate(crowd):
+        rows.append(Placement(person_id=person.id, company_id=company, unit_id=units[i // TEAM].id, starts_on=since))
+        if i:
+            rows.append(ReportingLine(person_id=person.id, manager_id=crowd[_leader(i)].id, starts_on=since))
+    session().add_all(rows)
+    session().flush()
+
+
+def _rights(crowd: list[Person], units: list[Unit]) -> None:
+    since = organisations.today()
+    session().add(Grant(person_id=crowd[0].id, kind="tenant_admin", starts_on=since))
+    session().add(Grant(person_id=crowd[1].id, kind="hr_head", given_by_id=crowd[0].id, starts_on=since))
+    session().add(HrAssignment(partner_id=crowd[1].id, unit_id=units[0].id, starts_on=since))
+    session().flush()
+
+
+def _cycle() -> Cycle:
+    found = session().query(Cycle).first()
+    if found is not None:
+        return found
+    day = organisations.today() - timedelta(days=30)
+    made = Cycle(
+        name="Measured",
+        starts_on=day,
+        work_on=day + timedelta(days=60),
+        appraisal_on=day + timedelta(days=160),
+        diagnosis_on=day + timedelta(days=180),
+        ends_on=day + timedelta(days=200),
+        scale=organisations.scale(),
+        state="planning",
+    )
+    session().add(made)
+    session().flush()
+    return made
+
+
+def _plans(tenant: Any, crowd: list[Any], leader: dict[Any, Any], goals: int) -> None:
+    """Every fifth plan waits for its manager, the others are agreed."""
+    cycle = _cycle()
+    period = Period(cycle.starts_on, cycle.ends_on)
+    kinds = (texts.depots, texts.faults, texts.handover)
+    session().add_all([Participation(cycle_id=cycle.id, person_id=p) for p in crowd])
+    for i, person in enumerate(crowd):
+        if leader[person] == person:
+            continue
+        content = texts.whole(period, *(kinds[k % 3](period) for k in range(goals)))
+        agreement = Agreement(kind="plan", first_id=person, second_id=leader[person], moved_at=clock.now())
+        session().add(agreement)
+        session().flush()
+        version = AgreementVersion(
+            agreement_id=agreement.id, no=1, author_id=person, content=content.to_json(), hash="0" * 64, proposed_at=clock.now()
+        )
+        version.hash = agreements.fingerprint_of(agreement, version)
+        session().add(version)
+        session().flush()
+        plan = Plan(cycle_id=cycle.id, person_id=person, agreement_id=agreement.id)
+        session().add(plan)
+        session().flush()
+        _sign(plan, agreement, version, content, agreed=i % 5 != 4)
+
+
+def _sign(plan: Plan, agreement: Agreement, version: AgreementVersion, content: texts.Plan, *, agreed: bool) -> None:
+    sides = [("first", agreement.first_id)] + ([("second", agreement.second_id)] if agreed else [])
+    for side, person in sides:
+        session().add(
+            AgreementSignature(version_id=version.id, person_id=person, side=side, hash=version.hash, signed_at=clock.now())
+        )
+    agreement.last_version_id = version.id
+    agreement.state = "agreed" if agreed else "proposed"
+    agreement.open_version_id = None if agreed else version.id
+    agreement.active_version_id = version.id if agreed else None
+    if agreed:
+        facts = [(place, goal) for place, goal in enumerate(content.goals)]
+        session().add_all(
+            Goal(plan_id=plan.id, person_id=plan.person_id, version_id=version.id, key=goal.key, kind=goal.kind, title=goal.title,
+                 weight=goal.weight, due_on=goal.due_on, challenge=goal.challenge, outlives=goal.outlives, place=place,
+                 agreed_at=clock.now())
+            for place, goal in facts
+        )  # fmt: skip
+    session().flush()

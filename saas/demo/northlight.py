@@ -1,0 +1,245 @@
+"""Northlight: about forty people in two companies, with plans in every state, in English and in Chinese."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+
+from saas import cycle
+from saas.demo import talks, texts
+from saas.demo.stage import Stage, at, raised
+from saas.plan.content import Plan
+from tenants import organisations, people
+from tenants.isolation import clock
+from tenants.organisations import Unit
+
+FIELD = (
+    ("nia", "Nia Adeyemi", "bo"), ("tomas", "Tomás Silva", "bo"), ("hanna", "Hanna Virtanen", "bo"),
+    ("jonas", "Jonas Weber", "bo"), ("aisha", "Aisha Bello", "bo"), ("priya", "Priya Nair", "mira"),
+    ("lars", "Lars Østergaard", "mira"), ("noor", "Noor van der Berg", "mira"), ("pavel", "Pavel Novák", "mira"),
+    ("siobhan", "Siobhán Ní Bhriain", "mira"), ("kofi", "Kofi Mensah", "mira"), ("yusuf", "Yusuf Demir", "mira"),
+)  # fmt: skip
+SHANGHAI = (
+    ("liwei", "李伟", "min"), ("wangfang", "王芳", "min"), ("chenjie", "陈洁", "min"), ("zhaolei", "赵磊", "min"),
+    ("sunli", "孙丽", "min"), ("zhouqiang", "周强", "min"), ("wuxia", "吴霞", "min"), ("xuming", "徐明", "min"),
+    ("helan", "何兰", "min"), ("gaofei", "高飞", "min"), ("ouyang", "欧阳娜娜", "min"), ("malin", "马琳", "min"),
+)  # fmt: skip
+HOUSE = (
+    ("eva", "Eva Lindqvist", "dara"), ("martin", "Martin Kowalczyk", "ingrid"), ("sofia", "Sofia Rossi", "martin"),
+    ("daniel", "Daniel O’Connor", "martin"), ("leila", "Leïla Benali", "martin"), ("emma", "Emma Sørensen", "martin"),
+)  # fmt: skip
+
+
+def northlight() -> int:
+    """Make Northlight; returns how many people work there."""
+    start = clock.now().astimezone(UTC).replace(hour=8, minute=30, second=0, microsecond=0) - timedelta(days=138)
+    return raised("northlight", "Northlight", "Europe/Copenhagen", "en", start, _play)
+
+
+def _play(stage: Stage) -> None:
+    field, shanghai, house = _structure()
+    _people(stage, field, shanghai, house)
+    _rights(stage, field, shanghai)
+    _cycle(stage)
+    _amara(stage)
+    _english(stage)
+    _chinese(stage)
+    _own(stage)
+    stage.as_system()
+
+
+def _structure() -> tuple[Unit, Unit, Unit]:
+    energy = organisations.open_company(
+        name="Northlight Energy",
+        legal_name="Northlight Energy A/S",
+        letterhead="Nordhavnsvej 14\n2150 Nordhavn, Denmark\nCVR 00 00 00 00",
+        time_zone="Europe/Copenhagen",
+        by=None,
+    )
+    asia = organisations.open_company(
+        name="Northlight Asia",
+        legal_name="北光能源（上海）有限公司 · Northlight Energy (Shanghai) Co., Ltd.",
+        letterhead="上海市浦东新区示例路 88 号\n邮编 200120",
+        language="zh",
+        time_zone="Asia/Shanghai",
+        by=None,
+    )
+    field = organisations.make_unit(energy, name="Field Engineering", by=None)
+    house = organisations.make_unit(energy, name="People and Finance", by=None)
+    shanghai = organisations.make_unit(asia, name="Operations Shanghai 上海运营", by=None)
+    return field, shanghai, house
+
+
+def _people(stage: Stage, field: Unit, shanghai: Unit, house: Unit) -> None:
+    position = organisations.make_position
+    engineer = position(
+        title="Field engineer",
+        words="Keeps our sites running, and hands them over so that others can.",
+        criteria=[
+            {"title": "Safety first", "words": {"l2": "Follows the rules when reminded.", "l3": "Follows the rules, always.",
+                                                "l4": "Others work more safely because of them."}},
+            {"title": "Leaves a site better", "words": {"l2": "Repairs what was reported.", "l3": "Finds the cause.",
+                                                        "l4": "Makes the fault impossible."}},
+        ],
+        by=None,
+    )  # fmt: skip
+    lead = position(title="Team lead", words="Makes a team of people who own their work.", by=None)
+    partner = position(title="HR partner", words="Partner of the line managers in all of performance management.", by=None)
+    operator = position(title="Operations specialist 运营专员", words="保证订单按承诺的日期交付。", by=None)
+    officer = position(title="Finance officer", by=None)
+    since = (stage.now - timedelta(days=700)).date()
+    stage.join("ingrid", "Ingrid Holm", house, since=since)
+    stage.join("dara", "Dara Okonkwo", house, partner, "ingrid", since=since)
+    stage.join("chen", "Chen Yifan 陈一帆", house, partner, "dara", called="Chen", since=since)
+    stage.join("hugo", "Hugo Martins", house, partner, "dara", since=since)
+    stage.join("tova", "Tova Berg", house, None, "dara", since=since)
+    stage.join("mira", "Mira Haddad", field, lead, "ingrid", since=since)
+    stage.join("bo", "Bo Jensen", field, lead, "ingrid", called="Bo", since=since)
+    stage.join("amara", "Amara Diallo", field, engineer, "mira", called="Amara", since=since)
+    stage.join(
+        "min", "张敏 Zhang Min", shanghai, lead, "ingrid", called="张敏", language="zh", time_zone="Asia/Shanghai", since=since
+    )
+    for key, name, manager in FIELD:
+        stage.join(key, name, field, engineer, manager, since=since)
+    for key, name, manager in SHANGHAI:
+        stage.join(key, name, shanghai, operator, manager, language="zh", time_zone="Asia/Shanghai", since=since)
+    for key, name, manager in HOUSE:
+        stage.join(key, name, house, officer, manager, since=since)
+    with at(stage, days=30):
+        people.set_manager(stage.people["amara"], manager=stage.people["bo"], by=None)
+
+
+def _rights(stage: Stage, field: Unit, shanghai: Unit) -> None:
+    people.give(stage.people["tova"], "tenant_admin", by=None)
+    people.give(stage.people["dara"], "hr_head", by=stage.acting("tova"))
+    people.give(stage.people["chen"], "cycle_design", by=stage.acting("tova"))
+    people.assign_partner(stage.people["chen"], unit=field, by=stage.acting("tova"))
+    people.assign_partner(stage.people["hugo"], unit=shanghai, by=stage.acting("tova"))
+
+
+def _cycle(stage: Stage) -> None:
+    with at(stage, days=70):
+        _open(stage)
+
+
+def _open(stage: Stage) -> None:
+    by = stage.acting("dara")
+    first = stage.now.date() - timedelta(days=20)
+    half = 1 if first.month <= 6 else 2
+    phases = cycle.Phases(
+        starts_on=first,
+        work_on=first + timedelta(days=70),
+        appraisal_on=first + timedelta(days=190),
+        diagnosis_on=first + timedelta(days=215),
+        ends_on=first + timedelta(days=235),
+    )
+    made = cycle.draft(
+        name=f"H{half} {first.year}",
+        phases=phases,
+        words="One thing each of us wants to be proud of at the end of it.",
+        company_ids=[company.id for company in organisations.companies()],
+        by=by,
+    )
+    cycle.excuse(made, stage.people["ingrid"], reason="Agrees her goals with the board.", by=by)
+    with at(stage, days=1):
+        cycle.make_ready(made, by=by)
+        cycle.open_planning(made, by=by)
+
+
+def _amara(stage: Stage) -> None:
+    """Amara and Bo: a question, and the third counter-proposal, which waits for her."""
+    period = talks.period_of(stage, "amara")
+    content = texts.whole(
+        period, texts.depots(period), texts.faults(period), texts.talking(period),
+        words="I would rather do one big thing well than four small ones.",
+    )  # fmt: skip
+    talks.put(stage, "amara", "amara", lambda _old: content)
+    talks.ask(stage, "bo", "amara", 1, talks.goal_address(stage, "amara", 0, "title"),
+              "Is it three because the grid only allows three, or because three is what you can do?")  # fmt: skip
+    talks.ask(stage, "amara", "amara", 1, talks.goal_address(stage, "amara", 0, "title"),
+              "Three is what the grid allows this year. I checked with them in September.")  # fmt: skip
+    talks.counter(stage, "bo", "amara", "I like the goal. Two depots would let you do them properly, and I owe you more help.")
+    talks.put(stage, "bo", "amara", talks.together(
+        talks.with_words(0, title="Two depots charge their own vans, done properly"),
+        talks.with_target(0, 0, 2), talks.with_weights(50, 50, 0)))  # fmt: skip
+    talks.counter(stage, "amara", "amara", "Two is too few: the third is where most of the vans are.")
+    talks.put(stage, "amara", "amara", talks.together(
+        talks.with_words(0, title="Three depots charge their own vans"),
+        talks.with_target(0, 0, 3), talks.with_weights(60, 40, 0)))  # fmt: skip
+    talks.counter(
+        stage, "bo", "amara", "Agreed on three. Then the faults must wait a little, and I decide on the budget earlier."
+    )
+    talks.put(stage, "bo", "amara", talks.together(talks.with_weights(65, 35, 0), talks.with_target(1, 0, 10),
+              talks.with_words(1, words="Every fifth repair is the same fault again within a month. I look for what the first "
+                               "visit missed, together with Nia, and we change how we hand over.")))  # fmt: skip
+
+
+def _english(stage: Stage) -> None:
+    period = talks.period_of(stage, "bo")
+    depots, faults, handover, talking = texts.depots, texts.faults, texts.handover, texts.talking
+    agreed: list[tuple[str, str, Plan]] = [
+        ("hanna", "bo", texts.whole(period, depots(period), handover(period))),
+        ("priya", "mira", texts.whole(period, faults(period), handover(period), talking(period))),
+        ("aisha", "bo", texts.whole(period, handover(period), talking(period))),
+        ("lars", "mira", texts.whole(period, faults(period), depots(period))),
+        ("sofia", "martin", texts.whole(period, handover(period))),
+    ]
+    for who, manager, content in agreed:
+        talks.agreed(stage, who, manager, content)
+    talks.put(stage, "tomas", "tomas", lambda _old: texts.whole(period, faults(period)))
+    talks.put(stage, "bo", "jonas", lambda _old: texts.whole(period, handover(period), talking(period)))
+    talks.put(stage, "noor", "noor", lambda _old: texts.whole(period, depots(period)))
+    talks.counter(stage, "mira", "noor", "Can we talk about the date? I would move it before the summer.")
+    talks.put(stage, "pavel", "pavel", lambda _old: texts.whole(period, handover(period)))
+    with at(stage, hours=2):
+        from saas import plan
+
+        by = stage.acting("pavel")
+        plan.withdraw(talks.sheet_of(stage, "pavel"), by=by)
+    talks.put(stage, "chen", "chen", lambda _old: texts.whole(period, talking(period), handover(period)))
+    _amendments(stage)
+    with at(stage, hours=4):
+        talks.write(stage, "kofi", "kofi", lambda old: texts.whole(old.period, depots(old.period)))
+
+
+def _amendments(stage: Stage) -> None:
+    """Hanna’s plan stands and is being changed; Priya’s amendment waits for her manager."""
+    from saas import plan
+
+    with at(stage, days=1):
+        by = stage.acting("bo")
+        plan.amend(talks.sheet_of(stage, "hanna"), by=by)
+    with at(stage, days=1):
+        by = stage.acting("priya")
+        plan.amend(talks.sheet_of(stage, "priya"), by=by)
+    talks.put(stage, "priya", "priya", talks.with_target(0, 0, 10), days=1)
+
+
+def _chinese(stage: Stage) -> None:
+    period = talks.period_of(stage, "liwei")
+    one, two = texts.shanghai(period)
+    content = texts.whole(period, one, two, words="希望今年把重点放在交付周期上。")
+    talks.put(stage, "liwei", "liwei", lambda _old: content)
+    talks.ask(stage, "min", "liwei", 1, talks.goal_address(stage, "liwei", 0, "words"), "十二天是指工作日还是自然日？")
+    talks.counter(stage, "min", "liwei", "方向很好，但旺季要留余地。")
+    no = talks.put(stage, "min", "liwei", talks.together(
+        talks.with_words(0, title="把平均交付周期从三周缩短到十四个自然日"),
+        talks.with_target(0, 0, 14), talks.with_weights(70, 30)))  # fmt: skip
+    talks.sign(stage, "liwei", "liwei", no)
+    first, _second = texts.shanghai(period)
+    talks.put(stage, "wangfang", "wangfang", lambda _old: texts.whole(period, first))
+    talks.agreed(stage, "chenjie", "min", texts.whole(period, *texts.shanghai(period)))
+
+
+def _own(stage: Stage) -> None:
+    """Nia asks for an own cycle: a project of hers."""
+    with at(stage, days=1):
+        by = stage.acting("nia")
+        day = organisations.today()
+        made = cycle.draft_own(
+            reason="project",
+            name="Winter switchover",
+            phases=cycle.own_phases(day, day + timedelta(days=120)),
+            words="I lead the switchover of the northern sites until spring and would like goals of its own for it.",
+            by=by,
+        )
+        cycle.ask(made, by=by)

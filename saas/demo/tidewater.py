@@ -1,0 +1,72 @@
+"""Tidewater: twelve people in one company. Northlight can't see that it exists."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+
+from saas import cycle
+from saas.demo import talks, texts
+from saas.demo.stage import Stage, at, raised
+from tenants import organisations, people
+from tenants.isolation import clock
+
+PEOPLE = (
+    ("oona", "Oona Kelly", "finn"), ("petra", "Petra Vuković", "finn"), ("quin", "Quin Ferreira", "finn"),
+    ("rafi", "Rafi Cohen", "finn"), ("sana", "Sana Malik", "finn"), ("teo", "Teo Ionescu", "finn"),
+    ("uma", "Uma Krishnan", "wim"), ("wim", "Wim de Vries", None),
+)  # fmt: skip
+
+
+def tidewater() -> int:
+    """Make Tidewater; returns how many people work there."""
+    start = clock.now().astimezone(UTC).replace(hour=9, minute=0, second=0, microsecond=0) - timedelta(days=30)
+    return raised("tidewater", "Tidewater", "Europe/Lisbon", "en", start, _play)
+
+
+def _play(stage: Stage) -> None:
+    company = organisations.open_company(
+        name="Tidewater Ferries",
+        legal_name="Tidewater Ferries, Lda.",
+        letterhead="Cais do Exemplo 3\n1100-001 Lisboa, Portugal",
+        time_zone="Europe/Lisbon",
+        by=None,
+    )
+    crew = organisations.make_unit(company, name="Crew", by=None)
+    office = organisations.make_unit(company, name="Office", by=None)
+    since = (stage.now - timedelta(days=400)).date()
+    stage.join("wim", "Wim de Vries", office, since=since)
+    stage.join("ivy", "Ivy Marsh", office, None, "wim", since=since)
+    stage.join("gus", "Gus Almeida", office, None, "wim", since=since)
+    stage.join("finn", "Finn Gallagher", crew, None, "wim", since=since)
+    stage.join("eve", "Eve Moreau", crew, None, "finn", since=since)
+    for key, name, manager in PEOPLE:
+        if key != "wim":
+            stage.join(key, name, crew, None, manager, since=since)
+    organisation = organisations.organisation()
+    organisations.change_organisation(
+        organisation, name="Tidewater", brand_hue=245, brand_chroma=90, language="en", time_zone="Europe/Lisbon", by=None
+    )
+    people.give(stage.people["ivy"], "tenant_admin", by=None)
+    people.give(stage.people["gus"], "cycle_design", by=stage.acting("ivy"))
+    people.assign_partner(stage.people["gus"], unit=crew, by=stage.acting("ivy"))
+    by = stage.acting("ivy")
+    first = stage.now.date() - timedelta(days=10)
+    made = cycle.draft(
+        name=f"Season {first.year}",
+        phases=cycle.Phases(
+            first,
+            first + timedelta(days=60),
+            first + timedelta(days=160),
+            first + timedelta(days=180),
+            first + timedelta(days=200),
+        ),
+        unit_ids=[crew.id],
+        by=by,
+    )
+    with at(stage, days=1):
+        cycle.make_ready(made, by=by)
+        cycle.open_planning(made, by=by)
+    period = talks.period_of(stage, "eve")
+    talks.put(stage, "eve", "eve", lambda _old: texts.whole(period, texts.handover(period), texts.talking(period)))
+    talks.agreed(stage, "oona", "finn", texts.whole(period, texts.faults(period)))
+    stage.as_system()

@@ -1,0 +1,64 @@
+"""Plan: the performance plan that an employee and their manager agree, neither a task from HR nor an order.
+
+Either side drafts and proposes; the other signs, counters or asks. What both have signed is in force, and changes only
+by an amendment that both sign. HR may read from the first proposal on; it never signs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from saas.plan import policy, words
+from saas.plan.actions import (
+    amend,
+    ask,
+    counter,
+    discard,
+    first_content,
+    follow_line,
+    merged,
+    open_plans,
+    propose,
+    save,
+    seen_content,
+    sign,
+    take_draft,
+    withdraw,
+)
+from saas.plan.content import SHAPE, ContentError
+from saas.plan.content import Plan as Content
+from saas.plan.events import PlanAgreed, PlanOpened
+from saas.plan.levels import Level, Scale
+from saas.plan.models import Goal, Plan
+from saas.plan.queries import (
+    TurnItem,
+    counts_by_state,
+    goal_facts,
+    goals_of,
+    plan_of,
+    plans_of,
+    rows_in_cycle,
+    running_plans,
+    sheet,
+    signed_plans_in,
+    turn_items,
+)
+from saas.plan.sheets import Sheet
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+__all__ = [
+    "SHAPE", "Content", "ContentError", "Goal", "Level", "Plan", "PlanAgreed", "PlanOpened", "Scale", "Sheet", "TurnItem",
+    "amend", "ask", "blueprints", "counter", "counts_by_state", "discard", "first_content", "follow_line", "goal_facts",
+    "goals_of", "merged", "open_plans", "plan_of", "plans_of", "policy", "propose", "rows_in_cycle", "running_plans",
+    "save", "seen_content", "sheet", "sign", "signed_plans_in", "take_draft", "turn_items", "withdraw",
+]  # fmt: skip
+
+
+def blueprints() -> tuple[Blueprint, ...]:
+    """The room's pages."""
+    from saas.plan import views
+
+    words.register()
+    return (views.bp,)

@@ -1,0 +1,252 @@
+"""The verbs of a plan: open, draft, propose, counter, ask, sign, amend. Each checks, changes and records, in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from saas.cycle import OPEN_FOR_PLANS, Cycle
+from saas.plan import drafts, policy, queries, rules
+from saas.plan.content import SHAPE, ContentError, Goal, Period
+from saas.plan.content import Plan as Content
+from saas.plan.events import PlanAgreed, PlanOpened
+from saas.plan.models import Goal as GoalRow
+from saas.plan.models import Plan
+from saas.plan.sheets import Sheet
+from tenants import agreements, notices, organisations, people
+from tenants.agreements import Agreement, AgreementDraft, AgreementVersion, LineComment
+from tenants.isolation import clock, session
+from tenants.journal import record
+from tenants.law import Invalid, NotNow, require
+from tenants.people import Actor
+
+
+def open_plans(cycle: Cycle, person_ids: Collection[UUID], *, by: Actor | None) -> list[Plan]:
+    """Each of these participants who has a manager today has a plan to agree on with them.
+
+    Who has a plan in the cycle already keeps it; who has no manager gets one when a line begins (`follow_line`).
+    """
+    there = set(session().scalars(select(Plan.person_id).where(Plan.cycle_id == cycle.id)))
+    zone = organisations.organisation().time_zone
+    wanted = [one for one in person_ids if one not in there]
+    standings = people.standings(wanted, zone) if wanted else {}
+    made = []
+    for one in wanted:
+        manager = standings[one].manager_id if one in standings else None
+        if manager is None:
+            continue
+        agreement = agreements.open_agreement("plan", one, manager, by=by)
+        made.append(Plan(cycle_id=cycle.id, person_id=one, agreement_id=agreement.id, agreement=agreement))
+    session().add_all(made)
+    session().flush()
+    for each in made:
+        record(PlanOpened(cycle.id), by=by, on=each, about=each.person_id)
+        notices.tell(
+            each.person_id, "plan.opened", on=each, url=f"/plan/plans/{each.id}", params={"cycle": cycle.name}, by=by
+        )
+    return made
+
+
+def follow_line(person: UUID, manager: UUID | None, *, by: Actor | None) -> None:
+    """A person has another manager from today on: their running plans follow.
+
+    The outgoing manager's open proposal is taken back, what was signed stays signed. Without a manager nothing can be
+    signed, and the plan waits.
+    """
+    if manager is None:
+        return
+    for plan in queries.running_plans([person]):
+        agreements.reseat(plan.agreement, manager, by=by)
+    query = (
+        select(Cycle)
+        .where(Cycle.state.in_(OPEN_FOR_PLANS))
+        .where(Cycle.id.in_(queries.participations_without_plan(person)))
+    )
+    for cycle in session().scalars(query):
+        open_plans(cycle, [person], by=by)
+
+
+def first_content(sheet: Sheet) -> Content:
+    """What an empty draft begins with: the cycle's days, and the goals that outlive an earlier cycle."""
+    cycle = sheet.plan.cycle
+    carried: list[Goal] = []
+    by_version: dict[UUID, tuple[AgreementVersion, list[str]]] = {}
+    for goal, version in queries.living_goals(sheet.plan.person_id):
+        if goal.plan_id != sheet.plan.id:
+            by_version.setdefault(version.id, (version, []))[1].append(str(goal.key))
+    for version, keys in by_version.values():
+        carried += drafts.carried(version.content, keys)
+    return Content(Period(cycle.starts_on, cycle.ends_on), tuple(carried))
+
+
+def take_draft(sheet: Sheet, *, by: Actor) -> AgreementDraft:
+    """The actor's private draft, begun if there is none: on the newest version, or on what an empty plan begins with."""
+    require(policy.can_draft(by, sheet))
+    found = agreements.draft(sheet.agreement.id)
+    if found is not None:
+        return found
+    return agreements.take_draft(sheet.agreement, by=by, content=first_content(sheet).to_json())
+
+
+def save(draft: AgreementDraft, mine: Content, *, seen: int) -> AgreementDraft:
+    """The draft holds what this window wrote. Raises Conflicting where another window wrote the same lines."""
+    return agreements.save_draft(draft, mine.to_json(), seen=seen, shape=SHAPE)
+
+
+def seen_content(draft: AgreementDraft, seen: int) -> Content:
+    """The whole content as the window saw it that sends changes to version `seen` of the draft."""
+    return Content.from_json(agreements.base_of(draft, seen) or draft.content)
+
+
+def propose(sheet: Sheet, *, by: Actor, seen: int | None = None) -> AgreementVersion:
+    """The actor's draft is frozen as the next version with their signature; the other side is to answer.
+
+    Refuses what does not hold (Invalid: address of the line → what to do), what rests on an older version (Behind).
+    """
+    require(policy.can_propose(by, sheet))
+    _open(sheet)
+    draft = agreements.draft(sheet.agreement.id)
+    if draft is not None:
+        last = sheet.talk.last_version
+        if last is not None and draft.based_on_id != last.id:
+            raise agreements.Behind(draft, last)
+        content = _sound(sheet, Content.from_json(draft.content))
+        agreements.write_draft(draft, content.to_json())
+    version = agreements.propose(sheet.agreement, by=by, seen=seen)
+    _tell_other(sheet, "plan.proposed", by, no=version.no, mail=True)
+    return version
+
+
+def _sound(sheet: Sheet, content: Content) -> Content:
+    """The content as it will be signed, with the cycle's days; Invalid where a rule does not hold."""
+    cycle = sheet.plan.cycle
+    period = Period(cycle.starts_on, cycle.ends_on)
+    content = replace(content.trimmed(), period=period)
+    problems = rules.check(content, period, organisations.today(), sheet.scale)
+    if problems:
+        raise Invalid({problem.address: problem.message for problem in problems})
+    return content
+
+
+def _open(sheet: Sheet) -> None:
+    if not sheet.is_open:
+        raise NotNow(_("Plans of this cycle can’t change any more."))
+
+
+def _tell_other(sheet: Sheet, kind: str, by: Actor, *, mail: bool = False, **params: object) -> None:
+    other = sheet.agreement.other(by.id)
+    words = {"who": by.person, "cycle": sheet.plan.cycle.name, **params}
+    notices.tell(other, kind, on=sheet.plan, url=f"/plan/plans/{sheet.id}", params=words, by=by, mail=mail)
+
+
+def withdraw(sheet: Sheet, *, by: Actor, seen: int | None = None) -> None:
+    """The actor's own proposal is taken back before the other side has acted."""
+    require(policy.can_propose(by, sheet))
+    _open(sheet)
+    agreements.withdraw(sheet.agreement, by=by, seen=seen)
+    _tell_other(sheet, "plan.withdrawn", by)
+
+
+def counter(sheet: Sheet, *, by: Actor, words: str = "", seen: int | None = None) -> AgreementDraft:
+    """The actor answers the other side's proposal with a version of their own, which they begin to write in private."""
+    require(policy.can_propose(by, sheet))
+    _open(sheet)
+    before = sheet.talk.state
+    draft = agreements.counter(sheet.agreement, by=by, words=words, seen=seen)
+    if sheet.talk.state != before:
+        _tell_other(sheet, "plan.countered", by)
+    return draft
+
+
+def sign(sheet: Sheet, no: int, *, by: Actor, seen: int | None = None) -> AgreementVersion:
+    """Both have signed version `no`: its goals stand, and the paper is on its way.
+
+    Only the other side than the proposer signs, only the version that waits, only while the line is in force.
+    """
+    require(policy.can_sign(by, sheet))
+    _open(sheet)
+    version = agreements.sign(sheet.agreement, no, by=by, in_force=_in_force, seen=seen)
+    _stand(sheet.plan, version)
+    _tell_other(sheet, "plan.agreed", by, no=version.no, mail=True)
+    record(PlanAgreed(version.no), by=by, on=sheet.plan, about=sheet.plan.person_id)
+    return version
+
+
+def _in_force(agreement: Agreement) -> bool:
+    """Whether the second is the first's manager today, and neither has left."""
+    zone = organisations.organisation().time_zone
+    standing = people.standings([agreement.first_id], zone)[agreement.first_id]
+    both = people.names(agreement.parties).values()
+    return standing.manager_id == agreement.second_id and all(one.state != "left" for one in both)
+
+
+def _stand(plan: Plan, version: AgreementVersion) -> None:
+    """The goals of the agreed version are the goals of the plan; those that are gone from it are dropped by agreement."""
+    there = {goal.key: goal for goal in session().scalars(select(GoalRow).where(GoalRow.plan_id == plan.id))}
+    content = Content.from_json(version.content)
+    for place, goal in enumerate(content.goals):
+        key = UUID(goal.key)
+        facts = {
+            "kind": goal.kind,
+            "title": goal.title,
+            "weight": goal.weight,
+            "due_on": goal.due_on,
+            "challenge": goal.challenge,
+            "outlives": goal.outlives,
+            "place": place,
+            "version_id": version.id,
+            "agreed_at": clock.now(),
+        }
+        row = there.pop(key, None)
+        if row is None:
+            session().add(GoalRow(plan_id=plan.id, person_id=plan.person_id, key=key, **facts))
+            continue
+        for name, value in facts.items():
+            setattr(row, name, value)
+        row.state = "agreed" if row.state == "dropped" else row.state
+        row.version += 1
+    for row in there.values():
+        if row.state != "dropped":
+            row.state, row.version = "dropped", row.version + 1
+    session().flush()
+
+
+def ask(sheet: Sheet, no: int, address: str, words: str, *, by: Actor) -> LineComment:
+    """A question or remark stands beside a line of version `no`; the other one is told."""
+    require(policy.can_talk(by, sheet))
+    made = agreements.ask(sheet.agreement, no, address, words, by=by)
+    _tell_other(sheet, "plan.asked", by, no=no)
+    return made
+
+
+def amend(sheet: Sheet, *, by: Actor, seen: int | None = None) -> None:
+    """A talk about changing what stands begins; it stays in force until both have signed the change."""
+    require(policy.can_propose(by, sheet))
+    _open(sheet)
+    agreements.amend(sheet.agreement, by=by, seen=seen)
+    _tell_other(sheet, "plan.amendment", by)
+
+
+def discard(sheet: Sheet, *, by: Actor, seen: int | None = None) -> None:
+    """The open amendment comes to nothing; nothing changes."""
+    require(policy.can_propose(by, sheet))
+    agreements.discard(sheet.agreement, by=by, seen=seen)
+    _tell_other(sheet, "plan.discarded", by)
+
+
+def merged(
+    draft: AgreementDraft, content: Mapping[str, object], *, based_on: AgreementVersion | None
+) -> AgreementDraft:
+    """The draft holds what its author chose line by line, and rests on the version it was merged with.
+
+    Raises Invalid where the choice gives no sound content.
+    """
+    try:
+        sound = Content.from_json(content)
+    except ContentError as error:
+        raise Invalid(error.field) from None
+    return agreements.write_draft(draft, sound.to_json(), based_on=based_on)

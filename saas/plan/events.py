@@ -1,0 +1,25 @@
+"""What happens to a plan, where more follows from it than the agreement itself records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from tenants.journal import Event
+
+
+@dataclass(frozen=True)
+class PlanOpened(Event):
+    """A participant has a plan to agree on."""
+
+    verb: ClassVar[str] = "plan.opened"
+    cycle_id: UUID
+
+
+@dataclass(frozen=True)
+class PlanAgreed(Event):
+    """Both have signed the same version: it is in force."""
+
+    verb: ClassVar[str] = "plan.agreed"
+    no: int

@@ -1,0 +1,231 @@
+"""Reading plans: one sheet for page, part and paper; rows for lists; whose turn it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, load_only
+from sqlalchemy.orm.interfaces import ORMOption
+
+from saas.cycle import OPEN_FOR_PLANS, Cycle, Participation
+from saas.plan.models import Goal, Plan
+from saas.plan.sheets import Sheet
+from tenants import agreements, organisations, people
+from tenants.agreements import Agreement, AgreementVersion, Amendment
+from tenants.isolation import person_id, session
+from tenants.people import Placement
+
+
+def _whole() -> list[ORMOption]:
+    to = joinedload(Plan.agreement)
+    return [
+        joinedload(Plan.cycle),
+        joinedload(Plan.person),
+        to,
+        to.joinedload(Agreement.first),
+        to.joinedload(Agreement.second),
+        to.joinedload(Agreement.open_version),
+        to.joinedload(Agreement.active_version),
+        to.joinedload(Agreement.last_version),
+    ]
+
+
+def sheet(plan_id: UUID, **_rest: object) -> Sheet | None:
+    """The sheet of a plan for whoever acts in this unit of work, or None where no such plan is: four statements."""
+    found = session().scalars(select(Plan).where(Plan.id == plan_id).options(*_whole())).one_or_none()
+    if found is None:
+        return None
+    zone = organisations.organisation().time_zone
+    standing = people.standings([found.person_id], zone)[found.person_id]
+    amendment = agreements.open_amendment(found.agreement_id) if found.agreement.state == "agreed" else None
+    signed = agreements.signed_by(found.agreement_id, person_id())
+    return Sheet(found, standing, amendment, frozenset(signed))
+
+
+def plan_of(agreement_id: UUID) -> Plan | None:
+    """The plan whose words lie in this agreement."""
+    query = (
+        select(Plan)
+        .where(Plan.agreement_id == agreement_id)
+        .options(joinedload(Plan.cycle), joinedload(Plan.agreement))
+    )
+    return session().scalars(query).one_or_none()
+
+
+def _light() -> list[ORMOption]:
+    """A plan for a list: names, state and whose version waits, without the words of any version."""
+    to = joinedload(Plan.agreement)
+    brief = load_only(AgreementVersion.no, AgreementVersion.author_id, AgreementVersion.proposed_at)
+    return [
+        joinedload(Plan.cycle),
+        joinedload(Plan.person),
+        to.joinedload(Agreement.first),
+        to.joinedload(Agreement.second),
+        to.joinedload(Agreement.open_version).options(brief),
+        to.joinedload(Agreement.last_version).options(brief),
+    ]
+
+
+def plans_of(who: UUID) -> list[Plan]:
+    """All plans of a person, newest cycle first."""
+    query = select(Plan).join(Plan.cycle).where(Plan.person_id == who).options(*_light())
+    return list(session().scalars(query.order_by(Cycle.starts_on.desc(), Plan.id.desc())))
+
+
+def running_plans(person_ids: Collection[UUID]) -> list[Plan]:
+    """Plans of these people in cycles that run, newest cycle first: one statement."""
+    query = select(Plan).join(Plan.cycle).where(Plan.person_id.in_(person_ids), Cycle.state.in_(OPEN_FOR_PLANS))
+    return list(session().scalars(query.options(*_light()).order_by(Cycle.starts_on.desc(), Plan.id.desc())))
+
+
+def open_between(who: UUID) -> list[tuple[Plan, Amendment | None]]:
+    """Plans of running cycles in which `who` is one of the two and something is not settled, longest waiting first."""
+    open_talk = Amendment.state.in_(("drafting", "proposed", "countered"))
+    brief = load_only(AgreementVersion.no, AgreementVersion.author_id, AgreementVersion.proposed_at)
+    query = (
+        select(Plan, Amendment)
+        .join(Agreement, and_(Agreement.id == Plan.agreement_id))
+        .join(Cycle, Cycle.id == Plan.cycle_id)
+        .outerjoin(Amendment, and_(Amendment.agreement_id == Agreement.id, open_talk))
+        .where(
+            or_(Agreement.first_id == who, Agreement.second_id == who),
+            Cycle.state.in_(OPEN_FOR_PLANS),
+            or_(Agreement.state.in_(("drafting", "proposed", "countered")), Amendment.id.is_not(None)),
+        )
+        .options(
+            *_light(),
+            joinedload(Amendment.open_version).options(brief),
+            joinedload(Amendment.last_version).options(brief),
+        )
+        .order_by(Agreement.moved_at, Plan.id)
+    )
+    return [(plan, amendment) for plan, amendment in session().execute(query)]
+
+
+@dataclass(frozen=True)
+class TurnItem:
+    """One thing that waits for somebody: `kind` names the words (home's table), `path` leads to it inside the organisation."""
+
+    kind: str
+    """answer, finish, draft (mine to do); answer_due, finish_due, draft_due (the other side's)."""
+    path: str
+    person: people.Person
+    """The other one of the two."""
+    plan: Plan
+    no: int | None
+    since: datetime
+    mine: bool
+
+
+def turn_items(who: UUID) -> list[TurnItem]:
+    """What waits for `who` in plans, and what others owe `who` there, oldest first: one statement."""
+    found = []
+    for plan, amendment in open_between(who):
+        agreement = plan.agreement
+        talk: agreements.Talk = amendment if amendment is not None else agreement
+        other = agreement.second if who == agreement.first_id else agreement.first
+        waits = agreements.waits_for(agreement, talk)
+        version = talk.open_version or talk.last_version
+        if talk.state == "drafting":
+            opener = amendment.opened_by_id if amendment is not None else agreement.first_id
+            kind, mine = "amend" if amendment is not None else "draft", opener == who
+        else:
+            kind, mine = ("answer" if talk.state == "proposed" else "finish"), waits == who
+        path = f"/plan/plans/{plan.id}"
+        no = version.no if version is not None else None
+        found.append(TurnItem(kind, path, other, plan, no, talk.moved_at, mine))
+    return sorted(found, key=lambda item: item.since)
+
+
+def goal_facts(plan_ids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Per plan: how many goals are agreed, and how many of them are reached. One statement."""
+    reached = func.count().filter(Goal.state == "reached")
+    query = select(Goal.plan_id, func.count(), reached).where(Goal.plan_id.in_(plan_ids), Goal.state != "dropped")
+    return {row[0]: (row[1], row[2]) for row in session().execute(query.group_by(Goal.plan_id))}
+
+
+def _here(column: Any, day: Any) -> ColumnElement[bool]:
+    condition: ColumnElement[bool] = and_(Placement.person_id == column, people.in_force(Placement, day))
+    return condition
+
+
+def counts_by_state(
+    cycle_id: UUID, company_id: UUID | None = None, unit_ids: Collection[UUID] | None = None
+) -> dict[tuple[UUID | None, str], int]:
+    """How many plans of a cycle stand where, by unit of today's placement and state: one aggregate statement."""
+    query = (
+        select(Placement.unit_id, Agreement.state, func.count())
+        .select_from(Plan)
+        .join(Agreement, Agreement.id == Plan.agreement_id)
+        .outerjoin(Placement, _here(Plan.person_id, organisations.today()))
+        .where(Plan.cycle_id == cycle_id)
+        .group_by(Placement.unit_id, Agreement.state)
+    )
+    if company_id is not None:
+        query = query.where(Placement.company_id == company_id)
+    if unit_ids is not None:
+        query = query.where(Placement.unit_id.in_(unit_ids))
+    return {(unit, state): n for unit, state, n in session().execute(query)}
+
+
+def rows_in_cycle(
+    cycle_id: UUID,
+    *,
+    state: str | None = None,
+    company_id: UUID | None = None,
+    unit_ids: Collection[UUID] | None = None,
+) -> Select[Any]:
+    """The statement of a cycle's plans with their people, to be paged by (sort_key, id) of the person."""
+    query: Select[Any] = (
+        select(people.Person, Plan)
+        .join(Plan, Plan.person_id == people.Person.id)
+        .join(Agreement, Agreement.id == Plan.agreement_id)
+        .where(Plan.cycle_id == cycle_id)
+        .options(contains_eager(Plan.agreement), joinedload(Plan.agreement).joinedload(Agreement.second))
+    )
+    if state is not None:
+        query = query.where(Agreement.state == state)
+    if company_id is not None or unit_ids is not None:
+        query = query.join(Placement, _here(Plan.person_id, organisations.today()))
+        if company_id is not None:
+            query = query.where(Placement.company_id == company_id)
+        if unit_ids is not None:
+            query = query.where(Placement.unit_id.in_(unit_ids))
+    return query
+
+
+def living_goals(who: UUID) -> list[tuple[Goal, AgreementVersion]]:
+    """Goals of a person that outlive their cycle and are not finished, each with the version that holds its words."""
+    unfinished = Goal.state.in_(("agreed", "in_progress"))
+    query = (
+        select(Goal, AgreementVersion)
+        .join(AgreementVersion, AgreementVersion.id == Goal.version_id)
+        .where(Goal.person_id == who, Goal.outlives.is_(True), unfinished)
+        .order_by(Goal.plan_id, Goal.place)
+    )
+    return [(goal, version) for goal, version in session().execute(query)]
+
+
+def goals_of(plan_id: UUID) -> list[Goal]:
+    """The goals that stand in the plan, in their order; dropped ones last."""
+    query = select(Goal).where(Goal.plan_id == plan_id).order_by(Goal.state == "dropped", Goal.place)
+    return list(session().scalars(query))
+
+
+def signed_plans_in(cycle_id: UUID) -> int:
+    """How many plans of the cycle both sides have signed."""
+    query = select(func.count()).select_from(Plan).join(Agreement, Agreement.id == Plan.agreement_id)
+    query = query.where(Plan.cycle_id == cycle_id, Agreement.active_version_id.is_not(None))
+    return session().scalar(query) or 0
+
+
+def participations_without_plan(who: UUID) -> Select[Any]:
+    """Ids of cycles in which a person takes part and has no plan yet."""
+    mine = select(Plan.cycle_id).where(Plan.person_id == who)
+    query = select(Participation.cycle_id).where(Participation.person_id == who, Participation.state == "in")
+    return query.where(Participation.cycle_id.not_in(mine))

@@ -1,0 +1,60 @@
+"""The sheet: a plan with everything that decides who may do what with it. Page, part, paper and policy share it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from saas.cycle import OPEN_FOR_PLANS
+from saas.plan.levels import Scale
+from saas.plan.models import Plan
+from tenants import agreements
+from tenants.agreements import Agreement, Amendment
+from tenants.people import Standing
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A plan with everything that decides who may do what with it now."""
+
+    plan: Plan
+    standing: Standing
+    amendment: Amendment | None
+    signed: frozenset[int]
+    """Numbers of the versions that the reader of this unit of work has signed."""
+
+    @property
+    def id(self) -> UUID:
+        """The plan's id."""
+        return self.plan.id
+
+    @property
+    def agreement(self) -> Agreement:
+        """The agreement in which its words, versions and signatures lie."""
+        return self.plan.agreement
+
+    @property
+    def talk(self) -> agreements.Talk:
+        """Where something can be proposed: the plan itself, or its open amendment."""
+        return self.amendment if self.amendment is not None else self.agreement
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the cycle lets plans move."""
+        return self.plan.cycle.state in OPEN_FOR_PLANS and self.agreement.state not in ("ended", "superseded")
+
+    @property
+    def shared_numbers(self) -> frozenset[int]:
+        """Numbers of the latest proposed version and of the one in force: what the HR partner reads."""
+        shown = (self.talk.last_version, self.agreement.active_version)
+        return frozenset(version.no for version in shown if version is not None)
+
+    @property
+    def scale(self) -> Scale:
+        """The levels of its cycle."""
+        return Scale.from_json(self.plan.cycle.scale)
+
+    @property
+    def waits_for(self) -> UUID | None:
+        """Whose turn it is, or None."""
+        return agreements.waits_for(self.agreement, self.talk)

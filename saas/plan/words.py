@@ -1,0 +1,60 @@
+"""The words of notices about plans, and of choices on its forms."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from tenants import notices
+
+MEASURES = {
+    "number": _l("Number"),
+    "percent": _l("Percent"),
+    "currency": _l("Amount of money"),
+    "yes_no": _l("Yes or no"),
+    "milestone": _l("Milestone"),
+    "levels": _l("Levels in words"),
+}
+DIRECTIONS = {"up": _l("Up to the target"), "down": _l("Down to the target"), "hold": _l("Hold at the target")}
+KINDS = {"work": _l("Work goal"), "development": _l("Development goal")}
+SUPPORT = {
+    "time": _l("Time"),
+    "decision": _l("A decision"),
+    "training": _l("Training"),
+    "obstacle": _l("Removing an obstacle"),
+    "other": _l("Something else"),
+}
+CHALLENGE = {
+    1: _l("1 · Routine"),
+    2: _l("2 · Known, needs care"),
+    3: _l("3 · A step further"),
+    4: _l("4 · Demanding"),
+    5: _l("5 · Never done before"),
+}
+
+
+def register() -> None:
+    """Tell the notices what each kind says. Once, at start."""
+    who = {
+        "plan.opened": (_l("Your plan for %(cycle)s can begin"), _l("Write down what you want to reach in %(cycle)s.")),
+        "plan.proposed": (
+            _l("%(who)s has proposed version %(no)s"),
+            _l("%(who)s put version %(no)s of the plan for %(cycle)s to you."),
+        ),
+        "plan.withdrawn": (_l("%(who)s took a proposal back"), _l("%(who)s took back their proposal for %(cycle)s.")),
+        "plan.countered": (
+            _l("%(who)s answers with a proposal of their own"),
+            _l("%(who)s is writing a counter-proposal for %(cycle)s."),
+        ),
+        "plan.agreed": (_l("Your plan is agreed"), _l("%(who)s signed version %(no)s: the plan for %(cycle)s stands.")),
+        "plan.asked": (_l("%(who)s asked something"), _l("%(who)s asked about a line of version %(no)s.")),
+        "plan.amendment": (
+            _l("%(who)s wants to change the plan"),
+            _l("%(who)s began an amendment of the plan for %(cycle)s. What you both signed stays in force."),
+        ),
+        "plan.discarded": (
+            _l("%(who)s discarded the amendment"),
+            _l("The plan for %(cycle)s stays as you both signed it."),
+        ),
+    }
+    for kind, (subject, line) in who.items():
+        notices.register(kind, subject, line)

@@ -1,0 +1,82 @@
+"""Two tables: "when this happened, these follow" and "before this may happen, these must agree".
+
+What stands here happens in the same transaction as the event. Whatever may come late is a job.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from saas import cycle, plan, reports
+from tenants import journal, people, sign_in
+
+
+def _open_all(_event: cycle.CycleOpened, by: Any, on: cycle.Cycle) -> None:
+    plan.open_plans(on, cycle.participant_ids(on), by=by)
+
+
+def _open_one(event: cycle.ParticipantAdded | cycle.OwnCycleAgreed, by: Any, on: cycle.Cycle) -> None:
+    plan.open_plans(on, [event.person_id], by=by)
+
+
+def _follow(event: people.LineChanged, by: Any, _on: Any) -> None:
+    plan.follow_line(event.person_id, event.new_manager_id, by=by)
+
+
+def _print(event: plan.PlanAgreed, by: Any, on: plan.Plan) -> None:
+    reports.print_agreed(on, event.no, by=by)
+
+
+def _invite(_event: people.PersonAdded | people.PersonReturned, by: Any, on: people.Person) -> None:
+    """Whom a person adds is invited; commands and the demo decide for themselves."""
+    if by is not None:
+        sign_in.invite(on, by=by)
+
+
+def _close_account(_event: people.PersonLeft, by: Any, on: people.Person) -> None:
+    sign_in.close_account(on, by=by)
+
+
+def _follow_address(_event: people.EmailChanged, by: Any, on: people.Person) -> None:
+    sign_in.follow_address(on, by=by)
+
+
+FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
+    (cycle.CycleOpened, _open_all),
+    (cycle.ParticipantAdded, _open_one),
+    (cycle.OwnCycleAgreed, _open_one),
+    (people.LineChanged, _follow),
+    (people.PersonAdded, _invite),
+    (people.PersonReturned, _invite),
+    (people.PersonLeft, _close_account),
+    (people.EmailChanged, _follow_address),
+    (plan.PlanAgreed, _print),
+)
+
+
+def _signed_plans(*, cycle: Any) -> list[str]:
+    signed = plan.signed_plans_in(cycle.id)
+    return [_("%(n)s plans of this cycle are signed by both sides.", n=signed)] if signed else []
+
+
+AGREES: tuple[tuple[str, Any], ...] = (
+    ("cycle.cancel", _signed_plans),
+    ("company.close", people.reasons_to_keep_company),
+    ("unit.close", people.reasons_to_keep_unit),
+)
+
+_connected = False
+
+
+def connect() -> None:
+    """Tie the events and questions of both tables; a second call changes nothing."""
+    global _connected
+    if _connected:
+        return
+    _connected = True
+    for event, reaction in FOLLOWS:
+        journal.hear(event, reaction)
+    for question, answer in AGREES:
+        journal.agree(question, answer)

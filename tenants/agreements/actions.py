@@ -1,0 +1,312 @@
+"""The verbs of two people who agree. Each locks the agreement first: of two at once, the later one sees what the first did.
+
+They flush and never commit. Who may act is a matter of being one of the two, and of the table of states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from tenants.agreements import queries
+from tenants.agreements.canonical import Envelope, fingerprint
+from tenants.agreements.drafting import drop_draft, take_draft
+from tenants.agreements.events import (
+    AgreementOpened,
+    AmendmentDiscarded,
+    AmendmentOpened,
+    LineAsked,
+    PartyChanged,
+    VersionAgreed,
+    VersionCountered,
+    VersionProposed,
+    VersionWithdrawn,
+)
+from tenants.agreements.models import (
+    Agreement,
+    AgreementDraft,
+    AgreementSignature,
+    AgreementVersion,
+    AgreementWithdrawal,
+    Amendment,
+    LineComment,
+)
+from tenants.agreements.rules import Talk, acts, machine
+from tenants.isolation import clock, get_locked, session
+from tenants.journal import record
+from tenants.law import Invalid, NotNow, Refused, Stale
+from tenants.people import Actor
+
+
+@dataclass(frozen=True)
+class Behind(Exception):
+    """The draft rests on another version than the newest: `theirs` must be read and merged first (409)."""
+
+    draft: AgreementDraft
+    theirs: AgreementVersion
+
+
+def open_agreement(kind: str, first: UUID, second: UUID, *, by: Actor | None) -> Agreement:
+    """`first` and `second` have something to agree on; nothing is said yet."""
+    made = Agreement(kind=kind, first_id=first, second_id=second, moved_at=clock.now())
+    session().add(made)
+    record(AgreementOpened(kind), by=by, on=made, about=first)
+    return made
+
+
+def lock(agreement: Agreement) -> tuple[Agreement, Amendment | None]:
+    """The agreement and its open amendment, locked and fresh. Every verb begins here."""
+    fresh = get_locked(Agreement, agreement.id)
+    assert fresh is not None, "an agreement is never deleted"
+    amendment = queries.open_amendment(fresh.id) if fresh.state == "agreed" else None
+    if amendment is not None:
+        session().refresh(amendment)
+    return fresh, amendment
+
+
+def _may(agreement: Agreement, amendment: Amendment | None, verb: str, by: Actor, seen: int | None) -> Talk:
+    """The talk in which `by` may do `verb` now; else Refused (not a party), Stale or NotNow."""
+    if by.id not in agreement.parties:
+        raise Refused(_("Only the two who agree may do this."))
+    talk: Talk = amendment if amendment is not None else agreement
+    if seen is not None and seen != talk.version:
+        raise Stale(agreement, seen)
+    if verb not in acts(agreement, amendment, by.id):
+        raise NotNow(_("This is not possible any more: the other side has acted in between."))
+    return talk
+
+
+def propose(agreement: Agreement, *, by: Actor, seen: int | None = None) -> AgreementVersion:
+    """The own draft is frozen as the next version, hashed, and signed by its author; the other side is to answer.
+
+    Answering an open proposal this way counters it first. Raises Behind where the draft rests on an older version,
+    Invalid where nothing was changed in answer to a proposal.
+    """
+    agreement, amendment = lock(agreement)
+    talk = _may(agreement, amendment, "propose", by, seen)
+    draft = take_draft(agreement, by=by)
+    last = talk.last_version
+    if last is not None and draft.based_on_id != last.id:
+        raise Behind(draft, last)
+    if talk.state == "proposed":
+        if last is not None and draft.content == last.content:
+            raise Invalid({"": _("Nothing differs from their proposal. You can sign it, or change something.")})
+        _counter(agreement, talk, by)
+    if amendment is not None and agreement.active_version and draft.content == agreement.active_version.content:
+        raise Invalid({"": _("Nothing differs from what is in force. Change something, or discard the amendment.")})
+    made = _freeze(agreement, amendment, draft, by)
+    machine(talk).move(talk, "propose")
+    talk.open_version = talk.last_version = made
+    talk.open_version_id = talk.last_version_id = made.id
+    if amendment is not None:
+        agreement.last_version_id = made.id
+    talk.moved_at = clock.now()
+    drop_draft(draft)
+    session().flush()
+    record(VersionProposed(made.no, made.hash), by=by, on=agreement, about=agreement.first_id)
+    return made
+
+
+def _freeze(agreement: Agreement, amendment: Amendment | None, draft: AgreementDraft, by: Actor) -> AgreementVersion:
+    no = queries.last_number(agreement.id) + 1
+    base = draft.based_on
+    made = AgreementVersion(
+        agreement_id=agreement.id,
+        amendment_id=amendment.id if amendment else None,
+        no=no,
+        author_id=by.id,
+        based_on_id=base.id if base else None,
+        content=draft.content,
+        hash=_hash(agreement, amendment.id if amendment else None, no, by.id, base, draft.content),
+        proposed_at=clock.now(),
+    )
+    session().add(made)
+    session().flush()
+    _sign(agreement, made, by)
+    return made
+
+
+def _hash(
+    agreement: Agreement, amendment: UUID | None, no: int, author: UUID, base: AgreementVersion | None, content: Any
+) -> str:
+    based_on = base.hash if base else None
+    return fingerprint(
+        Envelope(agreement=agreement.id, amendment=amendment, no=no, author=author, based_on=based_on, content=content)
+    )
+
+
+def fingerprint_of(agreement: Agreement, version: AgreementVersion) -> str:
+    """The hash of a version computed afresh from its row: equal to the stored one, or it was altered."""
+    base = session().get(AgreementVersion, (version.tenant_id, version.based_on_id)) if version.based_on_id else None
+    return _hash(agreement, version.amendment_id, version.no, version.author_id, base, version.content)
+
+
+def _sign(agreement: Agreement, version: AgreementVersion, by: Actor) -> None:
+    side = agreement.side(by.id)
+    assert side is not None, "checked before: by is a party"
+    signature = AgreementSignature(
+        version_id=version.id, person_id=by.id, side=side, hash=version.hash, signed_at=clock.now()
+    )
+    session().add(signature)
+    session().flush()
+
+
+def withdraw(agreement: Agreement, *, by: Actor, seen: int | None = None) -> None:
+    """The own proposal is taken back; its words stand in a private draft again."""
+    agreement, amendment = lock(agreement)
+    talk = _may(agreement, amendment, "withdraw", by, seen)
+    _take_back(agreement, talk, by, "author")
+    take_draft(agreement, by=by)
+
+
+def _take_back(agreement: Agreement, talk: Talk, by: Actor | None, why: str) -> None:
+    version = talk.open_version
+    assert version is not None, "a proposed talk has its version"
+    session().add(AgreementWithdrawal(version_id=version.id, by_id=by.id if by else None, why=why, at=clock.now()))
+    machine(talk).move(talk, "withdraw")
+    talk.open_version_id, talk.open_version = None, None
+    talk.moved_at = clock.now()
+    session().flush()
+    record(VersionWithdrawn(version.no, why), by=by, on=agreement, about=agreement.first_id)
+
+
+def counter(agreement: Agreement, *, by: Actor, words: str = "", seen: int | None = None) -> AgreementDraft:
+    """A private draft on the other side's proposal begins.
+
+    With words, or once the draft differs, the proposal can no longer be signed; before that it still can.
+    """
+    agreement, amendment = lock(agreement)
+    talk = _may(agreement, amendment, "counter", by, seen)
+    version = talk.open_version
+    assert version is not None, "a proposed talk has its version"
+    draft = take_draft(agreement, by=by)
+    if draft.based_on_id != version.id:
+        raise Behind(draft, version)
+    if words:
+        _comment(agreement, version, "", words, by)
+    if words or draft.content != version.content:
+        _counter(agreement, talk, by)
+    return draft
+
+
+def _counter(agreement: Agreement, talk: Talk, by: Actor) -> None:
+    version = talk.open_version
+    assert version is not None, "a proposed talk has its version"
+    machine(talk).move(talk, "counter")
+    talk.open_version_id, talk.open_version = None, None
+    talk.moved_at = clock.now()
+    session().flush()
+    record(VersionCountered(version.no), by=by, on=agreement, about=agreement.first_id)
+
+
+def sign(
+    agreement: Agreement, no: int, *, by: Actor, in_force: Callable[[Agreement], bool], seen: int | None = None
+) -> AgreementVersion:
+    """The second signature stands under the same hash: the version is in force.
+
+    `in_force` is asked under the lock: whether both parties stand in the relation today that the agreement is about;
+    otherwise NotNow.
+    Refuses where the version is not the one that waits, or its content no longer gives its hash.
+    """
+    agreement, amendment = lock(agreement)
+    talk = _may(agreement, amendment, "sign", by, seen)
+    version = talk.open_version
+    if version is None or version.no != no:
+        raise Stale(agreement, seen)
+    if not in_force(agreement):
+        raise NotNow(_("The reporting line has changed: this version can no longer be signed."))
+    if fingerprint_of(agreement, version) != version.hash:
+        raise NotNow(
+            _("This version does not give its fingerprint any more and cannot be signed. Tell your HR partner.")
+        )
+    _sign(agreement, version, by)
+    machine(talk).move(talk, "sign")
+    talk.open_version_id, talk.open_version = None, None
+    talk.moved_at = clock.now()
+    agreement.active_version_id, agreement.active_version = version.id, version
+    if amendment is not None:
+        agreement.version += 1
+        agreement.moved_at = clock.now()
+    draft = queries.draft(agreement.id)
+    if draft is not None:
+        drop_draft(draft)
+    session().flush()
+    record(VersionAgreed(version.no, version.hash), by=by, on=agreement, about=agreement.first_id)
+    return version
+
+
+def ask(agreement: Agreement, no: int, address: str, words: str, *, by: Actor) -> LineComment:
+    """A question or remark stands beside a line of version `no` (address "" = the whole). Only the two may."""
+    if by.id not in agreement.parties:
+        raise Refused(_("Only the two who agree may do this."))
+    version = queries.version(agreement.id, no)
+    if version is None:
+        raise Invalid({"": _("This version does not exist.")})
+    if not words.strip():
+        raise Invalid({"words": _("Write what you want to ask.")})
+    return _comment(agreement, version, address, words, by)
+
+
+def _comment(agreement: Agreement, version: AgreementVersion, address: str, words: str, by: Actor) -> LineComment:
+    made = LineComment(
+        agreement_id=agreement.id, version_id=version.id, address=address, author_id=by.id, words=words, at=clock.now()
+    )
+    session().add(made)
+    session().flush()
+    record(LineAsked(version.no), by=by, on=agreement, about=agreement.first_id)
+    return made
+
+
+def amend(agreement: Agreement, *, by: Actor, seen: int | None = None) -> Amendment:
+    """A talk about changing the agreement begins; what both signed stays in force meanwhile."""
+    agreement, amendment = lock(agreement)
+    if seen is not None and seen != agreement.version:
+        raise Stale(agreement, seen)
+    _may(agreement, amendment, "amend", by, None)
+    made = Amendment(
+        agreement_id=agreement.id,
+        opened_by_id=by.id,
+        last_version_id=agreement.active_version_id,
+        opened_at=clock.now(),
+        moved_at=clock.now(),
+    )
+    session().add(made)
+    session().flush()
+    record(AmendmentOpened(), by=by, on=made, about=agreement.first_id)
+    return made
+
+
+def discard(agreement: Agreement, *, by: Actor, seen: int | None = None) -> None:
+    """The open amendment comes to nothing; nothing changes."""
+    agreement, amendment = lock(agreement)
+    talk = _may(agreement, amendment, "discard", by, seen)
+    machine(talk).move(talk, "discard")
+    talk.moved_at = clock.now()
+    draft = queries.draft(agreement.id)
+    if draft is not None:
+        drop_draft(draft)
+    session().flush()
+    record(AmendmentDiscarded(), by=by, on=talk, about=agreement.first_id)
+
+
+def reseat(agreement: Agreement, second: UUID, *, by: Actor | None) -> None:
+    """Another person takes the second side from now on; the outgoing one's open proposal is taken back.
+
+    What was signed stays signed by whoever signed it.
+    """
+    agreement, amendment = lock(agreement)
+    old = agreement.second_id
+    if old == second or agreement.state in ("superseded", "ended"):
+        return
+    talk: Talk = amendment if amendment is not None else agreement
+    if talk.state == "proposed" and talk.open_version is not None and talk.open_version.author_id == old:
+        _take_back(agreement, talk, None, "line_changed")
+    agreement.second_id = second
+    agreement.version += 1
+    session().flush()
+    session().expire(agreement, ["second"])
+    record(PartyChanged(str(old), str(second)), by=by, on=agreement, about=agreement.first_id)

@@ -1,0 +1,82 @@
+"""What happens between two people, as the journal keeps it: numbers and hashes, never words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tenants.journal import Event
+
+
+@dataclass(frozen=True)
+class AgreementOpened(Event):
+    """Two people have something to agree on."""
+
+    verb: ClassVar[str] = "agreement.opened"
+    kind: str
+
+
+@dataclass(frozen=True)
+class VersionProposed(Event):
+    """A version was frozen and signed by its author."""
+
+    verb: ClassVar[str] = "agreement.version_proposed"
+    no: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class VersionWithdrawn(Event):
+    """A proposal was taken back."""
+
+    verb: ClassVar[str] = "agreement.version_withdrawn"
+    no: int
+    why: str
+
+
+@dataclass(frozen=True)
+class VersionCountered(Event):
+    """The other side answers with a version of its own: this one can no longer be signed."""
+
+    verb: ClassVar[str] = "agreement.version_countered"
+    no: int
+
+
+@dataclass(frozen=True)
+class VersionAgreed(Event):
+    """Both have signed the same version."""
+
+    verb: ClassVar[str] = "agreement.version_agreed"
+    no: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class LineAsked(Event):
+    """A question or remark on a line."""
+
+    verb: ClassVar[str] = "agreement.line_asked"
+    no: int
+
+
+@dataclass(frozen=True)
+class AmendmentOpened(Event):
+    """One side began an amendment; the active version stays in force."""
+
+    verb: ClassVar[str] = "agreement.amendment_opened"
+
+
+@dataclass(frozen=True)
+class AmendmentDiscarded(Event):
+    """An amendment came to nothing; nothing changes."""
+
+    verb: ClassVar[str] = "agreement.amendment_discarded"
+
+
+@dataclass(frozen=True)
+class PartyChanged(Event):
+    """Another person sits at the second side, since the line changed."""
+
+    verb: ClassVar[str] = "agreement.party_changed"
+    old_id: str
+    new_id: str

@@ -1,0 +1,58 @@
+"""Whose turn it is, and what each side may do, from the facts of the rows alone."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from tenants.agreements.models import Agreement, Amendment
+from tenants.agreements.states import AGREEMENT, AMENDMENT
+from tenants.law import Machine
+
+Talk = Agreement | Amendment
+"""What can be proposed in: the agreement itself until it stands, afterwards its open amendment."""
+
+ROUNDS_BEFORE_HELP = 3
+
+
+def machine(talk: Talk) -> Machine:
+    """The table of states that the talk follows."""
+    return AGREEMENT if isinstance(talk, Agreement) else AMENDMENT
+
+
+def waits_for(agreement: Agreement, talk: Talk) -> UUID | None:
+    """Whose turn it is: the id of one party, or None where either may act or nobody has to."""
+    if talk.state == "proposed" and talk.open_version is not None:
+        return agreement.other(talk.open_version.author_id)
+    if talk.state == "countered" and talk.last_version is not None:
+        return agreement.other(talk.last_version.author_id)
+    return None
+
+
+def acts(agreement: Agreement, amendment: Amendment | None, person_id: UUID) -> frozenset[str]:
+    """What `person_id` may do now, as verbs; empty for anybody but the two parties.
+
+    "draft" is to write in private, "amend" is to begin an amendment. The page shows a form for exactly these.
+    """
+    if person_id not in agreement.parties:
+        return frozenset()
+    if agreement.state == "agreed" and amendment is None:
+        return frozenset({"amend"})
+    talk: Talk = amendment if agreement.state == "agreed" and amendment is not None else agreement
+    found: set[str] = set()
+    if talk.state == "drafting":
+        found |= {"draft", "propose"}
+    elif talk.state == "proposed" and talk.open_version is not None:
+        if talk.open_version.author_id == person_id:
+            found |= {"withdraw", "ask"}
+        else:
+            found |= {"sign", "counter", "draft", "propose", "ask"}
+    elif talk.state == "countered":
+        found |= {"ask"}
+        if waits_for(agreement, talk) == person_id:
+            found |= {"draft", "propose"}
+    if isinstance(talk, Amendment):
+        if talk.state == "drafting" or (talk.state == "countered" and waits_for(agreement, talk) == person_id):
+            found.add("discard")
+    elif talk.state == "agreed":
+        found.add("ask")
+    return frozenset(found)
