@@ -1,14 +1,15 @@
-"""Every component in use, in every state, on pages of its own. Mounted in development and the demo only; it shows nobody's data."""
+"""Every component in use, in every state. Mounted in development and the demo only; it shows nobody's data."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, abort, render_template
 from werkzeug.datastructures import MultiDict
 from wtforms import fields, validators
+from wtforms.fields import SelectChoice
 
 from tenants.isolation import clock
 from tenants.web import Form, Page, public
@@ -47,7 +48,10 @@ LONG = Sample("4", "Wilhelmina Alexandrina Featherstonehaugh-Cholmondeley von Ho
 NAV = [
     (None, [Link("/styleguide/home", "Home", "house", count=4), Link("/styleguide/agreement", "My cycle", "sprout")]),
     ("Managing", [Link("/styleguide/table", "My team", "users"), Link("/styleguide/", "All parts", "list-checks")]),
-    ("House", [Link("/styleguide/sign-in", "Signed out", "log-out"), Link("/styleguide/errors/404", "Errors", "triangle-alert")]),
+    (
+        "House",
+        [Link("/styleguide/sign-in", "Signed out", "log-out"), Link("/styleguide/errors/404", "Errors", "triangle-alert")],
+    ),
 ]
 
 
@@ -59,17 +63,28 @@ class SampleForm(Form):
     weight = fields.DecimalField("Weight", [validators.NumberRange(0, 100, "A weight lies between 0 and 100")])
     count = fields.IntegerField("How many times", [validators.Optional()])
     due_on = fields.DateField("Due", [validators.InputRequired("Give the day it is due")])
-    measure = fields.SelectField("Kind of measure", choices=[("number", "Number"), ("percent", "%"), ("yes_no", "Yes or no")])
-    challenge = fields.RadioField("Challenge", choices=[("steady", "Steady"), ("stretch", "Stretch"), ("bold", "Bold")])
-    way = fields.RadioField("How to begin", choices=[("blank", "With an empty sheet"), ("copy", "With the last plan")])
-    helpers = fields.SelectMultipleField("Who helps", choices=[("bo", "Bo Lindqvist"), ("li", "Li Wei 李伟")])
+    measure = fields.SelectField(
+        "Kind of measure",
+        choices=[SelectChoice("number", "Number"), SelectChoice("percent", "%"), SelectChoice("yes_no", "Yes or no")],
+    )
+    challenge = fields.RadioField(
+        "Challenge",
+        choices=[SelectChoice("steady", "Steady"), SelectChoice("stretch", "Stretch"), SelectChoice("bold", "Bold")],
+    )
+    way = fields.RadioField(
+        "How to begin", choices=[SelectChoice("blank", "With an empty sheet"), SelectChoice("copy", "With the last plan")]
+    )
+    helpers = fields.SelectMultipleField(
+        "Who helps", choices=[SelectChoice("bo", "Bo Lindqvist"), SelectChoice("li", "Li Wei 李伟")]
+    )
     outlives = fields.BooleanField("This goal goes on after the cycle")
     paper = fields.FileField("A paper to attach")
     secret = fields.PasswordField("Password", [validators.Optional()])
 
 
 def _sample(path: str = "") -> dict[str, Any]:
-    nav = [(head, [Link(x.url, x.label, x.icon, x.url == "/styleguide/" + path, x.count) for x in links]) for head, links in NAV]
+    here = "/styleguide/" + path
+    nav = [(head, [replace(link, current=link.url == here) for link in links]) for head, links in NAV]
     typed = {"wrong-weight": "140", "wrong-criterion": "The words you typed are kept."}
     wrong = SampleForm(MultiDict(typed), prefix="wrong")
     wrong.validate()

@@ -97,7 +97,7 @@ def static(file: str) -> Response:
     found = shelf.served(file)
     if found is None:
         abort(404)
-    squeeze = found.squeezed is not None and "gzip" in request.accept_encodings
+    squeeze = found.squeezed is not None and request.accept_encodings.quality("gzip") > 0
     response = Response(found.squeezed if squeeze else found.body, content_type=found.kind)
     if squeeze:
         response.headers["Content-Encoding"] = "gzip"
@@ -105,7 +105,8 @@ def static(file: str) -> Response:
         response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = FOREVER
     response.set_etag(file + ("-gz" if squeeze else ""))
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def install(app: Flask) -> None:

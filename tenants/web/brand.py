@@ -52,7 +52,7 @@ WHITE: Rgb = (1.0, 1.0, 1.0)
 
 
 def contrasts(hue: float, chroma: float) -> dict[str, float]:
-    """Every pair in which the brand's colour meets text, light and dark, with its ratio. The numbers are those of tokens.css."""
+    """Every pair in which the brand's colour meets text, with its ratio. The numbers are those of tokens.css."""
     hue, chroma = _kept(hue, chroma)
     light, dark = oklch(0.43, chroma, hue), oklch(0.79, chroma, hue)
     return {

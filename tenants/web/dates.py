@@ -16,7 +16,9 @@ NEAR = timedelta(days=7)
 
 
 def _locale() -> Locale:
-    return get_locale() or Locale("en")
+    """The reader's locale; English of no country writes the day before the month, which nobody misreads."""
+    locale = get_locale() or Locale("en")
+    return Locale("en", "GB") if locale.language == "en" and not locale.territory else locale
 
 
 def _local(at: datetime) -> datetime:
@@ -82,7 +84,9 @@ def utc(at: datetime | None) -> Markup:
     if at is None:
         return Markup("")
     exact = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-    return Markup('<time datetime="{}">{}</time>').format(exact.strftime("%Y-%m-%dT%H:%M:%SZ"), exact.strftime("%Y-%m-%d %H:%M UTC"))
+    return Markup('<time datetime="{}">{}</time>').format(
+        exact.strftime("%Y-%m-%dT%H:%M:%SZ"), exact.strftime("%Y-%m-%d %H:%M UTC")
+    )
 
 
 def today_words() -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +17,7 @@ from flask import Flask, current_app, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
-from wtforms import Form
+from wtforms import Form, fields
 from wtforms.fields import Field, FieldList, FormField
 
 from tenants.web import dates, numbers, words
@@ -24,6 +25,7 @@ from tenants.web.assets import asset
 
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 HUES = 12
+FLIPPED = frozenset({"arrow-left", "arrow-right", "chevron-right", "send", "log-out", "undo-2", "corner-down-right", "history"})
 
 
 @lru_cache(maxsize=256)
@@ -31,8 +33,9 @@ def _icon(folder: Path, name: str) -> Markup:
     drawn = (folder / f"{name}.svg").read_text("utf-8")
     inner = drawn[drawn.index(">", drawn.index("<svg")) + 1 : drawn.rindex("</svg>")]
     inner = re.sub(r"<(\w+)([^>]*?)\s*/>", r"<\1\2></\1>", re.sub(r"\s+", " ", inner).strip())
+    flips = ' class="flips"' if name in FLIPPED else ""
     return Markup(  # noqa: S704  # our own files
-        '<svg width="18" height="18" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"'
+        f'<svg{flips} width="18" height="18" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"'
         f' stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">{inner}</svg>'
     )
 
@@ -84,30 +87,52 @@ def slug(text: Any) -> str:
 
 
 def form_problems(form: Form) -> list[tuple[str | None, str]]:
-    """All messages of a form in the order of its fields, each with the id to jump to (None: the whole form's own)."""
-    found: list[tuple[str | None, str]] = [(None, str(message)) for message in form.form_errors]
+    """All messages of a form in the order of its fields, each with the id to jump to (None: the whole form's own).
+
+    A message that stands at several fields names its field.
+    """
+    found = list(_problems(form))
+    often = Counter(message for _id, _label, message in found)
+    return [(id_, f"{label}: {message}" if label and often[message] > 1 else message) for id_, label, message in found]
+
+
+def _problems(form: Form) -> Iterator[tuple[str | None, str, str]]:
+    yield from ((None, "", str(message)) for message in form.form_errors)
     for field in form:
-        found += _problems_of(field)
-    return found
+        yield from _problems_of(field)
 
 
-def _problems_of(field: Field) -> list[tuple[str | None, str]]:
+def _problems_of(field: Field) -> Iterator[tuple[str | None, str, str]]:
     if isinstance(field, FormField):
-        return form_problems(field.form)
-    own = [(str(field.id), str(message)) for message in field.errors if isinstance(message, str) or not _nested(message)]
+        yield from _problems(field.form)
+        return
+    yield from ((str(field.id), str(field.label.text), str(message)) for message in field.errors if not _nested(message))
     if isinstance(field, FieldList):
-        return own + [problem for entry in field for problem in _problems_of(entry)]
-    return list(own)
+        for entry in field:
+            yield from _problems_of(entry)
 
 
 def _nested(message: Any) -> bool:
     return isinstance(message, (dict, list, tuple))
 
 
+def field_kind(field: Field) -> str:
+    """How a field is drawn: hidden, radios, checks, select, tick (one box) or line."""
+    kinds: tuple[tuple[type[Field], str], ...] = (
+        (fields.HiddenField, "hidden"),
+        (fields.RadioField, "radios"),
+        (fields.SelectMultipleField, "checks"),
+        (fields.SelectField, "select"),
+        (fields.BooleanField, "tick"),
+    )
+    return next((kind for cls, kind in kinds if isinstance(field, cls)), "line")
+
+
 def field_look(field: Field) -> str:
     """The class for the width of a field's control."""
-    kinds = {"IntegerField": "number", "DecimalField": "number", "FloatField": "number", "DateField": "date"}
-    return kinds.get(str(field.type), "")
+    if isinstance(field, (fields.IntegerField, fields.DecimalField)):
+        return "number"
+    return "date" if isinstance(field, fields.DateField) else ""
 
 
 def page_urls(page: Any) -> tuple[str | None, str | None]:
@@ -126,7 +151,7 @@ def page_language() -> str:
 
 
 def page_direction() -> str:
-    """ltr or rtl, of the page's language."""
+    """The direction, ltr or rtl, of the page's language."""
     locale = get_locale()
     return str(locale.text_direction) if locale else "ltr"
 
@@ -156,12 +181,10 @@ def _names(*functions: Any) -> Iterable[tuple[str, Any]]:
 
 def install(app: Flask) -> None:
     """Give the templates their filters and functions."""
-    app.jinja_env.filters.update(
-        _names(hue, initials, lines, voice, slug, dates.day, dates.moment, dates.when, dates.utc)
-    )
+    app.jinja_env.filters.update(_names(hue, initials, lines, voice, slug, dates.day, dates.moment, dates.when, dates.utc))
     app.jinja_env.filters.update(_names(numbers.number, numbers.percent, numbers.points))
     app.jinja_env.globals.update(
-        _names(icon, dom_id, asset, form_problems, field_look, page_urls, page_language, page_direction, app_words)
+        _names(icon, dom_id, asset, form_problems, field_kind, field_look, page_urls, page_language, page_direction, app_words)
     )
     app.jinja_env.globals.update(_names(words.word, words.phase_names, dates.today_words))
 
