@@ -1,0 +1,266 @@
+"""What stands in a performance plan: goals with their measures, criteria in words, and what the manager owes to them.
+
+This is the content that two people sign. It holds no names and no ids of people (the envelope of the version does),
+and it can be half filled while somebody drafts: empty texts and None are fine here, and ``rules`` says what is still
+missing before it can be proposed. What is never fine is another shape: unknown or missing fields raise ContentError.
+
+In Python dates are dates and numbers are Decimals; in JSON both are strings, weights are basis points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+from flask_babel import gettext as _
+
+from saas.plan.reading import ContentError, Reader, decimal_text, tidy
+from tenants.agreements.canonical import Json
+from tenants.agreements.lines import Path, Shape
+
+__all__ = [
+    "SCHEMA", "SHAPE", "ContentError", "Goal", "KeyResult", "Period", "Plan", "Support", "new_key", "tidy",
+]  # fmt: skip
+
+SCHEMA = 1
+GOALS, KEY_RESULTS, SUPPORTS, LEVELS = 20, 10, 10, 10
+TITLE, WORDS, CRITERION, UNIT, LEVEL = 200, 4000, 1000, 40, 120
+
+KINDS = ("work", "development")
+MEASURES = ("number", "percent", "currency", "yes_no", "milestone", "levels")
+NUMERIC = ("number", "percent", "currency", "levels")
+"""Measures that go from a start to a target; yes_no and milestone are reached or not."""
+DIRECTIONS = ("up", "down", "hold")
+SUPPORT_KINDS = ("time", "decision", "training", "obstacle", "other")
+
+SHAPE = Shape(
+    prose=("words", "goals.*.words", "goals.*.criteria.*", "goals.*.support.*.words"),
+    short=("goals.*.title", "goals.*.key_results.*.title"),
+)
+"""Which lines are text, for merging and for the redline."""
+
+
+def new_key() -> str:
+    """The key of a new item: random, so that it stays its own through all versions and tells nothing."""
+    return str(uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first to the last day, both included."""
+
+    starts_on: date
+    ends_on: date
+
+    def __contains__(self, day: date) -> bool:
+        """Whether the day lies in it."""
+        return self.starts_on <= day <= self.ends_on
+
+    @classmethod
+    def read(cls, data: object, path: Path = ()) -> Period:
+        """From JSON. Raises ContentError, also when it would end before it starts."""
+        reader = Reader(data, path, ("starts_on", "ends_on"))
+        period = cls(reader.day("starts_on"), reader.day("ends_on"))
+        if period.ends_on < period.starts_on:
+            raise reader.fail("ends_on", _("The last day can't come before the first."))
+        return period
+
+    def to_json(self) -> dict[str, Json]:
+        """As it is stored."""
+        return {"starts_on": self.starts_on.isoformat(), "ends_on": self.ends_on.isoformat()}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResult:
+    """A measurable sign that the goal is reached.
+
+    *number*, *percent* and *currency* go from *start* to *target*; *unit* is a word, empty, or a currency code. For
+    *levels* both are places in the ordered words of *levels*, counted from 1. *hold* means: keep it at the target.
+    """
+
+    key: str
+    title: str = ""
+    measure: str = "number"
+    direction: str = "up"
+    start: Decimal | None = None
+    target: Decimal | None = None
+    unit: str = ""
+    levels: tuple[str, ...] = ()
+    due_on: date | None = None
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether it goes from a start to a target."""
+        return self.measure in NUMERIC
+
+    def trimmed(self) -> KeyResult:
+        """Without what another measure left behind."""
+        return replace(
+            self,
+            direction=self.direction if self.is_numeric else "up",
+            start=self.start if self.is_numeric else None,
+            target=self.target if self.is_numeric else None,
+            unit=self.unit if self.measure in ("number", "currency") else "",
+            levels=self.levels if self.measure == "levels" else (),
+        )
+
+    @classmethod
+    def read(cls, data: object, path: Path = ()) -> KeyResult:
+        """From JSON. Raises ContentError."""
+        names = ("key", "title", "measure", "direction", "start", "target", "unit", "levels", "due_on")
+        reader = Reader(data, path, names)
+        return cls(
+            key=reader.key(),
+            title=reader.line("title", TITLE),
+            measure=reader.choice("measure", MEASURES),
+            direction=reader.choice("direction", DIRECTIONS),
+            start=reader.maybe("start", reader.decimal),
+            target=reader.maybe("target", reader.decimal),
+            unit=reader.line("unit", UNIT),
+            levels=reader.lines("levels", LEVELS, LEVEL),
+            due_on=reader.maybe("due_on", reader.day),
+        )
+
+    def to_json(self) -> dict[str, Json]:
+        """As it is stored."""
+        return {
+            "key": self.key,
+            "title": self.title,
+            "measure": self.measure,
+            "direction": self.direction,
+            "start": _number(self.start),
+            "target": _number(self.target),
+            "unit": self.unit,
+            "levels": list(self.levels),
+            "due_on": _day(self.due_on),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What the manager owes to a goal, and by when. Whether it was kept is asked of the employee."""
+
+    key: str
+    kind: str = "time"
+    words: str = ""
+    by_on: date | None = None
+
+    @classmethod
+    def read(cls, data: object, path: Path = ()) -> Support:
+        """From JSON. Raises ContentError."""
+        reader = Reader(data, path, ("key", "kind", "words", "by_on"))
+        return cls(
+            key=reader.key(),
+            kind=reader.choice("kind", SUPPORT_KINDS),
+            words=reader.words("words", WORDS),
+            by_on=reader.maybe("by_on", reader.day),
+        )
+
+    def to_json(self) -> dict[str, Json]:
+        """As it is stored."""
+        return {"key": self.key, "kind": self.kind, "words": self.words, "by_on": _day(self.by_on)}
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A result to reach by a date. *criteria* says per level of the cycle's scale, in words, what it looks like.
+
+    *weight* is its share of the plan in basis points, *challenge* how hard it is for this person (1 routine to 5 never
+    done before), *outlives* says that it goes on after the cycle.
+    """
+
+    key: str
+    kind: str = "work"
+    title: str = ""
+    words: str = ""
+    weight: int = 0
+    due_on: date | None = None
+    challenge: int | None = None
+    outlives: bool = False
+    criteria: Mapping[str, str] = field(default_factory=dict)
+    key_results: tuple[KeyResult, ...] = ()
+    support: tuple[Support, ...] = ()
+
+    @classmethod
+    def read(cls, data: object, path: Path = ()) -> Goal:
+        """From JSON. Raises ContentError."""
+        names = ("key", "kind", "title", "words", "weight", "due_on", "challenge", "outlives")
+        reader = Reader(data, path, (*names, "criteria", "key_results", "support"))
+        return cls(
+            key=reader.key(),
+            kind=reader.choice("kind", KINDS),
+            title=reader.line("title", TITLE),
+            words=reader.words("words", WORDS),
+            weight=reader.whole("weight", 0, 10_000),
+            due_on=reader.maybe("due_on", reader.day),
+            challenge=reader.maybe("challenge", lambda name: reader.whole(name, 1, 5)),
+            outlives=reader.flag("outlives"),
+            criteria=reader.mapping("criteria", LEVELS, CRITERION),
+            key_results=reader.items("key_results", KEY_RESULTS, KeyResult.read),
+            support=reader.items("support", SUPPORTS, Support.read),
+        )
+
+    def to_json(self) -> dict[str, Json]:
+        """As it is stored."""
+        return {
+            "key": self.key,
+            "kind": self.kind,
+            "title": self.title,
+            "words": self.words,
+            "weight": self.weight,
+            "due_on": _day(self.due_on),
+            "challenge": self.challenge,
+            "outlives": self.outlives,
+            "criteria": dict(self.criteria),
+            "key_results": [each.to_json() for each in self.key_results],
+            "support": [each.to_json() for each in self.support],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole content of a version: its period, the goals in their order, and a note of the one who proposes it."""
+
+    period: Period
+    goals: tuple[Goal, ...] = ()
+    words: str = ""
+
+    @classmethod
+    def from_json(cls, data: object) -> Plan:
+        """From JSON, strictly; texts are tidied, numbers get their one spelling. Raises ContentError."""
+        reader = Reader(data, (), ("schema", "period", "goals", "words"))
+        reader.whole("schema", SCHEMA, SCHEMA)
+        return cls(
+            period=Period.read(reader.data["period"], ("period",)),
+            goals=reader.items("goals", GOALS, Goal.read),
+            words=reader.words("words", WORDS),
+        )
+
+    def to_json(self) -> dict[str, Json]:
+        """As it is stored and signed."""
+        return {
+            "schema": SCHEMA,
+            "period": self.period.to_json(),
+            "goals": [goal.to_json() for goal in self.goals],
+            "words": self.words,
+        }
+
+    def goal(self, key: str) -> Goal | None:
+        """The goal with this key, or None."""
+        return next((goal for goal in self.goals if goal.key == key), None)
+
+    def trimmed(self) -> Plan:
+        """As it is proposed: without values that the page doesn't show, so that nobody signs what they can't see."""
+        goals = (replace(goal, key_results=tuple(each.trimmed() for each in goal.key_results)) for goal in self.goals)
+        return replace(self, goals=tuple(goals))
+
+
+def _day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else decimal_text(value)
