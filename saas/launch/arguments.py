@@ -12,6 +12,7 @@ USAGE = {
     "Linters, types, imports, templates, locks, migrations, then all tests; stops at the first failure.\n"
     "lint  the same without the tests",
     "bench": "usage: bin/bench [--people N] [--json FILE]",
+    "dump": "usage: bin/dump FILE\n\nWrites the database of the running instance to FILE, in pg_dump's custom format.",
     "flask": "usage: bin/flask COMMAND…\n\nThe app's commands, in the environment and database of the running instance.",
 }
 _ALLOWED = {"run": {"--no-demo"}, "ci": {"lint"}}
@@ -28,9 +29,11 @@ def check(verb: str, arguments: list[str]) -> None:
     if verb == "test":
         wrong = wrong or any(each.startswith("-") for each in arguments)
         wrong = wrong or bool({"fast", "all"} & set(arguments) and len(arguments) > 1)
+    if verb == "dump":
+        wrong = wrong or len(arguments) != 1
     if verb == "bench":
         names, values = arguments[0::2], arguments[1::2]
         wrong = wrong or len(names) != len(values) or bool(set(names) - {"--people", "--json"})
     if wrong:
-        print(USAGE.get(verb, "usage: bin/run, bin/test, bin/ci, bin/bench or bin/flask"), file=sys.stderr)
+        print(USAGE.get(verb, "usage: bin/run, bin/test, bin/ci, bin/bench, bin/dump or bin/flask"), file=sys.stderr)
         sys.exit(2)

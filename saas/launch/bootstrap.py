@@ -21,7 +21,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "sameboat-locks.json"
 BASE, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
-MODULES = {name: f"saas.launch.{name}" for name in ("run", "ci")}
+MODULES = {name: f"saas.launch.{name}" for name in ("run", "ci", "dump")}
 MODULES |= {"test": "saas.launch.tests", "flask": "saas.launch.commands", "bench": "saas.bench"}
 NEEDS_DEVELOPMENT = {"test", "ci", "bench"}
 
@@ -40,6 +40,8 @@ def main(verb: str, given: list[str]) -> int:  # noqa: RET503  # execve does not
         return 130
     if verb == "test":
         given = [_absolute(each) for each in given]
+    if verb == "dump":
+        given = [str(Path(each).resolve()) for each in given]
     environment = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONUTF8="1")
     if not environment.get("HOME"):  # an empty HOME would make programs write below the current folder
         environment.pop("HOME", None)
