@@ -1,0 +1,228 @@
+"""Reading about an organisation: what it is called, its companies, units and positions, its settings and calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import func, literal, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
+
+from tenants.isolation import TenantScoped, clock, get, get_locked, session
+from tenants.law import Invalid, NotNow, Stale
+from tenants.organisations import rules
+from tenants.organisations.models import Company, Holiday, Organisation, Position, Unit
+
+
+def organisation() -> Organisation:
+    """The organisation of the open unit of work: read once in it."""
+    info = session().info
+    found: Organisation | None = info.get("organisation")
+    if found is None:
+        found = info["organisation"] = session().scalars(select(Organisation)).one()
+    return found
+
+
+def today() -> date:
+    """The date on the organisation's wall: relations begin and end by it."""
+    return clock.today(organisation().time_zone)
+
+
+def setting(name: str) -> int:
+    """A setting of this organisation (`rules.SETTINGS`): its own choice, else the default. KeyError for an unknown name."""
+    default = rules.DEFAULTS[name]
+    return int(organisation().settings.get(name, default))
+
+
+def scale() -> list[dict[str, Any]]:
+    """The default scale, from the lowest level to the highest."""
+    return organisation().scale or [dict(level) for level in rules.DEFAULT_SCALE]
+
+
+def company(company_id: UUID | None) -> Company | None:
+    """The company with this id, or None."""
+    return get(Company, company_id)
+
+
+def companies(*, open_only: bool = False) -> list[Company]:
+    """The companies in the order of their names."""
+    query = select(Company)
+    if open_only:
+        query = query.where(Company.state == "open")
+    return sorted(session().scalars(query), key=lambda c: (rules.folded(c.name), c.id))
+
+
+def holidays(company_id: UUID) -> list[Holiday]:
+    """The days on which a company does not work, by date."""
+    return list(session().scalars(select(Holiday).where(Holiday.company_id == company_id).order_by(Holiday.day)))
+
+
+def holiday(holiday_id: UUID) -> Holiday | None:
+    """The holiday with this id, or None."""
+    return get(Holiday, holiday_id)
+
+
+def calendar(company_id: UUID | None) -> rules.Calendar:
+    """The working calendar of a company; Monday to Friday where there is no company."""
+    found = company(company_id)
+    if found is None:
+        return rules.Calendar()
+    days = session().scalars(select(Holiday.day).where(Holiday.company_id == found.id))
+    return rules.Calendar(rules.weekdays(found.working_days), frozenset(days))
+
+
+def add_working_days(company_id: UUID | None, day: date, n: int) -> date:
+    """The n-th working day of that company after `day`."""
+    return calendar(company_id).add(day, n)
+
+
+def working_days_between(company_id: UUID | None, start: date, end: date) -> int:
+    """How many working days of that company pass after `start` up to and with `end`."""
+    return calendar(company_id).between(start, end)
+
+
+def unit(unit_id: UUID | None) -> Unit | None:
+    """The unit with this id, or None."""
+    return get(Unit, unit_id)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A unit in its tree: how deep it lies, the names above it, and what lies below."""
+
+    unit: Unit
+    depth: int = 0
+    path: tuple[str, ...] = ()
+    below: tuple[Branch, ...] = field(default=())
+
+    @property
+    def label(self) -> str:
+        """The name with those above it, for lists to choose from."""
+        return " › ".join((*self.path, self.unit.name))
+
+
+def unit_tree(company_id: UUID | None = None, *, open_only: bool = False) -> list[Branch]:
+    """The units as trees (those without a unit above), in the order of their names: one statement."""
+    query = select(Unit)
+    if company_id is not None:
+        query = query.where(Unit.company_id == company_id)
+    if open_only:
+        query = query.where(Unit.state == "open")
+    children: dict[UUID | None, list[Unit]] = {}
+    found = {unit.id: unit for unit in session().scalars(query)}
+    for each in sorted(found.values(), key=lambda u: (rules.folded(u.name), u.id)):
+        children.setdefault(each.parent_id if each.parent_id in found else None, []).append(each)
+
+    def grow(parent: UUID | None, depth: int, path: tuple[str, ...]) -> tuple[Branch, ...]:
+        return tuple(Branch(u, depth, path, grow(u.id, depth + 1, (*path, u.name))) for u in children.get(parent, []))
+
+    return list(grow(None, 0, ()))
+
+
+def flat(tree: Collection[Branch]) -> list[Branch]:
+    """The branches of a tree from top to bottom, each before what lies below it."""
+    return [one for branch in tree for one in (branch, *flat(branch.below))]
+
+
+def units_below(unit_ids: Collection[UUID]) -> set[UUID]:
+    """These units and all below them."""
+    below = select(Unit.id.label("id")).where(Unit.id.in_(unit_ids)).cte("below", recursive=True)
+    child = aliased(Unit)
+    below = below.union(select(child.id).where(child.parent_id == below.c.id))
+    return set(session().scalars(select(below.c.id)))
+
+
+def units_above(unit_id: UUID) -> list[UUID]:
+    """The unit and those above it, from itself upwards."""
+    up = select(Unit.id.label("id"), Unit.parent_id.label("parent_id")).where(Unit.id == unit_id).cte("up", recursive=True)
+    parent = aliased(Unit)
+    up = up.union(select(parent.id, parent.parent_id).where(parent.id == up.c.parent_id))
+    rows = {row.id: row.parent_id for row in session().execute(select(up.c.id, up.c.parent_id))}
+    path, at = [], unit_id
+    while at in rows and at not in path:
+        path.append(at)
+        at = rows[at]
+    return path
+
+
+def units_beside(company_id: UUID, parent_id: UUID | None) -> list[Unit]:
+    """The units of a company directly below `parent_id` (at its top, where that is None)."""
+    return list(session().scalars(select(Unit).where(Unit.company_id == company_id, Unit.parent_id == parent_id)))
+
+
+def depth_below(unit_id: UUID) -> int:
+    """How many levels the tree from this unit downwards has; 1 where nothing lies below it."""
+    base = select(Unit.id.label("id"), literal(1).label("depth")).where(Unit.id == unit_id).cte("down", recursive=True)
+    child = aliased(Unit)
+    down = base.union_all(select(child.id, base.c.depth + 1).where(child.parent_id == base.c.id))
+    return session().scalar(select(func.max(down.c.depth))) or 1
+
+
+def position(position_id: UUID | None) -> Position | None:
+    """The position with this id, or None."""
+    return get(Position, position_id)
+
+
+def positions(*, open_only: bool = False) -> list[Position]:
+    """The positions in the order of their titles."""
+    query = select(Position)
+    if open_only:
+        query = query.where(Position.state == "open")
+    return sorted(session().scalars(query), key=lambda p: (rules.folded(p.title), p.id))
+
+
+T = TypeVar("T", bound=TenantScoped)
+
+
+def held(thing: T, seen: int | None = None) -> T:
+    """The same thing, locked until the end of the transaction and read afresh.
+
+    `seen` is the version that the actor looked at; raises Stale where another one stands there now.
+    """
+    fresh = get_locked(type(thing), thing.id)
+    if fresh is None:
+        raise NotNow("it is no longer there")
+    if seen is not None and getattr(fresh, "version", seen) != seen:
+        raise Stale(fresh, seen)
+    return fresh
+
+
+def hold_structure() -> Organisation:
+    """Until the end of the transaction nobody else changes trees, lines, placements or grants here.
+
+    Taken before any other lock: two changes that are each right and together wrong (a circle of lines, a person placed in
+    a company that closes) come one after the other.
+    """
+    return held(organisation())
+
+
+@contextmanager
+def unless_taken(**errors: str) -> Iterator[None]:
+    """What is done inside is flushed; where a unique key is taken in the same instant, raises Invalid with `errors`."""
+    try:
+        with session().begin_nested():
+            yield
+            session().flush()
+    except IntegrityError as error:
+        if getattr(error.orig, "sqlstate", "") != "23505":
+            raise
+        raise Invalid(errors) from None
+
+
+def unit_choices(company_id: UUID | None = None, *, without: UUID | None = None) -> list[tuple[UUID, str]]:
+    """The open units of a company, each with the names above it; `without` and all below it left out.
+
+    Without a company, those of all open companies, with the company's name before them.
+    """
+    hidden: set[UUID] = units_below([without]) if without else set()
+    branches = [b for b in flat(unit_tree(company_id, open_only=True)) if b.unit.id not in hidden]
+    if company_id is not None:
+        return [(b.unit.id, b.label) for b in branches]
+    names = {c.id: c.name for c in companies(open_only=True)}
+    rows = [(b.unit.id, f"{names[b.unit.company_id]}: {b.label}") for b in branches if b.unit.company_id in names]
+    return sorted(rows, key=lambda row: rules.folded(row[1]))

@@ -1,0 +1,153 @@
+"""Arithmetic and limits of an organisation: settings, working days, names, scales. No actor, no database."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import available_timezones
+
+LANGUAGES = ("en", "zh")
+NAME_LENGTH = 120
+WORDS_LENGTH = 4000
+LEVELS = (2, 9)
+CRITERIA = 12
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A whole number that an organisation may choose within a range; `unit` says what it counts."""
+
+    name: str
+    default: int
+    least: int
+    most: int
+    unit: str
+
+
+SETTINGS = {
+    setting.name: setting
+    for setting in (
+        Setting("seal_days", 7, 1, 30, "days"),
+        Setting("surprise_days", 14, 7, 60, "days"),
+        Setting("closing_silence_days", 10, 5, 30, "working days"),
+        Setting("mediation_rounds", 3, 2, 10, "rounds"),
+        Setting("mediation_days", 10, 5, 30, "working days"),
+        Setting("peers_least", 3, 1, 10, "people"),
+        Setting("peers_most", 5, 1, 15, "people"),
+        Setting("peer_load", 5, 1, 20, "people"),
+        Setting("threshold", 3, 3, 10, "answers"),
+        Setting("threshold_upward", 4, 4, 10, "answers"),
+        Setting("report_days", 7, 1, 30, "days"),
+        Setting("first_answer_days", 2, 1, 10, "working days"),
+        Setting("notice_days", 2, 0, 10, "working days"),
+        Setting("own_cycle_days", 366, 31, 731, "days"),
+    )
+}
+"""Every setting, with its default and range (docs: tenant settings). Thresholds can be raised and never lowered."""
+
+DEFAULTS = {setting.name: setting.default for setting in SETTINGS.values()}
+
+DEFAULT_SCALE: list[dict[str, str]] = [
+    {"key": "l1", "label": "Not reached", "words": "The result is clearly missing."},
+    {"key": "l2", "label": "Partly reached", "words": "Some of it is there, something that matters is not."},
+    {"key": "l3", "label": "Reached", "words": "The result that was agreed is there."},
+    {"key": "l4", "label": "More than reached", "words": "More than was agreed, and it is of use."},
+    {"key": "l5", "label": "Far more than reached", "words": "A result that nobody expected, and that will last."},
+]
+
+
+def clean(text: str) -> str:
+    """A name or title as it is kept: one line, composed, without control characters or doubled blanks."""
+    composed = unicodedata.normalize("NFC", text)
+    kept = "".join(
+        " " if c.isspace() else c for c in composed if c.isspace() or unicodedata.category(c)[0] != "C" or c == "\u200d"
+    )
+    return " ".join(kept.split())
+
+
+def folded(text: str) -> str:
+    """`clean` text for comparing and ordering: marks stripped, case folded, other scripts kept as they are."""
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    bare = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return " ".join(unicodedata.normalize("NFC", bare).split())
+
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "æ": "ae", "Æ": "AE"}
+    | {"œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th", "ı": "i"}
+)
+"""Letters that Unicode does not take apart, though people type them without their stroke."""
+
+
+def is_zone(name: str) -> bool:
+    """Whether `name` is a time zone that this machine knows."""
+    return name == "UTC" or ("/" in name and name in available_timezones())
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """On which days a company works. `weekdays` are ISO numbers, Monday = 1."""
+
+    weekdays: frozenset[int] = frozenset({1, 2, 3, 4, 5})
+    holidays: frozenset[date] = field(default=frozenset())
+
+    def __post_init__(self) -> None:
+        if not self.weekdays & set(range(1, 8)):
+            raise ValueError("a calendar has at least one working weekday")
+
+    def is_working(self, day: date) -> bool:
+        """Whether people work on `day`."""
+        return day.isoweekday() in self.weekdays and day not in self.holidays
+
+    def between(self, start: date, end: date) -> int:
+        """How many working days pass after `start` up to and with `end`; negative where `end` lies before `start`."""
+        if end < start:
+            return -self.between(end, start)
+        weeks, rest = divmod((end - start).days, 7)
+        tail = (start + timedelta(days=weeks * 7 + n) for n in range(1, rest + 1))
+        days = weeks * len(self.weekdays) + sum(day.isoweekday() in self.weekdays for day in tail)
+        return days - sum(start < h <= end and h.isoweekday() in self.weekdays for h in self.holidays)
+
+    def add(self, day: date, n: int) -> date:
+        """The n-th working day after `day` (before it, where `n` is negative); for 0 `day` itself or the next one."""
+        step = timedelta(days=-1 if n < 0 else 1)
+        left = abs(n)
+        if n == 0 and self.is_working(day):
+            return day
+        for _ in range(36_600):
+            day += step
+            if self.is_working(day):
+                left -= 1
+                if left <= 0:
+                    return day
+        raise ValueError("no such working day within a hundred years")
+
+
+def working_days_between(start: date, end: date, calendar: Calendar) -> int:
+    """See `Calendar.between`."""
+    return calendar.between(start, end)
+
+
+def weekdays(text: str) -> frozenset[int]:
+    """The weekdays of a company as numbers."""
+    return frozenset(int(c) for c in text if c in "1234567")
+
+
+def next_key(taken: Iterable[str], letter: str) -> str:
+    """A key of its own for a new level or criterion: a key is never used twice, so that words stay with their level."""
+    used = [int(key[1:]) for key in taken if key[:1] == letter and key[1:].isdigit()]
+    return f"{letter}{max(used, default=0) + 1}"
+
+
+def keyed(rows: list[dict[str, Any]], letter: str, known: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """`rows` with a key each: theirs where they have one, else a new one."""
+    taken = {*known, *(row["key"] for row in rows if row.get("key"))}
+    out = []
+    for row in rows:
+        key = row.get("key") or next_key(taken, letter)
+        taken.add(key)
+        out.append({**row, "key": key})
+    return out

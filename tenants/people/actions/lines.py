@@ -1,0 +1,81 @@
+"""Who leads whom. Rights follow a line on its first day, both ways."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask_babel import gettext as _
+
+from tenants import jobs, journal, organisations
+from tenants.isolation import session
+from tenants.law import Invalid, NotNow, require
+from tenants.organisations import unless_taken
+from tenants.people import events, policy, queries
+from tenants.people.actions.dates import DAY, begin, dawn
+from tenants.people.actor import Actor
+from tenants.people.models import Person, ReportingLine
+
+
+def set_manager(
+    person: Person, *, manager: Person | None, starts_on: date | None = None, by: Actor | None, seen: int | None = None
+) -> ReportingLine | None:
+    """From `starts_on` (today) `manager` leads the person, or nobody does; what was planned from that day on is replaced.
+
+    The tenant admin, unless they are one of the two (Refused). Invalid for oneself, a circle, a leaver, or a past that is
+    taken; NotNow for somebody who has left; Stale. `LineChanged` is recorded on the day itself.
+    """
+    why = _("Somebody else has to do this: nobody changes a line of their own.")
+    require(policy.may(by, policy.can_manage, person))
+    require(policy.may(by, policy.can_lead, person, manager), why)
+    organisations.hold_structure()
+    person = organisations.held(person, seen)
+    today = organisations.today()
+    day = starts_on or today
+    if person.state == "left":
+        raise NotNow(_("This person has left."))
+    if manager is not None:
+        _check(person, manager, day)
+    old = queries.manager_of(person.id, today)
+    with unless_taken(starts_on=_("Something else begins on that day already.")):
+        begin(queries.lines(person.id), day, past_too=by is None)
+        made = None
+        if manager is not None:
+            made = ReportingLine(person_id=person.id, manager_id=manager.id, starts_on=day)
+            session().add(made)
+        person.version += 1
+    if day > today:
+        event = events.LinePlanned(person.id, manager.id if manager else None, day)
+        journal.record(event, by=by, on=person, about=person.id)
+        _tell_on(day, person)
+    else:
+        _tell(person, old, manager, by)
+    session().flush()
+    return made
+
+
+def _check(person: Person, manager: Person, day: date) -> None:
+    if manager.id == person.id:
+        raise Invalid({"manager": _("Nobody leads themselves.")})
+    if manager.state == "left":
+        raise Invalid({"manager": _("This person has left.")})
+    if person.id in queries.leaders_above(manager.id, day):
+        raise Invalid({"manager": _("That would be a circle: %(name)s is led by this person.", name=manager.name)})
+
+
+def _tell(person: Person, old: Person | None, new: Person | None, by: Actor | None) -> None:
+    if (old and old.id) != (new and new.id):
+        event = events.LineChanged(person.id, old.id if old else None, new.id if new else None)
+        journal.record(event, by=by, on=person, about=person.id)
+
+
+def _tell_on(day: date, person: Person) -> None:
+    payload = {"person_id": str(person.id), "day": day.isoformat()}
+    jobs.ask("people.line_begins", payload, by=None, due_at=dawn(day), ask_hash=f"people.line:{person.id}:{day}")
+
+
+def line_begins(person: Person, day: date) -> None:
+    """The day of a planned change has come: `LineChanged` is recorded where the manager differs from the day before."""
+    person = organisations.held(person)
+    if person.state != "left":
+        _tell(person, queries.manager_of(person.id, day - DAY), queries.manager_of(person.id, day), None)
+        session().flush()

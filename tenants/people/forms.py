@@ -1,0 +1,148 @@
+"""Forms about people: strings in, values or messages out. `PersonField` takes a person's address or name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+from wtforms import BooleanField, DateField, SelectField, StringField
+from wtforms.fields import EmailField
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import TextInput, html_params
+
+from tenants.organisations import id_or_none, options
+from tenants.people.models import GRANTS
+from tenants.web import Form
+
+GRANT_LABELS = {
+    "tenant_admin": _l("Tenant admin"),
+    "hr_head": _l("Head of HR"),
+    "cycle_design": _l("Designs cycles"),
+    "publish": _l("Publishes policies and guides"),
+    "panel": _l("Sits on panels"),
+}
+GRANT_WORDS = {
+    "tenant_admin": _l("Keeps people, companies and settings. Reads no plans by it."),
+    "hr_head": _l("HR partner of the whole organisation, with an HR partner’s reach."),
+    "cycle_design": _l("Makes cycles and sets their dates."),
+    "publish": _l("Publishes policies, guides and official answers."),
+    "panel": _l("Can be asked for a second look at an appraisal that was not agreed."),
+}
+
+
+class PersonInput(TextInput):
+    """A text field that offers people while one types. With scripts off it takes an address or a whole name as typed."""
+
+    def __call__(self, field: Any, **kwargs: Any) -> Markup:
+        """The input and the list that its suggestions come into."""
+        found = f"{field.id}-found"
+        kwargs |= {
+            "list": found,
+            "autocomplete": "off",
+            "spellcheck": "false",
+            "hx-get": f"{request.script_root}/settings/people/find?field={field.name}",
+            "hx-trigger": "input changed delay:200ms",
+            "hx-target": f"#{found}",
+            "hx-swap": "innerHTML",
+            "hx-sync": "this:replace",
+        }
+        typed: Markup = super().__call__(field, **kwargs)
+        return typed + Markup("<datalist {}></datalist>").format(Markup(html_params(id=found)))  # noqa: S704  # escaped by wtforms
+
+
+class PersonField(StringField):
+    """A person, by address or name. `people.whom(field.data)` says who it is."""
+
+    widget = PersonInput()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("description", _l("Type a name and choose, or type an e-mail address."))
+        kwargs["filters"] = [*kwargs.get("filters", []), lambda text: text.strip() if isinstance(text, str) else text]
+        super().__init__(*args, **kwargs)
+
+
+class FindForm(Form):
+    """What the list of people is narrowed by."""
+
+    q = StringField(_l("Name or e-mail begins with"))
+    company = SelectField(_l("Company"), coerce=id_or_none, validators=[Optional()])
+    unit = SelectField(_l("Unit"), coerce=id_or_none, validators=[Optional()])
+    state = SelectField(
+        _l("Who"),
+        choices=options(
+            [
+                ("", _l("All who are here")),
+                ("invited", _l("Invited")),
+                ("active", _l("Active")),
+                ("left", _l("Left")),
+            ]
+        ),
+    )
+
+
+class EntryForm(Form):
+    """A person's entries."""
+
+    name = StringField(_l("Name"), [InputRequired(_l("Enter a name."))], description=_l("In full, as they write it."))
+    called = StringField(_l("Called"), description=_l("How we speak to them, if it differs."))
+    email = EmailField(_l("E-mail"), [InputRequired(_l("Enter an address such as name@example.com."))])
+    external_id = StringField(_l("Number"), description=_l("Of your HR system, if there is one."))
+
+
+class PlacementForm(Form):
+    """Where a person works from a day on."""
+
+    unit = SelectField(_l("Unit"), coerce=id_or_none, validators=[InputRequired(_l("Choose a unit."))])
+    position = SelectField(_l("Position"), coerce=id_or_none, validators=[Optional()])
+    starts_on = DateField(_l("From"), [InputRequired(_l("Enter a date."))], id="placement-starts_on")
+
+
+class LineForm(Form):
+    """Who leads a person from a day on."""
+
+    manager = PersonField(_l("Manager"))
+    nobody = BooleanField(_l("Nobody leads this person"))
+    starts_on = DateField(_l("From"), [InputRequired(_l("Enter a date."))], id="line-starts_on")
+
+
+class NewPersonForm(EntryForm):
+    """A new person with place and manager."""
+
+    unit = SelectField(_l("Unit"), coerce=id_or_none, validators=[Optional()])
+    position = SelectField(_l("Position"), coerce=id_or_none, validators=[Optional()])
+    manager = PersonField(_l("Manager"))
+    starts_on = DateField(_l("First day"), [InputRequired(_l("Enter a date."))])
+
+
+class LeavingForm(Form):
+    """A person's last day."""
+
+    last_day = DateField(_l("Last day"), [InputRequired(_l("Enter a date."))])
+
+
+class EmailForm(Form):
+    """Another address to sign in with."""
+
+    new_email = EmailField(_l("New e-mail"), [InputRequired(_l("Enter an address such as name@example.com."))])
+
+
+class PartnerForm(Form):
+    """Who is HR partner of which unit or manager."""
+
+    partner = PersonField(_l("HR partner"), [InputRequired(_l("Choose a person."))])
+    unit = SelectField(_l("Of a unit, with all below it"), coerce=id_or_none, validators=[Optional()])
+    manager = PersonField(_l("Or of a manager, with their reports"))
+    starts_on = DateField(_l("From"), [InputRequired(_l("Enter a date."))])
+
+
+class GrantForm(Form):
+    """A right for a person."""
+
+    person = PersonField(_l("Person"), [InputRequired(_l("Choose a person."))])
+    kind = SelectField(
+        _l("Right"),
+        choices=options((kind, GRANT_LABELS[kind]) for kind in GRANTS),
+        validators=[InputRequired(_l("Choose a right from the list."))],
+    )

@@ -1,0 +1,78 @@
+"""Who may see and change people and their relations.
+
+The tenant admin keeps the entries and reads no words about anybody by it. Nobody gives a right to themselves: a grant, an HR
+partnership and a line need somebody else, and so does another's address.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from tenants.people.actor import Actor, Standing
+from tenants.people.models import EmailChange, Person
+
+
+def can_find(_actor: Actor, _thing: Any = None) -> bool:
+    """Everybody of the organisation finds a colleague by name or address: it is the directory."""
+    return True
+
+
+def can_list(actor: Actor, _thing: Any = None) -> bool:
+    """The tenant admin and HR partners see lists of people and where they are placed."""
+    return actor.is_admin or actor.is_hr
+
+
+def can_read(actor: Actor, person: Person, standing: Standing) -> bool:
+    """The tenant admin and the heads of HR see every entry; an HR partner those of the people they accompany."""
+    return actor.is_admin or actor.is_hr_head or (person.id != actor.id and actor.partners(standing))
+
+
+def can_manage(actor: Actor, _thing: Any = None) -> bool:
+    """The tenant admin enters people, changes their entries and places them."""
+    return actor.is_admin
+
+
+def can_see_own(actor: Actor, person: Person) -> bool:
+    """Everybody sees what the organisation keeps about themselves."""
+    return actor.id == person.id
+
+
+def can_lead(actor: Actor, person: Person, manager: Person | None) -> bool:
+    """The tenant admin says who leads whom, except where they are one of the two."""
+    return actor.is_admin and actor.id != person.id and (manager is None or actor.id != manager.id)
+
+
+def can_end_account(actor: Actor, person: Person) -> bool:
+    """The tenant admin says that somebody has left or is back; for themselves somebody else does it."""
+    return actor.is_admin and actor.id != person.id
+
+
+def can_assign(actor: Actor, partner_id: UUID) -> bool:
+    """The tenant admin says who is HR partner of whom, except of themselves as the partner."""
+    return actor.is_admin and actor.id != partner_id
+
+
+def can_give(actor: Actor, person_id: UUID) -> bool:
+    """The tenant admin gives rights to others, never to themselves."""
+    return actor.is_admin and actor.id != person_id
+
+
+def can_ask_email(actor: Actor, person: Person) -> bool:
+    """The tenant admin asks for another's new address, and everybody for their own."""
+    return actor.is_admin or actor.id == person.id
+
+
+def can_confirm_email(actor: Actor, change: EmailChange) -> bool:
+    """Whoever did not ask confirms: the person themselves, another tenant admin, or a head of HR."""
+    return actor.id != change.asked_by_id and (actor.id == change.person_id or actor.is_admin or actor.is_hr_head)
+
+
+def can_drop_email(actor: Actor, change: EmailChange) -> bool:
+    """Whoever asked, the person themselves, or a tenant admin lets it be."""
+    return actor.id in (change.asked_by_id, change.person_id) or actor.is_admin
+
+
+def may(by: Actor | None, rule: Any, *things: Any) -> bool:
+    """Whether the operator's command acts, or `rule` allows it to `by`."""
+    return by is None or bool(rule(by, *things))

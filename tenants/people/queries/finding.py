@@ -1,0 +1,137 @@
+"""Reading people: by id, by address, by the beginning of a name, and as lists for those who may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from tenants import organisations
+from tenants.isolation import get, session
+from tenants.law import Invalid
+from tenants.organisations import Company, Position, Unit
+from tenants.people import rules
+from tenants.people.actor import Actor, in_force
+from tenants.people.models import EmailChange, Grant, HrAssignment, Person, Placement, ReportingLine
+
+
+def person(person_id: UUID | None) -> Person | None:
+    """The person with this id, or None."""
+    return get(Person, person_id)
+
+
+def by_email(email: str) -> Person | None:
+    """The person with this address, in whichever case it is written, or None."""
+    return session().scalars(select(Person).where(Person.email_key == rules.email_key(email))).one_or_none()
+
+
+def names(person_ids: Iterable[UUID | None]) -> dict[UUID, Person]:
+    """These people by their ids, in one statement; unknown ids are left out."""
+    wanted = {i for i in person_ids if i is not None}
+    if not wanted:
+        return {}
+    return {p.id: p for p in session().scalars(select(Person).where(Person.id.in_(wanted)))}
+
+
+def matching(q: str) -> Any:
+    """The condition that a name or an address begins with `q`: two ranges on stored keys, both of them indexed."""
+    name, mail = rules.sort_key(q), rules.email_key(q)
+    return or_(
+        and_(Person.sort_key >= name, Person.sort_key < rules.prefix_end(name)),
+        and_(Person.email_key >= mail, Person.email_key < rules.prefix_end(mail)),
+    )
+
+
+def find(q: str, limit: int = 10) -> list[Person]:
+    """People who have not left and whose name or address begins with `q`, in the order of names, at most `limit`."""
+    if not rules.sort_key(q):
+        return []
+    query = select(Person).where(matching(q), Person.state != "left").order_by(Person.sort_key, Person.id).limit(limit)
+    return list(session().scalars(query))
+
+
+def visible_to(actor: Actor) -> Any:
+    """The condition that `policy.can_read` holds for a person: all for admins and heads of HR, else those accompanied."""
+    if actor.is_admin or actor.is_hr_head:
+        return Person.id.is_not(None)
+    on = organisations.today()
+    placed = select(Placement.person_id).where(Placement.unit_id.in_(actor.partner_unit_ids), in_force(Placement, on))
+    led = select(ReportingLine.person_id).where(
+        ReportingLine.manager_id.in_(actor.partner_manager_ids), in_force(ReportingLine, on)
+    )
+    near = or_(Person.id.in_(placed), Person.id.in_(led), Person.id.in_(actor.partner_manager_ids))
+    return and_(near, Person.id != actor.id)
+
+
+def people_list(
+    actor: Actor, *, q: str = "", company_id: UUID | None = None, unit_id: UUID | None = None, state: str = ""
+) -> Select[Any]:
+    """The people whom `actor` may see in the settings, as a query for `paged`: narrowed by name or address, company,
+    unit (all below it included) and state ("" leaves out those who left).
+    """
+    query = select(Person).where(visible_to(actor))
+    if rules.sort_key(q):
+        query = query.where(matching(q))
+    query = query.where(Person.state == state) if state else query.where(Person.state != "left")
+    if company_id or unit_id:
+        placed = select(Placement.person_id).where(in_force(Placement, organisations.today()))
+        if company_id:
+            placed = placed.where(Placement.company_id == company_id)
+        if unit_id:
+            placed = placed.where(Placement.unit_id.in_(organisations.units_below([unit_id])))
+        query = query.where(Person.id.in_(placed))
+    return query
+
+
+def by_external_id(number: str) -> Person | None:
+    """The person with this number of theirs, or None."""
+    return session().scalars(select(Person).where(Person.external_id == number)).one_or_none()
+
+
+def email_change(change_id: UUID) -> EmailChange | None:
+    """The wish for another address with this id, or None."""
+    return get(EmailChange, change_id)
+
+
+def email_change_of(person_id: UUID) -> EmailChange | None:
+    """The person's address that waits for a second person's word, or None."""
+    query = select(EmailChange).where(EmailChange.person_id == person_id).options(joinedload(EmailChange.asked_by))
+    return session().scalars(query).one_or_none()
+
+
+def whom(text: str, field: str = "person") -> Person:
+    """The one person who has not left and whose address, or whole name, or beginning of a name is `text`.
+
+    Raises Invalid for `field` where there is none, or more than one.
+    """
+    found = by_email(text)
+    if found is not None and found.state != "left":
+        return found
+    near = find(text, limit=4)
+    same = [person for person in near if person.sort_key == rules.sort_key(text)] or near
+    if len(same) == 1:
+        return same[0]
+    if same:
+        raise Invalid({field: _("More than one person is called so. Type the e-mail address.")})
+    raise Invalid({field: _("Nobody here has this name or address.")})
+
+
+def counts() -> dict[str, int]:
+    """How many companies, units, positions, people, HR assignments and tenant admins there are: one statement."""
+    day = organisations.today()
+    admin = and_(Grant.kind == "tenant_admin", in_force(Grant, day))
+    parts = {
+        "companies": select(func.count(Company.id)).where(Company.state == "open"),
+        "units": select(func.count(Unit.id)).where(Unit.state == "open"),
+        "positions": select(func.count(Position.id)).where(Position.state == "open"),
+        "people": select(func.count(Person.id)).where(Person.state != "left"),
+        "invited": select(func.count(Person.id)).where(Person.state == "invited"),
+        "partners": select(func.count(HrAssignment.id)).where(in_force(HrAssignment, day)),
+        "admins": select(func.count(Grant.id)).where(admin),
+    }
+    row = session().execute(select(*(part.scalar_subquery().label(name) for name, part in parts.items()))).one()
+    return dict(row._mapping)

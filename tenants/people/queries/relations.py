@@ -1,0 +1,215 @@
+"""Reading relations: places, lines, partners, grants. Leavers lead and accompany nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask_babel import ngettext
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from tenants import organisations
+from tenants.isolation import get, session
+from tenants.organisations import Company, Unit
+from tenants.people.actor import in_force
+from tenants.people.models import Grant, HrAssignment, Person, Placement, ReportingLine
+
+
+def manager_of(person_id: UUID, day: date | None = None) -> Person | None:
+    """The person's line manager on that day (today), or None."""
+    query = (
+        select(Person)
+        .join(ReportingLine, ReportingLine.manager_id == Person.id)
+        .where(ReportingLine.person_id == person_id, in_force(ReportingLine, day or organisations.today()))
+    )
+    return session().scalars(query.where(Person.state != "left")).first()
+
+
+def reports_of(manager_id: UUID, day: date | None = None) -> list[Person]:
+    """The people who report directly to that manager on that day (today), in the order of their names."""
+    query = (
+        select(Person)
+        .join(ReportingLine, ReportingLine.person_id == Person.id)
+        .where(ReportingLine.manager_id == manager_id, in_force(ReportingLine, day or organisations.today()))
+    )
+    return list(session().scalars(query.where(Person.state != "left").order_by(Person.sort_key, Person.id)))
+
+
+def hr_partners_of(person_id: UUID, day: date | None = None) -> list[Person]:
+    """The HR partners assigned to the person's unit (or one above it), to their manager, or to themselves as a manager.
+
+    Where nobody is assigned, the heads of HR. Nobody is their own HR partner.
+    """
+    on = day or organisations.today()
+    unit_id = (
+        session().scalars(select(Placement.unit_id).where(Placement.person_id == person_id, in_force(Placement, on))).first()
+    )
+    units = organisations.units_above(unit_id) if unit_id else []
+    leaders = select(ReportingLine.manager_id).where(ReportingLine.person_id == person_id, in_force(ReportingLine, on))
+    assigned = select(HrAssignment.partner_id).where(
+        in_force(HrAssignment, on),
+        or_(HrAssignment.unit_id.in_(units), HrAssignment.manager_id.in_(leaders), HrAssignment.manager_id == person_id),
+    )
+    heads = select(Grant.person_id).where(Grant.kind == "hr_head", in_force(Grant, on))
+    for ids in (assigned, heads):
+        query = select(Person).where(Person.id.in_(ids), Person.id != person_id, Person.state != "left")
+        found = list(session().scalars(query.order_by(Person.sort_key, Person.id)))
+        if found:
+            return found
+    return []
+
+
+def placed_in(
+    *, company_ids: Collection[UUID] = (), unit_ids: Collection[UUID] = (), day: date | None = None
+) -> list[Placement]:
+    """Where people who have not left are placed on that day (today), each with its person, in the order of names:
+    in any of these companies or of these units and those below them; without either, everywhere.
+    """
+    query = (
+        select(Placement)
+        .join(Person, Placement.person_id == Person.id)
+        .where(in_force(Placement, day or organisations.today()), Person.state != "left")
+        .options(joinedload(Placement.person))
+        .order_by(Person.sort_key, Person.id)
+    )
+    if company_ids or unit_ids:
+        units = organisations.units_below(unit_ids) if unit_ids else set()
+        query = query.where(or_(Placement.company_id.in_(company_ids), Placement.unit_id.in_(units)))
+    return list(session().scalars(query))
+
+
+def placements_of(person_ids: Collection[UUID], day: date | None = None) -> dict[UUID, Placement]:
+    """Where each of these people is placed on that day (today), with company, unit and position: one statement."""
+    query = (
+        select(Placement)
+        .where(Placement.person_id.in_(person_ids), in_force(Placement, day or organisations.today()))
+        .options(joinedload(Placement.company), joinedload(Placement.unit), joinedload(Placement.position))
+    )
+    return {p.person_id: p for p in session().scalars(query)}
+
+
+def managers_of(person_ids: Collection[UUID], day: date | None = None) -> dict[UUID, Person]:
+    """The line manager of each of these people on that day (today), where there is one: one statement."""
+    query = (
+        select(ReportingLine)
+        .where(ReportingLine.person_id.in_(person_ids), in_force(ReportingLine, day or organisations.today()))
+        .options(joinedload(ReportingLine.manager))
+    )
+    return {line.person_id: line.manager for line in session().scalars(query)}
+
+
+def placements(person_id: UUID) -> list[Placement]:
+    """Where the person was, is and will be placed, latest first."""
+    query = select(Placement).where(Placement.person_id == person_id).order_by(Placement.starts_on.desc())
+    parts = joinedload(Placement.company), joinedload(Placement.unit), joinedload(Placement.position)
+    return list(session().scalars(query.options(*parts)))
+
+
+def lines(person_id: UUID) -> list[ReportingLine]:
+    """Who led, leads and will lead the person, latest first."""
+    query = select(ReportingLine).where(ReportingLine.person_id == person_id).order_by(ReportingLine.starts_on.desc())
+    return list(session().scalars(query.options(joinedload(ReportingLine.manager))))
+
+
+def line(line_id: UUID) -> ReportingLine | None:
+    """The reporting line with this id, or None."""
+    return get(ReportingLine, line_id)
+
+
+def grants(*, person_id: UUID | None = None) -> list[Grant]:
+    """The grants that are in force or to come, of everybody or of one person, with the person."""
+    day = organisations.today()
+    query = select(Grant).join(Person, Grant.person_id == Person.id).where(or_(Grant.ends_on.is_(None), Grant.ends_on >= day))
+    if person_id is not None:
+        query = query.where(Grant.person_id == person_id)
+    order = (Grant.kind, Person.sort_key, Grant.id)
+    return list(session().scalars(query.options(joinedload(Grant.person)).order_by(*order)))
+
+
+def grant(grant_id: UUID) -> Grant | None:
+    """The grant with this id, or None."""
+    return get(Grant, grant_id)
+
+
+def assignment(assignment_id: UUID) -> HrAssignment | None:
+    """The HR assignment with this id, or None."""
+    return get(HrAssignment, assignment_id)
+
+
+def assignments(*, partner_id: UUID | None = None) -> list[HrAssignment]:
+    """Who is HR partner of which unit or manager, now or to come, with all three: one statement."""
+    day = organisations.today()
+    query = (
+        select(HrAssignment)
+        .join(Person, HrAssignment.partner_id == Person.id)
+        .where(or_(HrAssignment.ends_on.is_(None), HrAssignment.ends_on >= day))
+        .options(joinedload(HrAssignment.partner), joinedload(HrAssignment.unit), joinedload(HrAssignment.manager))
+        .order_by(Person.sort_key, HrAssignment.starts_on, HrAssignment.id)
+    )
+    if partner_id is not None:
+        query = query.where(HrAssignment.partner_id == partner_id)
+    return list(session().scalars(query))
+
+
+def leaders_above(person_id: UUID, day: date) -> set[UUID]:
+    """Everybody who leads the person, directly or through others, on `day` or by a line that is planned for later."""
+    line = ReportingLine
+    later = or_(line.ends_on.is_(None), line.ends_on >= day)
+    up = select(line.manager_id.label("id")).where(line.person_id == person_id, later).cte("up", recursive=True)
+    above = aliased(ReportingLine)
+    still = or_(above.ends_on.is_(None), above.ends_on >= day)
+    up = up.union(select(above.manager_id).where(above.person_id == up.c.id, still))
+    return set(session().scalars(select(up.c.id)))
+
+
+def lines_led_by(manager_id: UUID, day: date) -> list[ReportingLine]:
+    """The lines in which that person leads on `day` or later, each with the person led."""
+    query = select(ReportingLine).where(
+        ReportingLine.manager_id == manager_id, or_(ReportingLine.ends_on.is_(None), ReportingLine.ends_on >= day)
+    )
+    return list(session().scalars(query.options(joinedload(ReportingLine.person))))
+
+
+def assignments_around(person_id: UUID, day: date) -> list[HrAssignment]:
+    """The assignments on `day` or later in which that person is the partner or the manager."""
+    query = select(HrAssignment).where(
+        or_(HrAssignment.partner_id == person_id, HrAssignment.manager_id == person_id),
+        or_(HrAssignment.ends_on.is_(None), HrAssignment.ends_on >= day),
+    )
+    return list(session().scalars(query))
+
+
+def is_last_admin(person_id: UUID) -> bool:
+    """Whether that person holds the tenant admin's right and nobody else does who will stay."""
+    day = organisations.today()
+    query = (
+        select(Grant.person_id)
+        .join(Person, Grant.person_id == Person.id)
+        .where(Grant.kind == "tenant_admin", in_force(Grant, day), Person.state != "left")
+    )
+    holders = set(session().scalars(query))
+    if person_id not in holders:
+        return False
+    staying = select(Person.id).where(Person.id.in_(holders - {person_id}), Person.leaves_on.is_(None))
+    return session().scalars(staying).first() is None
+
+
+def reasons_to_keep_company(company: Company) -> list[str]:
+    """Why the people placed there speak against closing a company; empty where nobody is."""
+    return _placed(Placement.company_id == company.id)
+
+
+def reasons_to_keep_unit(unit: Unit) -> list[str]:
+    """Why the people placed there speak against closing a unit; empty where nobody is."""
+    return _placed(Placement.unit_id == unit.id)
+
+
+def _placed(where: Any) -> list[str]:
+    still = or_(Placement.ends_on.is_(None), Placement.ends_on >= organisations.today())
+    number = session().scalar(select(func.count(Placement.person_id.distinct())).where(where, still)) or 0
+    if not number:
+        return []
+    return [ngettext("%(num)s person is placed there.", "%(num)s people are placed there.", number)]

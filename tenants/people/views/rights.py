@@ -1,0 +1,116 @@
+"""Pages of HR partners and of grants."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, flash, request, url_for
+from flask_babel import gettext as _
+
+from tenants import organisations
+from tenants.law import Invalid, NotNow, Refused
+from tenants.people import actions, forms, policy, queries
+from tenants.people.models import GRANTS, Grant, HrAssignment
+from tenants.people.views.common import NO_UNIT, bp
+from tenants.web import answer, current, done, gate
+
+
+@bp.get("/settings/partners")
+@gate(None, policy.can_manage)
+def partners() -> Any:
+    """Whose HR partner is who."""
+    return _partners(forms.PartnerForm(data={"starts_on": organisations.today()}))
+
+
+@bp.post("/settings/partners")
+@gate(None, policy.can_manage)
+def assign_partner() -> Any:
+    """Say so for one more."""
+    form = forms.PartnerForm(request.form)
+    form.unit.choices = organisations.options([NO_UNIT, *organisations.unit_choices()])
+    if not form.validate():
+        return _partners(form, 422)
+    try:
+        actions.assign_partner(
+            queries.whom(form.partner.data, "partner"),
+            unit=organisations.unit(form.unit.data),
+            manager=queries.whom(form.manager.data, "manager") if form.manager.data else None,
+            starts_on=form.starts_on.data,
+            by=current.actor(),
+        )
+    except Invalid as no:
+        form.refuse(no)
+        return _partners(form, 422)
+    except Refused as no:
+        form.refuse(Invalid({"partner": str(no)}))
+        return _partners(form, 403)
+    flash(_("Saved."))
+    return done(url_for("people.partners"))
+
+
+@bp.post("/settings/partners/<uuid:assignment_id>/endings")
+@gate(queries.assignment, policy.can_manage)
+def end_partner(found: HrAssignment) -> Any:
+    """End a partnership today."""
+    actions.end_partner(found, by=current.actor())
+    flash(_("Ended. It opens nothing any more."))
+    return done(url_for("people.partners"))
+
+
+def _partners(form: Any, status: int = 200) -> Response:
+    form.unit.choices = organisations.options([NO_UNIT, *organisations.unit_choices()])
+    return answer("people/partners.html", status=status, form=form, assignments=queries.assignments())
+
+
+@bp.get("/settings/grants")
+@gate(None, policy.can_manage)
+def grants() -> Any:
+    """Who holds which right beside relations, and who gave it."""
+    return _grants(forms.GrantForm())
+
+
+@bp.post("/settings/grants")
+@gate(None, policy.can_manage)
+def give_grant() -> Any:
+    """Give one."""
+    form = forms.GrantForm(request.form)
+    if not form.validate():
+        return _grants(form, 422)
+    try:
+        actions.give(queries.whom(form.person.data), form.kind.data, by=current.actor())
+    except Invalid as no:
+        form.refuse(no)
+        return _grants(form, 422)
+    except Refused as no:
+        form.refuse(Invalid({"person": str(no)}))
+        return _grants(form, 403)
+    flash(_("Saved."))
+    return done(url_for("people.grants"))
+
+
+@bp.post("/settings/grants/<uuid:grant_id>/endings")
+@gate(queries.grant, policy.can_manage)
+def end_grant(found: Grant) -> Any:
+    """End one today."""
+    form = forms.GrantForm()
+    try:
+        actions.end_grant(found, by=current.actor())
+    except NotNow as no:
+        form.form_errors.append(str(no))
+        return _grants(form, 409)
+    flash(_("Ended. It opens nothing any more."))
+    return done(url_for("people.grants"))
+
+
+def _grants(form: Any, status: int = 200) -> Response:
+    held = queries.grants()
+    by_kind = [(kind, [grant for grant in held if grant.kind == kind]) for kind in GRANTS]
+    return answer(
+        "people/grants.html",
+        status=status,
+        form=form,
+        by_kind=by_kind,
+        givers=queries.names(grant.given_by_id for grant in held),
+        labels=forms.GRANT_LABELS,
+        words=forms.GRANT_WORDS,
+    )
