@@ -50,22 +50,22 @@ from saas.cycle.queries import (
     participant_ids,
     readiness,
     shared_cycles,
-    waiting_for_answer,
+    waiting,
 )  # fmt: skip
-from saas.cycle.rules import DAYS, Frame, Phases, own_phases, suggested
+from saas.cycle.rules import DAYS, STEPS, Frame, Phases, own_phases, phase_states, suggested
 from saas.cycle.states import MACHINE, OPEN_FOR_PLANS, REASON_LABELS
 
 if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "DAYS", "MACHINE", "OPEN_FOR_PLANS", "REASON_LABELS", "Cycle", "CycleAnswer", "CycleCancelled",
+    "DAYS", "MACHINE", "OPEN_FOR_PLANS", "REASON_LABELS", "STEPS", "Cycle", "CycleAnswer", "CycleCancelled",
     "CycleMade", "CycleOpened", "CycleScope", "Frame", "OwnCycleAgreed", "OwnCycleAnsweredLater", "OwnCycleAsked",
     "OwnCycleTakenBack", "ParticipantAdded", "ParticipantExcused", "Participation", "Phases", "PhasesMoved",
     "WorkStarted", "agree", "answer_later", "ask", "cancel", "change", "change_own", "current_for", "cycle", "draft",
     "draft_own", "excuse", "frame", "frame_of", "head_count", "include", "make_ready", "move_phases", "open_planning",
-    "own_cycles", "own_phases", "participant_ids", "policy", "readiness", "reopen_draft", "shared_cycles",
-    "start_work", "suggested", "take_back", "waiting_for_answer",
+    "own_cycles", "own_phases", "participant_ids", "phase_states", "policy", "readiness", "reopen_draft",
+    "shared_cycles", "start_work", "suggested", "take_back", "waiting",
 ]  # fmt: skip
 
 

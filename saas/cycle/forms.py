@@ -18,6 +18,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from saas.cycle.rules import DAYS, LABEL_LENGTH, LEVELS, NAME_LENGTH, WORDS_LENGTH, Phases, own_phases
@@ -76,8 +77,8 @@ class CycleForm(PhasesForm):
 
     def offer(self, companies: Sequence[tuple[UUID, str]], units: Sequence[tuple[UUID, str]]) -> None:
         """Which companies and units may be chosen."""
-        self.companies.choices = list(companies)
-        self.units.choices = list(units)
+        self.companies.choices = [SelectChoice(str(value), label) for value, label in companies]
+        self.units.choices = [SelectChoice(str(value), label) for value, label in units]
 
     def add_spare_levels(self) -> None:
         """Leave room for new levels at the end, up to the most that a scale has."""
@@ -103,7 +104,7 @@ class OwnCycleForm(Form):
     reason = RadioField(
         _l("What is it for?"),
         [InputRequired(_l("Choose what the cycle is for."))],
-        choices=list(REASON_LABELS.items()),
+        choices=[SelectChoice(key, label) for key, label in REASON_LABELS.items()],
     )
     name = StringField(
         _l("Name"),

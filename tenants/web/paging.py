@@ -42,18 +42,18 @@ def _decode(key: str, columns: list[InstrumentedAttribute[Any]]) -> list[Any] | 
         return None
 
 
-def paged(query: Select[Any], keys: list[InstrumentedAttribute[Any]], *, after: str | None = None, before: str | None = None, size: int = SIZE) -> Page[Any]:
-    """One page of `query` in the order of `keys` (columns of the first entity, the last one unique).
+def paged(query: Select[Any], keys: list[InstrumentedAttribute[Any]], *, after: str | None = None, before: str | None = None, size: int = SIZE, falling: bool = False) -> Page[Any]:
+    """One page of `query` in the order of `keys` (columns of the first entity, the last one unique), `falling` from the
+    highest to the lowest.
 
     `after` and `before` are keys from an earlier page; a forged or worn one gives the first page.
     """
     start = _decode(after, keys) if after else None
     end = _decode(before, keys) if before and start is None else None
-    if start is not None:
-        query = query.where(tuple_(*keys) > tuple_(*start))
-    if end is not None:
-        query = query.where(tuple_(*keys) < tuple_(*end))
-    order = [k.desc() for k in keys] if end is not None else list(keys)
+    for edge, beyond in ((start, not falling), (end, falling)):
+        if edge is not None:
+            query = query.where(tuple_(*keys) > tuple_(*edge) if beyond else tuple_(*keys) < tuple_(*edge))
+    order = [k.desc() for k in keys] if falling == (end is None) else list(keys)
     found = list(session().execute(query.order_by(None).order_by(*order).limit(size + 1)).unique())
     more, found = len(found) > size, found[:size]
     if end is not None:

@@ -22,7 +22,7 @@ from saas.cycle.queries.lists import (
     participant_ids,
     participants,
     shared_cycles,
-    waiting_for_answer,
+    waiting,
 )  # fmt: skip
 from saas.cycle.queries.readiness import Line, is_ready, readiness
 from saas.cycle.queries.scope import people_in
@@ -30,5 +30,5 @@ from saas.cycle.queries.scope import people_in
 __all__ = [
     "Line", "answers", "candidates", "current_for", "cycle", "day", "frame", "frame_of", "head_count",
     "is_ready", "notice_day", "own_cycles", "own_limit", "participant_ids", "participants", "people_in", "readiness",
-    "seat", "seat_of", "shared_cycles", "stands_elsewhere", "waiting_for_answer",
+    "seat", "seat_of", "shared_cycles", "stands_elsewhere", "waiting",
 ]  # fmt: skip

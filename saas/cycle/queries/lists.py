@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased, joinedload
 
 from saas.cycle.models import Cycle, CycleScope, Participation
@@ -18,16 +18,18 @@ from tenants.isolation import session
 from tenants.people import Actor, Person
 
 
-def shared_cycles(actor: Actor) -> Select[Any]:
-    """HR's cycles that the actor may read, as a query for `paged` (by `Cycle.id`)."""
-    query = select(Cycle).where(Cycle.kind == "shared")
+def _readable(actor: Actor) -> Any:
+    """The condition on HR's cycles that the actor may read them (`policy.can_read`)."""
     if is_unbounded(actor):
-        return query
+        return true()
     launched = Cycle.state.not_in(UNSEEN)
-    if not can_design(actor):
-        return query.where(launched)
+    return or_(launched, _within(actor)) if can_design(actor) else launched
+
+
+def _within(actor: Actor) -> Any:
+    """The condition that the cycle takes in some of the actor's units and nothing beside them."""
     some, outside = aliased(CycleScope), aliased(CycleScope)
-    within = and_(
+    return and_(
         exists().where(some.cycle_id == Cycle.id, some.tenant_id == Cycle.tenant_id),
         ~exists().where(
             outside.cycle_id == Cycle.id,
@@ -35,7 +37,11 @@ def shared_cycles(actor: Actor) -> Select[Any]:
             or_(outside.unit_id.is_(None), outside.unit_id.not_in(actor.partner_unit_ids)),
         ),
     )
-    return query.where(or_(launched, within))
+
+
+def shared_cycles(actor: Actor) -> Select[Any]:
+    """HR's cycles that the actor may read, as a query for `paged` (by `Cycle.id`)."""
+    return select(Cycle).where(Cycle.kind == "shared", _readable(actor))
 
 
 def own_cycles(actor: Actor) -> Select[Any]:
@@ -55,16 +61,22 @@ def _relations(actor: Actor) -> tuple[frozenset[UUID], frozenset[UUID], frozense
     return actor.report_ids, actor.partner_unit_ids, actor.partner_manager_ids
 
 
-def waiting_for_answer(actor: Actor) -> list[Cycle]:
-    """The own cycles that the actor's team asks them for, longest waiting first, with their owners; at most 50."""
-    query = (
-        select(Cycle)
-        .where(Cycle.kind == "own", Cycle.state == "asked", Cycle.owner_id.in_(actor.report_ids))
-        .options(joinedload(Cycle.owner))
-        .order_by(Cycle.id)
-        .limit(50)
-    )
-    return list(session().scalars(query)) if actor.report_ids else []
+def waiting(actor: Actor) -> list[Cycle]:
+    """The cycles that wait for the actor, with their owners, oldest first, at most 50: own ones that their team
+    asks for, and of those they design the drafts, the ready ones, and plan phases whose last day is over. One
+    statement.
+    """
+    reasons: list[Any] = []
+    if actor.report_ids:
+        reasons.append(and_(Cycle.kind == "own", Cycle.state == "asked", Cycle.owner_id.in_(actor.report_ids)))
+    if can_design(actor):
+        still = or_(Cycle.state.in_(UNSEEN), and_(Cycle.state == "planning", Cycle.work_on <= day()))
+        mine = true() if is_unbounded(actor) else _within(actor)
+        reasons.append(and_(Cycle.kind == "shared", still, mine))
+    if not reasons:
+        return []
+    query = select(Cycle).where(or_(*reasons)).options(joinedload(Cycle.owner)).order_by(Cycle.id)
+    return list(session().scalars(query.limit(50)))
 
 
 def head_count(thing: Cycle) -> dict[str, int]:

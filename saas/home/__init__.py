@@ -1,0 +1,21 @@
+"""Home: pages that look into several rooms.
+
+What waits for you, your own cycle, your team, the HR desk, and the people of the organisation. Nothing is decided here:
+every act leads into the room whose matter it is, and every number is counted where the reader may count.
+"""
+
+from typing import TYPE_CHECKING
+
+from saas.home.queries import Turn, turns
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+__all__ = ["Turn", "turns"]
+
+
+def blueprints() -> "tuple[Blueprint, ...]":
+    """The pages of this room."""
+    from saas.home.views import bp
+
+    return (bp,)

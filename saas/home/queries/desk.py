@@ -1,0 +1,137 @@
+"""How far the plans of HR's cycles are: in one aggregate statement each, within the reach of the one who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, func, or_, select, true
+from sqlalchemy.orm import aliased, contains_eager, load_only
+
+from saas.cycle import OPEN_FOR_PLANS, Cycle, Participation
+from saas.home.queries.turns import today
+from saas.home.rules import AGREED, DRAFTING, OPEN, Progress
+from saas.plan import Plan
+from tenants import organisations
+from tenants.agreements import Agreement, AgreementVersion
+from tenants.isolation import session
+from tenants.organisations import Unit
+from tenants.people import Actor, Person, Placement, ReportingLine, in_force
+
+STATES = {AGREED: ("agreed", "superseded"), OPEN: ("proposed", "countered", "mediation"), DRAFTING: ("drafting",)}
+
+
+def _accompanied(actor: Actor, person_id: Any) -> Any:
+    """The condition that the actor may follow this person's progress: heads of HR and the tenant admin everybody's,
+    an HR partner those of their units and of their managers' teams, never their own.
+    """
+    if actor.is_hr_head or actor.is_admin:
+        return true()
+    on = today()
+    placed = select(Placement.person_id).where(Placement.unit_id.in_(actor.partner_unit_ids), in_force(Placement, on))
+    led = select(ReportingLine.person_id).where(
+        ReportingLine.manager_id.in_(actor.partner_manager_ids), in_force(ReportingLine, on)
+    )
+    beside = or_(person_id.in_(placed), person_id.in_(led), person_id.in_(actor.partner_manager_ids))
+    return and_(beside, person_id != actor.id)
+
+
+def _joined(query: Any) -> Any:
+    """Participations with their cycle, and with their plan and its agreement where there is one."""
+    mine = and_(Plan.cycle_id == Participation.cycle_id, Plan.person_id == Participation.person_id)
+    return (
+        query.join(Cycle, Cycle.id == Participation.cycle_id)
+        .outerjoin(Plan, mine)
+        .outerjoin(Agreement, Agreement.id == Plan.agreement_id)
+        .where(Participation.state == "in")
+    )
+
+
+def _placed(person_id: Any) -> Any:
+    return and_(Placement.person_id == person_id, in_force(Placement, today()))
+
+
+def running_cycles(actor: Actor) -> list[tuple[Cycle, Progress]]:
+    """HR's cycles that are open for plans, the latest first, each with how far those are whom the actor
+    accompanies: one statement. A cycle in which the actor accompanies nobody is left out.
+    """
+    query: Any = select(Cycle, Agreement.state, func.count()).select_from(Participation)
+    query = _joined(query).where(
+        Cycle.kind == "shared", Cycle.state.in_(OPEN_FOR_PLANS), _accompanied(actor, Participation.person_id)
+    )
+    query = query.group_by(Cycle.tenant_id, Cycle.id, Agreement.state).order_by(Cycle.starts_on.desc(), Cycle.id.desc())
+    found: dict[UUID, tuple[Cycle, Progress]] = {}
+    for thing, state, number in session().execute(query):
+        found.setdefault(thing.id, (thing, Progress(thing.name, thing.id)))[1].add(state, number)
+    return list(found.values())
+
+
+def groups(cycle_id: UUID, actor: Actor, company_id: UUID | None = None) -> list[Progress]:
+    """How far plans of a cycle are, unit by unit in the order of their names: one statement."""
+    query: Any = select(Unit.id, Unit.name, Agreement.state, func.count()).select_from(Participation)
+    query = (
+        _joined(query)
+        .outerjoin(Placement, _placed(Participation.person_id))
+        .outerjoin(Unit, Unit.id == Placement.unit_id)
+        .where(Cycle.id == cycle_id, _accompanied(actor, Participation.person_id))
+        .group_by(Unit.id, Unit.name, Agreement.state)
+    )
+    if company_id is not None:
+        query = query.where(Placement.company_id == company_id)
+    found: dict[UUID | None, Progress] = {}
+    for unit_id, name, state, number in session().execute(query):
+        found.setdefault(unit_id, Progress(name or "", unit_id)).add(state, number)
+    return sorted(found.values(), key=lambda group: (organisations.folded(group.label), str(group.key)))
+
+
+def participants(
+    cycle_id: UUID,
+    actor: Actor,
+    *,
+    part: str = "",
+    company_id: UUID | None = None,
+    unit_ids: Iterable[UUID] | None = None,
+) -> Any:
+    """(Person, Plan | None) of those in a cycle whom the actor accompanies, as a query for `paged` (by
+    `Person.sort_key, Person.id`); `part` keeps one step of `rules.PARTS`.
+    """
+    brief = load_only(AgreementVersion.no, AgreementVersion.author_id, AgreementVersion.proposed_at)
+    to = contains_eager(Plan.agreement)
+    query: Any = select(Person, Plan).select_from(Participation).join(Person, Person.id == Participation.person_id)
+    query = _joined(query).where(Cycle.id == cycle_id, _accompanied(actor, Person.id))
+    query = query.options(
+        to,
+        to.joinedload(Agreement.second),
+        to.joinedload(Agreement.open_version).options(brief),
+        to.joinedload(Agreement.last_version).options(brief),
+    )
+    if part in STATES:
+        query = query.where(Agreement.state.in_(STATES[part]))
+    elif part:
+        query = query.where(or_(Agreement.id.is_(None), Agreement.state == "ended"))
+    if company_id is not None or unit_ids is not None:
+        query = query.join(Placement, _placed(Person.id))
+    if company_id is not None:
+        query = query.where(Placement.company_id == company_id)
+    if unit_ids is not None:
+        query = query.where(Placement.unit_id.in_(list(unit_ids)))
+    return query
+
+
+def managers(actor: Actor) -> Any:
+    """(Person, team, with a plan in a running cycle, agreed) of the managers whose teams the actor accompanies, as
+    a query for `paged` (by `Person.sort_key, Person.id`). HR's cycles only.
+    """
+    on, line = today(), aliased(ReportingLine)
+    running = select(Cycle.id).where(Cycle.kind == "shared", Cycle.state.in_(OPEN_FOR_PLANS))
+    agreed = func.count(Agreement.id).filter(Agreement.state == "agreed")
+    return (
+        select(Person, func.count(line.person_id.distinct()), func.count(Agreement.id), agreed)
+        .select_from(line)
+        .join(Person, Person.id == line.manager_id)
+        .outerjoin(Plan, and_(Plan.person_id == line.person_id, Plan.cycle_id.in_(running)))
+        .outerjoin(Agreement, Agreement.id == Plan.agreement_id)
+        .where(in_force(line, on), Person.state != "left", Person.id != actor.id, _accompanied(actor, line.person_id))
+        .group_by(Person.tenant_id, Person.id)
+    )

@@ -1,0 +1,55 @@
+"""Your turn: everything that waits for a person, from every room, and what others owe them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from saas import cycle, plan
+from saas.cycle import Cycle
+from saas.home.rules import Turn, ordered
+from tenants import organisations
+from tenants.people import Actor
+
+__all__ = ["Turn", "today", "turns"]
+
+DUE_BY_WORK = frozenset({"draft", "answer", "finish"})
+"""Turns of a first agreement: they are late once the work phase was to begin."""
+
+
+def today() -> date:
+    """Today, as the organisation counts its days."""
+    return organisations.today()
+
+
+def turns(actor: Actor) -> list[Turn]:
+    """What waits for the actor (`mine`) and what others owe them, latest first: two statements."""
+    found = [
+        Turn(
+            item.kind,
+            item.path,
+            item.person,
+            item.since,
+            item.plan.cycle,
+            item.no,
+            item.plan.cycle.work_on if item.kind in DUE_BY_WORK and item.plan.cycle.kind == "shared" else None,
+            item.mine,
+        )
+        for item in plan.turn_items(actor.id)
+    ]
+    return ordered(found + [_of(each, actor) for each in cycle.waiting(actor)], today())
+
+
+def _of(waiting: Cycle, actor: Actor) -> Turn:
+    """The turn that a waiting cycle is: an answer, or moving HR's cycle on."""
+    path, made = f"/cycle/{waiting.id}", _made_at(waiting)
+    if waiting.kind == "own":
+        assert waiting.owner is not None
+        return Turn("own_cycle", path, waiting.owner, made, waiting)
+    if waiting.state == "planning":
+        return Turn("cycle_work", path, actor.person, made, waiting, None, waiting.work_on)
+    return Turn(f"cycle_{waiting.state}", path, actor.person, made, waiting, None, waiting.starts_on)
+
+
+def _made_at(thing: Cycle) -> datetime:
+    """When a row was made: its id tells (UUID v7, milliseconds in the first 48 bits)."""
+    return datetime.fromtimestamp((thing.id.int >> 80) / 1000, UTC)

@@ -1,0 +1,73 @@
+"""The team, the directory, and one person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+
+from saas import cycle, plan
+from saas.home import policy, queries
+from saas.home.rules import Sight
+from saas.home.views.common import bp, by_person, helpers
+from tenants import people as people_room
+from tenants.people import Person
+from tenants.web import answer, current, gate, paged
+from tenants.web.gates import anybody
+
+KEYS = [Person.sort_key, Person.id]
+
+
+@bp.get("/team/")
+@gate(None, policy.can_lead)
+def team() -> Any:
+    """Those who report to the one who asks: their plans, whose turn it is, and since when."""
+    actor = current.actor()
+    page = paged(queries.team(actor), KEYS, after=request.args.get("after"), before=request.args.get("before"))
+    ids = [person.id for person in page.rows]
+    plans = plan.running_plans(ids)
+    return answer(
+        "home/team.html",
+        page=page,
+        placements=people_room.placements_of(ids),
+        plans=by_person(plans),
+        goals=plan.goal_facts([each.id for each in plans]),
+        today=queries.today(),
+        **helpers(),
+    )
+
+
+@bp.get("/people/")
+@gate(None, anybody)
+def people() -> Any:
+    """Everybody of the organisation, with position and unit."""
+    q = request.args.get("q", "")[:120]
+    page = paged(queries.directory(q), KEYS, after=request.args.get("after"), before=request.args.get("before"))
+    placements = people_room.placements_of([person.id for person in page.rows])
+    return answer("home/people.html", page=page, q=q, placements=placements)
+
+
+@bp.get("/people/<uuid:person_id>")
+@gate(queries.sight, policy.can_find)
+def person(sight: Sight) -> Any:
+    """One person: name and place for everybody; how their cycle stands for themselves, their manager and HR partner."""
+    actor = current.actor()
+    sees = policy.can_see_cycle(actor, sight)
+    plans = plan.plans_of(sight.person.id) if sees else []
+    cycles = cycle.current_for(sight.person.id) if sees else []
+    return answer(
+        "home/person.html",
+        person=sight.person,
+        placement=people_room.placements_of([sight.person.id]).get(sight.person.id),
+        manager=people_room.manager_of(sight.person.id),
+        partners=people_room.hr_partners_of(sight.person.id) if sees else [],
+        sees=sees,
+        leads=actor.leads(sight.standing),
+        plans=plans,
+        goals=plan.goal_facts([each.id for each in plans if each.state == "agreed"]) if plans else {},
+        cycle=cycles[0] if cycles else None,
+        phase_states=cycle.phase_states(cycles[0]) if cycles else {},
+        steps=cycle.STEPS,
+        today=queries.today(),
+        **helpers(),
+    )
