@@ -91,6 +91,7 @@ def test_a_long_text_is_compared_without_loss(pieces: list[str], place: int) -> 
         ("a " * 2000, "b a " * 1000),
         ("好。" * 20_000, "的好。" * 15_000),
         ("的" * 140, "好的" * 140),
+        (" ".join(f"old{n}" for n in range(2000)), " ".join(f"new{n}" for n in range(2000))),
     ],
 )
 def test_the_longest_and_dullest_text_takes_no_long_time(old: str, new: str) -> None:
@@ -183,6 +184,6 @@ def test_any_two_contents_can_be_compared(old: Any, new: Any) -> None:
 
 
 def test_only_the_fewest_items_count_as_moved() -> None:
-    old = {"goals": [{"key": key} for key in "abcde"]}
-    new = {"goals": [{"key": key} for key in "bcdea"]}
-    assert summary(compare(old, new, SHAPE)) == [("goals/a", "same", True)]
+    for before, after, moved in [("abcde", "bcdea", ["a"]), ("abcdef", "cdeabf", ["a", "b"]), ("abc", "cba", ["c", "b"])]:
+        old, new = ({"goals": [{"key": key} for key in keys]} for keys in (before, after))
+        assert summary(compare(old, new, SHAPE)) == [(f"goals/{key}", "same", True) for key in moved]
