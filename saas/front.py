@@ -15,12 +15,13 @@ from flask_babel import gettext as _
 from tenants.web import address, public
 
 _NAME = re.compile(r"[a-z0-9](?:-?[a-z0-9])*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 REASON = "nobody is signed in at the root"
 
 
 def named(typed: str) -> str | None:
     """The organisation's name in what somebody typed, or pasted with what stands around it; None if it can't be one."""
-    name = unicodedata.normalize("NFKC", typed).replace("\x00", "").strip().lower()
+    name = unicodedata.normalize("NFKC", typed).strip().lower()
     name = name.partition("/o/")[2] if "/o/" in name else name
     name = re.sub(r"\s+", "-", name.strip("/").partition("/")[0].strip())
     return name if _NAME.fullmatch(name) and len(name) <= 40 else None
@@ -37,7 +38,7 @@ def install(app: Flask) -> None:
     @app.post("/")
     @public(REASON)
     def front_go() -> Any:
-        typed = request.form.get("organisation", "")
+        typed = _CONTROL.sub("", request.form.get("organisation", ""))
         name = named(typed)
         if name is None:
             message = _("Enter the name as it stands in the address: small letters, digits and hyphens.")

@@ -26,7 +26,7 @@ from tenants.notices.events import MailFailed, MailSent
 from tenants.notices.models import Mail
 from tenants.notices.words import words
 
-Trouble = Literal["no_post", "refused", "unreachable", "no_address", "left"]
+Trouble = Literal["no_post", "refused", "unreachable", "no_address", "left", "moot"]
 
 AGAIN = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 1200))
 """When a server that is away is asked again."""
@@ -49,6 +49,7 @@ def _fail(ticket: jobs.Ticket, trouble: Trouble) -> jobs.Failure:
             "refused": _("The mail server refuses this mail."),
             "unreachable": _("The mail server could not be reached for a day."),
             "no_address": _("No mail can go to this address."),
+            "moot": _("The person has come in already, so the mail was not needed any more."),
             "left": _("The person has left, so the mail was not sent."),
         }
         return jobs.Failure(said[trouble])
@@ -110,6 +111,8 @@ def _prepare(row: Mail, server: smtp.Server | None) -> Ready | Trouble:
         return "no_post"
     maker = words(row.kind).secret_link
     path = maker(person) if maker else row.url or "/"
+    if path is None:
+        return "moot"
     letter = letters.write(row, person, organisation, base_url=settings.base_url, path=path, render=_render)
     letters.keep(row, letter, person, secret=path.rpartition("/")[2] if maker else "")
     host = urlsplit(settings.base_url).hostname or "localhost"

@@ -87,7 +87,8 @@ def names(many: Iterable[dict[str, Any]]) -> dict[UUID, str]:
     """The names that these parameters need: at most one statement."""
     ids = people_in(many)
     if not ids:
-        rows = session().execute(select(Person.id, Person.called, Person.name).where(Person.id.in_(ids)))
+        return {}
+    rows = session().execute(select(Person.id, Person.called, Person.name).where(Person.id.in_(ids)))
     return {row[0]: row[1] or row[2] for row in rows}
 
 
@@ -114,6 +115,17 @@ def inbox(person_id: UUID, zone: str, after: str | None = None) -> Inbox:
         text = spoken(words(row.kind).line, row.params, called, zone)
         days[-1].lines.append(Line(row.id, row.kind, text, row.url, row.created_at, row.read_at is None))
     return Inbox(days, page, any(n.read_at is None for n in page.rows))
+
+
+def latest(person_id: UUID, zone: str, n: int = 5) -> list[Line]:
+    """The newest unread notices of that person, at most `n`: one statement, and one for names where there are any."""
+    query = select(Notice).where(Notice.person_id == person_id, Notice.read_at.is_(None))
+    rows = list(session().scalars(query.order_by(Notice.id.desc()).limit(n)))
+    called = names([row.params for row in rows])
+    return [
+        Line(row.id, row.kind, spoken(words(row.kind).line, row.params, called, zone), row.url, row.created_at, True)
+        for row in rows
+    ]
 
 
 def letters(person_id: UUID, after: str | None = None) -> Page[Mail]:

@@ -18,18 +18,19 @@ from tenants.people import Person
 class Words:
     """The words of one kind: `subject` heads the mail, `line` is the sentence. Both may hold %(name)s places.
 
-    `secret_link` makes the path of a link that only the receiver may have, at the moment of sending.
+    `secret_link` makes the path of a link that only the receiver may have, at the moment of sending; None where the
+    mail is not needed any more.
     """
 
     subject: Any
     line: Any
-    secret_link: Callable[[Person], str] | None = None
+    secret_link: Callable[[Person], str | None] | None = None
 
 
 _words: dict[str, Words] = {}
 
 
-def register(kind: str, subject: Any, line: Any, *, secret_link: Callable[[Person], str] | None = None) -> None:
+def register(kind: str, subject: Any, line: Any, *, secret_link: Callable[[Person], str | None] | None = None) -> None:
     """Notices and mails of this kind say so: two lazy strings, e.g. `_l("%(who)s proposed version %(no)s")`.
 
     Places may be filled by `params` of `tell`; `%(organisation)s` is always known.

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from flask import Blueprint
 
-from tenants.sign_in.actions import demo_hash, end_sessions, invite, set_demo_password
+from tenants.sign_in.actions import close_account, demo_hash, end_sessions, follow_address, invite, set_demo_password
 from tenants.sign_in.models import Credential, OneUseLink, SignInSession
 from tenants.sign_in.policy import can_invite
 
@@ -55,6 +55,6 @@ def install(app: Any, settings: Wanted) -> None:
 
 
 __all__ = [
-    "Credential", "OneUseLink", "SignInSession", "blueprints", "can_invite", "demo_hash", "end_sessions", "install",
-    "invite", "set_demo_password",
+    "Credential", "OneUseLink", "SignInSession", "blueprints", "can_invite", "close_account", "demo_hash", "end_sessions",
+    "follow_address", "install", "invite", "set_demo_password",
 ]  # fmt: skip

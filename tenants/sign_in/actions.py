@@ -140,6 +140,28 @@ def invite(person: Person, *, by: Actor | None) -> None:
     session().flush()
 
 
+def _void_links(person: Person, *kinds: str) -> int:
+    """Open links of these kinds are worth nothing from now on; returns how many were open."""
+    now = clock.now()
+    still = [OneUseLink.person_id == person.id, OneUseLink.kind.in_(kinds), OneUseLink.used_at.is_(None)]
+    result = session().execute(update(OneUseLink).where(*still, OneUseLink.expires_at > now).values(expires_at=now))
+    return int(result.rowcount)  # type: ignore[attr-defined]  # a CursorResult, which the stubs hide
+
+
+def close_account(person: Person, *, by: Actor | None) -> None:
+    """Whoever has left is signed out everywhere, and no link lets them in again."""
+    _void_links(person, "invitation", "reset")
+    end_sessions(person, why="left", by=by)
+
+
+def follow_address(person: Person, *, by: Actor | None) -> None:
+    """The person has another address: links that went to the old one are worth nothing, an invitation goes to the new one."""
+    if _void_links(person, "invitation", "reset") and person.state == "invited":
+        notices.mail(person, "sign_in.invitation", by=by)
+        journal.record(Invited(), by=by, on=person, about=person.id)
+        session().flush()
+
+
 def ask_reset(email: str, *, client: str) -> None:
     """If the address belongs to somebody, a mail with a link goes there. The caller learns nothing.
 
@@ -162,12 +184,7 @@ def ask_reset(email: str, *, client: str) -> None:
 def make_link(kind: str, person: Person) -> str:
     """A new link of that kind stands for the person; older ones are worth nothing. Returns its token, kept nowhere."""
     now = clock.now()
-    session().execute(
-        update(OneUseLink)
-        .where(OneUseLink.person_id == person.id, OneUseLink.kind == kind, OneUseLink.used_at.is_(None))
-        .where(OneUseLink.expires_at > now)
-        .values(expires_at=now)
-    )
+    _void_links(person, kind)
     token, digest = new_token()
     lasts = INVITATION if kind == "invitation" else RESET
     row = OneUseLink(kind=kind, person_id=person.id, token_hash=digest, created_at=now, expires_at=now + lasts)
@@ -258,6 +275,7 @@ def change_account(person: Person, *, called: str, language: str | None, time_zo
 
 
 __all__ = [
-    "ABSOLUTE", "IDLE", "Begun", "ask_reset", "begin", "change_account", "change_password", "demo_hash", "end_sessions",
-    "invite", "make_link", "redeem", "set_demo_password", "sign_in", "sign_out", "sign_out_everywhere", "touch",
+    "ABSOLUTE", "IDLE", "Begun", "ask_reset", "begin", "change_account", "change_password", "close_account",
+    "demo_hash", "end_sessions", "follow_address", "invite", "make_link", "redeem", "set_demo_password", "sign_in",
+    "sign_out", "sign_out_everywhere", "touch",
 ]  # fmt: skip

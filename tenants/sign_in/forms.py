@@ -7,12 +7,11 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from tenants import organisations
 from tenants.web import Form
-
-LANGUAGES = (("en", "English"), ("zh", "中文"))
-"""Each language in its own words."""
 
 ZONES = (
     "UTC", "Africa/Cairo", "Africa/Johannesburg", "Africa/Lagos", "Africa/Nairobi", "America/Argentina/Buenos_Aires",
@@ -29,6 +28,9 @@ ZONES = (
 USERNAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
 PRESENT = {"autocomplete": "current-password"}
 NEW = {"autocomplete": "new-password"}
+
+
+LANGUAGES = [SelectChoice("", _l("As my organisation")), *(SelectChoice(*pair) for pair in organisations.LANGUAGES)]
 
 
 class SignInForm(Form):
@@ -65,7 +67,7 @@ class AccountForm(Form):
     """How we speak to a person."""
 
     called = StringField(_l("What should we call you?"), [Length(max=80, message=_l("Use at most 80 characters."))])
-    language = SelectField(_l("Language"), validate_choice=True, choices=[("", _l("As my organisation")), *LANGUAGES])
+    language = SelectField(_l("Language"), choices=LANGUAGES)
     time_zone = StringField(
         _l("Time zone"), [Length(max=80, message=_l("Use at most 80 characters."))], render_kw={"list": "zones"}
     )

@@ -9,12 +9,12 @@ from tenants.people import Person
 from tenants.sign_in import actions
 
 
-def _invitation(person: Person) -> str:
-    return "/invitations/" + actions.make_link("invitation", person)
+def _invitation(person: Person) -> str | None:
+    return "/invitations/" + actions.make_link("invitation", person) if person.state == "invited" else None
 
 
-def _reset(person: Person) -> str:
-    return "/password-reset/" + actions.make_link("reset", person)
+def _reset(person: Person) -> str | None:
+    return "/password-reset/" + actions.make_link("reset", person) if person.state == "active" else None
 
 
 def register() -> None:

@@ -57,7 +57,7 @@ def password_problem(password: str, about: Iterable[str] = ()) -> Any:
     if len(plain) > LONGEST:
         return _("Use at most %(n)s characters.", n=LONGEST)
     letters = _letters(plain)
-    if letters in COMMON or len(set(plain)) < 4 or _is_run(plain):
+    if letters in COMMON or len(set(plain)) < 4 or _is_run(plain) or (plain.isdigit() and len(plain) < 20):
         return _("This password is among the first that others would guess. Choose another one.")
     for word in about:
         known = _letters(word)
