@@ -1,0 +1,269 @@
+"""Mail: in the receiver's language, once, to a real server or into the demo's outbox, with nothing secret left behind."""
+
+from __future__ import annotations
+
+import socketserver
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select, update
+
+from tenants import isolation, jobs, notices, people
+from tenants.isolation import clock
+from tenants.journal import JournalEntry
+from tenants.notices import Mail, delivery, smtp, words
+from tenants.organisations import Organisation
+from tests.house_fixture import House, text_of
+
+KIND = "tests.letter"
+
+
+@pytest.fixture(autouse=True)
+def _kind() -> Iterator[None]:
+    notices.register(KIND, _l("From %(organisation)s\nBcc: x@y.example"), _l("%(who)s wrote <something> & more."))
+    yield
+    words._words.pop(KIND)
+
+
+class Post(socketserver.StreamRequestHandler):
+    """A mail server of a few words, as RFC 5321 has them."""
+
+    def handle(self) -> None:
+        taken: list[bytes] = self.server.taken  # type: ignore[attr-defined]
+        answers: dict[bytes, bytes] = self.server.answers  # type: ignore[attr-defined]
+        self.wfile.write(b"220 here\r\n")
+        while line := self.rfile.readline():
+            word = line.split(b":")[0].strip().upper()
+            if word == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                said = b""
+                while not said.endswith(b"\r\n.\r\n"):
+                    said += self.rfile.readline()
+                taken.append(said)
+                self.wfile.write(b"250 taken\r\n")
+            elif word == b"QUIT":
+                self.wfile.write(b"221 bye\r\n")
+                return
+            else:
+                self.wfile.write(answers.get(word, b"250 ok") + b"\r\n")
+
+
+@pytest.fixture
+def post() -> Iterator[Any]:
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Post)
+    server.daemon_threads = True
+    server.taken, server.answers = [], {}  # type: ignore[attr-defined]
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def settle(house: House, **changes: Any) -> None:
+    house.app.config["SETTINGS"] = replace(house.app.config["SETTINGS"], **changes)
+
+
+def write(house: House, name: str = "amara", url: str = "/account/") -> Any:
+    who = house.person(name)
+    with house.acting("bo") as bo:
+        person = isolation.get(people.Person, who)
+        assert person is not None
+        return notices.mail(person, KIND, params={"who": bo.person}, url=url, by=bo).id
+
+
+def row(house: House, mail_id: Any) -> Mail:
+    with house.within():
+        found = isolation.get(Mail, mail_id)
+        assert found is not None
+        return found
+
+
+def test_a_server_gets_the_letter_with_a_link_and_one_subject(house: House, post: Any) -> None:
+    settle(house, smtp_url=f"smtp://127.0.0.1:{post.server_address[1]}/?from=house@perf.example")
+    mail = write(house)
+    assert house.run_jobs() == 1
+    [raw] = post.taken
+    letter = message_from_bytes(raw, policy=policy.default)
+    assert str(letter["Subject"]) == "From Northlight Bcc: x@y.example"
+    assert letter["Bcc"] is None
+    assert letter["From"].addresses[0].addr_spec == "house@perf.example"
+    assert letter["To"].addresses[0].addr_spec == "amara@northlight.example"
+    plain, html = (letter.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    assert "http://localhost/o/northlight/account/" in plain
+    assert "Bo Jensen wrote <something> & more." in plain
+    assert "Bo Jensen wrote &lt;something&gt; &amp; more." in html
+    found = row(house, mail)
+    assert (found.state, found.to_address) == ("sent", "amara@northlight.example")
+    assert found.sent_at is not None
+
+
+def test_the_letter_speaks_the_language_and_the_zone_of_its_reader(house: House, tmp_path: Path) -> None:
+    settle(house, home=str(tmp_path))
+    mail = write(house, "liwei")
+    house.run_jobs()
+    assert 'lang="zh"' in row(house, mail).html
+
+
+def test_a_letter_is_sent_once_however_often_its_job_runs(house: House, post: Any) -> None:
+    settle(house, smtp_url=f"smtp://127.0.0.1:{post.server_address[1]}")
+    mail = write(house)
+    house.run_jobs()
+    found = row(house, mail)
+    with house.within() as session:
+        session.execute(update(jobs.Job).where(jobs.Job.id == found.job_id).values(state="queued", finished_at=None))
+    house.run_jobs()
+    assert len(post.taken) == 1
+    with house.within() as session:
+        assert len(list(session.scalars(select(Mail)))) == 1
+        sent = select(JournalEntry).where(JournalEntry.verb == "notices.mail_sent")
+        assert len(list(session.scalars(sent))) == 1
+
+
+def test_a_worker_killed_after_the_hand_over_repeats_the_same_message_id(house: House, post: Any) -> None:
+    settle(house, smtp_url=f"smtp://127.0.0.1:{post.server_address[1]}")
+    mail = write(house)
+    tenant = house.tenant("northlight")
+    with house.app.app_context():
+        ticket = jobs.work.claim(tenant)
+        assert ticket is not None
+        delivery.deliver(ticket)  # and dies before it could finish
+    with house.within() as session:
+        session.execute(update(jobs.Job).values(lease_until=clock.now().replace(year=2020)))
+    house.run_jobs()
+    ids = {str(message_from_bytes(raw, policy=policy.default)["Message-ID"]) for raw in post.taken}
+    assert len(post.taken) == 2
+    assert ids == {f"<{mail}@localhost>"}
+    assert row(house, mail).state == "sent"
+
+
+@pytest.mark.parametrize("answer", [b"550 no such box", b"553 bad name"])
+def test_what_the_server_refuses_for_good_is_failed_in_plain_words(house: House, post: Any, answer: bytes) -> None:
+    settle(house, smtp_url=f"smtp://127.0.0.1:{post.server_address[1]}")
+    post.answers[b"RCPT TO"] = answer
+    mail = write(house)
+    house.run_jobs()
+    found = row(house, mail)
+    assert (found.state, found.trouble) == ("failed", "refused")
+    with house.within():
+        job = jobs.job(found.job_id)
+        assert job is not None
+        assert job.error == "The mail server refuses this mail."
+
+
+def test_a_server_that_is_away_is_asked_again_later(house: House, post: Any) -> None:
+    settle(house, smtp_url="smtp://127.0.0.1:1")
+    mail = write(house)
+    house.run_jobs()
+    found = row(house, mail)
+    assert found.state == "queued"
+    with house.within():
+        again = jobs.job(found.job_id)
+        assert again is not None
+        assert (again.state, again.payload["turn"]) == ("queued", 1)
+        again.due_at = clock.now()
+    settle(house, smtp_url=f"smtp://127.0.0.1:{post.server_address[1]}")
+    house.run_jobs()
+    assert row(house, mail).state == "sent"
+    assert len(post.taken) == 1
+
+
+def test_after_a_day_away_it_is_failed(house: House) -> None:
+    settle(house, smtp_url="smtp://127.0.0.1:1")
+    mail = write(house)
+    for _ in range(len(delivery.AGAIN) + 1):
+        house.run_jobs()
+        with house.within() as session:
+            session.execute(update(jobs.Job).where(jobs.Job.state == "queued").values(due_at=clock.now()))
+    assert (row(house, mail).state, row(house, mail).trouble) == ("failed", "unreachable")
+
+
+def test_without_a_server_only_a_demo_counts_as_sent(house: House, tmp_path: Path) -> None:
+    settle(house, home=str(tmp_path))
+    sent = write(house)
+    house.run_jobs()
+    assert row(house, sent).state == "sent"
+    [file] = (tmp_path / "outbox" / "northlight").glob("*.eml")
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o077 == 0
+    settle(house, demo=False)
+    with house.within() as session:
+        session.execute(update(Organisation).values(demo=False))
+    failed = write(house)
+    house.run_jobs()
+    assert (row(house, failed).state, row(house, failed).trouble) == ("failed", "no_post")
+
+
+def test_an_impossible_address_fails_and_breaks_nothing(house: House) -> None:
+    with house.within() as session:
+        session.execute(
+            update(people.Person).where(people.Person.email_key == "amara@northlight.example").values(email="a b\r\nBcc: x")
+        )
+    mail = write(house)
+    house.run_jobs()
+    assert (row(house, mail).state, row(house, mail).trouble) == ("failed", "no_address")
+
+
+def _write_and_fail(house: House, who: Any) -> None:
+    with house.acting("bo") as bo:
+        person = isolation.get(people.Person, who)
+        assert person is not None
+        notices.mail(person, KIND, params={"who": bo.person}, by=bo)
+        raise ZeroDivisionError
+
+
+def test_nothing_is_sent_when_the_work_that_asked_for_it_is_rolled_back(house: House) -> None:
+    who = house.person("amara")
+    with pytest.raises(ZeroDivisionError):
+        _write_and_fail(house, who)
+    assert house.run_jobs() == 0
+    with house.within() as session:
+        assert list(session.scalars(select(Mail))) == []
+
+
+def test_in_a_demo_one_reads_one_s_own_mail_and_nobody_else_s(house: House) -> None:
+    mail = write(house)
+    house.run_jobs()
+    browser = house.browser("amara")
+    assert "From Northlight" in text_of(browser.get("/mail/"))
+    assert "Bo Jensen wrote <something> & more." in text_of(browser.get(f"/mail/{mail}"))
+    for name in ("bo", "dara", "tova", "ivy"):
+        other = house.browser(name)
+        assert other.get(f"/mail/{mail}").status_code == 404
+        assert "From Northlight" not in text_of(other.get("/mail/"))
+
+
+def test_outside_a_demo_the_page_of_mail_does_not_exist(house: House) -> None:
+    mail = write(house)
+    house.run_jobs()
+    browser = house.browser("amara")
+    with house.within() as session:
+        session.execute(update(Organisation).values(demo=False))
+    assert browser.get("/mail/").status_code == 404
+    assert browser.get(f"/mail/{mail}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "user", "password"),
+    [
+        ("smtp://mail.example", 25, "", ""),
+        ("smtps://me%40x:p%2Fw@mail.example", 465, "me@x", "p/w"),
+        ("smtp+starttls://a:b@mail.example:2525/?from=x@y.example", 2525, "a", "b"),
+    ],
+)
+def test_the_server_s_address_is_read(url: str, port: int, user: str, password: str) -> None:
+    found = smtp.Server.read(url)
+    assert (found.host, found.port, found.user, found.password) == ("mail.example", port, user, password)
+
+
+@pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://"])
+def test_an_address_that_makes_no_sense_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="SMTP_URL"):
+        smtp.Server.read(url)
