@@ -105,10 +105,10 @@ def _create() -> None:
     """An empty environment with pip in it; Debian packs the means for that apart."""
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     if not _can_make_environments():
-        system.ensure_venv(version)
+        system.ensure_venv(version, VENV / "borrowed")
     command = [sys.executable, "-m", "venv", str(VENV)]
     if not _can_make_environments():
-        command.insert(3, "--without-pip")  # the Python outside may have a pip of its own, which can fill it
+        command.insert(3, "--without-pip")  # then a pip from outside fills it
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=_environment())
     if done.returncode:
         shutil.rmtree(VENV, ignore_errors=True)
@@ -132,9 +132,7 @@ def _install(lock: str) -> str | None:
     ]
     if not os.environ.get("HOME"):
         options.append("--no-cache-dir")
-    inside = (VENV / "lib").glob("python*/site-packages/pip")
-    pip = [str(PYTHON), "-m", "pip"] if any(inside) else [sys.executable, "-m", "pip", "--python", str(PYTHON)]
-    done = subprocess.run([*pip, *options], capture_output=True, text=True, check=False, env=_environment())
+    done = subprocess.run([*_pip(), *options], capture_output=True, text=True, check=False, env=_environment())
     if done.returncode == 0:
         return None
     lines = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
@@ -142,6 +140,15 @@ def _install(lock: str) -> str | None:
         raise disk_full(VENV)
     told = [line for line in lines if line.startswith("ERROR")] or lines[-1:] or ["pip ended without a word"]
     return told[0][:300]
+
+
+def _pip() -> list[str]:
+    """The environment's own pip, else a borrowed one, else that of the Python outside."""
+    if any((VENV / "lib").glob("python*/site-packages/pip")):
+        return [str(PYTHON), "-m", "pip"]
+    if wheel := next((VENV / "borrowed").glob("pip-*.whl"), None):
+        return [str(PYTHON), f"{wheel}/pip"]
+    return [sys.executable, "-m", "pip", "--python", str(PYTHON)]
 
 
 def _environment() -> dict[str, str]:

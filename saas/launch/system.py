@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -102,20 +103,41 @@ def ensure_packages(memory: Path, *, browser: bool = False) -> None:
         print(f"Missing on this machine: {words}; until then {without}. To install: {_command(missing)}", flush=True)
 
 
-def ensure_venv(version: str) -> None:
-    """Python can make environments, if Debian's package can be installed.
+def ensure_venv(version: str, borrowed: Path) -> None:
+    """Python can fill an environment: by itself, since Debian's package was installed; or with a pip from outside.
 
-    Raises Trouble with the command when it can't and there is no other pip.
+    Without the right to install, the package with pip in it is only fetched and unpacked: `borrowed` then holds its wheel.
+    Raises Trouble with the command to run when nothing helps.
     """
     names = [f"python{version}-venv"]
     if sys.executable.startswith("/usr/bin") and (_install(names) or _install(["python3-venv"])):
         return
     asked = subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False)
-    if asked.returncode:
+    if asked.returncode and not _borrow_pip(borrowed):
         raise Trouble(
             f"Python {version} can't make environments here. "
             f"To install what it needs: {_as_root()}{_INSTALL['apt-get']} {names[0]}"
         )
+
+
+def _borrow_pip(into: Path) -> bool:
+    """Whether Debian's pip lies in this folder now. Fetching a package and unpacking it needs no rights, and installs nothing."""
+    if not shutil.which("apt-get") or not shutil.which("dpkg-deb"):
+        return False
+    with tempfile.TemporaryDirectory(prefix="sameboat-pip-") as name:
+        folder = Path(name)
+        (folder / "lists" / "partial").mkdir(parents=True)
+        apt = ["apt-get", "-qq", "-o", f"Dir::State::Lists={folder}/lists", "-o", f"Dir::Cache={folder}/cache"]
+        for step in ([*apt, "update"], [*apt, "download", "python3-pip-whl"]):
+            if subprocess.run(step, cwd=folder, capture_output=True, check=False, stdin=subprocess.DEVNULL).returncode:
+                return False
+        for package in folder.glob("*.deb"):
+            subprocess.run(["dpkg-deb", "-x", str(package), str(folder / "out")], capture_output=True, check=False)
+        wheels = list((folder / "out").rglob("pip-*.whl"))
+        if wheels:
+            into.mkdir(parents=True, exist_ok=True)
+            shutil.copy(wheels[0], into)
+        return bool(wheels)
 
 
 def _packages(missing: list[Need], tool: str) -> list[str]:
