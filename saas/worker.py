@@ -74,8 +74,10 @@ def _beat_for_ever() -> None:
 
 def main() -> None:
     """Start the worker; waits for database and queue instead of giving up."""
-    import weasyprint  # noqa: F401  # before the fork: importing it in each child costs six times a small paper
-
+    try:
+        import weasyprint  # noqa: F401  # before the fork: importing it in each child costs six times a small paper
+    except OSError as error:  # a library is missing on this machine; every other job can be done, and a paper says why not
+        log.warning("papers can't be printed here: %s", " ".join(str(error).split())[:200])
     global _app
     settings = Settings.from_env()
     _app = create_app(settings)

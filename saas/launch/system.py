@@ -121,7 +121,7 @@ def ensure_venv(version: str, borrowed: Path) -> None:
 
 
 def _borrow_pip(into: Path) -> bool:
-    """Whether Debian's pip lies in this folder now. Fetching a package and unpacking it needs no rights, and installs nothing."""
+    """Whether Debian's pip now lies in this folder. To fetch a package and unpack it needs no rights and installs nothing."""
     if not shutil.which("apt-get") or not shutil.which("dpkg-deb"):
         return False
     with tempfile.TemporaryDirectory(prefix="sameboat-pip-") as name:
