@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Any
 
-from flask import Flask, redirect, render_template, request
+from flask import Flask, current_app, redirect, render_template, request
 from flask_babel import gettext as _
 
 from tenants.web import address, public
@@ -27,13 +27,18 @@ def named(typed: str) -> str | None:
     return name if _NAME.fullmatch(name) and len(name) <= 40 else None
 
 
+def _page(typed: str = "", message: str | None = None) -> str:
+    root = current_app.config["SETTINGS"].base_url + "/"
+    return render_template("front/front.html", typed=typed, message=message, root=root)
+
+
 def install(app: Flask) -> None:
     """Mount the page at the root."""
 
     @app.get("/")
     @public(REASON)
     def front() -> Any:
-        return render_template("front/front.html", typed="", message=None)
+        return _page()
 
     @app.post("/")
     @public(REASON)
@@ -42,7 +47,7 @@ def install(app: Flask) -> None:
         name = named(typed)
         if name is None:
             message = _("Enter the name as it stands in the address: small letters, digits and hyphens.")
-            return render_template("front/front.html", typed=typed[:200], message=message), 422
+            return _page(typed[:200], message), 422
         return redirect(f"{request.script_root}/o/{name}/sign-in", 303)
 
     # There is no cookie at the root, hence no token; the form changes nothing and leads to a public page.
