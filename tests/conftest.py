@@ -21,7 +21,7 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
 @pytest.fixture(scope="session")
-def bed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+def bed() -> Iterator[Services]:
     """PostgreSQL and Valkey of this test run."""
     with services() as found:
         yield found
@@ -30,16 +30,16 @@ def bed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
 def settings_for(bed: Services, database: str, **changes: object) -> Settings:
     """The settings of a test instance on `database`."""
     number = int(WORKER.removeprefix("gw") or 0) + 1
-    base = dict(
-        database_url=bed.url("app", database),
-        steward_url=bed.url("steward", database),
-        redis_url=bed.redis(number),
-        secret_key="tests-only-tests-only-tests-only",
-        base_url="http://localhost",
-        demo=True,
-        password_cost="least",
-        pool=5,
-    )
+    base = {
+        "database_url": bed.url("app", database),
+        "steward_url": bed.url("steward", database),
+        "redis_url": bed.redis(number),
+        "secret_key": "tests-only-tests-only-tests-only",
+        "base_url": "http://localhost",
+        "demo": True,
+        "password_cost": "least",
+        "pool": 5,
+    }
     return Settings(**{**base, **changes})  # type: ignore[arg-type]
 
 
@@ -63,7 +63,7 @@ def booted(bed: Services, database: str, **changes: object) -> Iterator[House]:
 
 
 @pytest.fixture(scope="session")
-def template(bed: Services, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def template(bed: Services) -> Iterator[str]:
     """The database that each test gets a copy of: migrated, both organisations, the cast."""
     name = f"template_{WORKER}_{uuid4().hex[:8]}"
     bed.make_database(name)
@@ -75,16 +75,23 @@ def template(bed: Services, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     bed.drop_database(name)
 
 
-@pytest.fixture
-def house(bed: Services, template: str) -> Iterator[House]:
-    """The house with both organisations, to do with as the test likes."""
+@contextmanager
+def a_house(bed: Services, template: str, **changes: object) -> Iterator[House]:
+    """A house on a database of its own, dropped at the end. Modules that commit nothing share one."""
     name = f"test_{WORKER}_{uuid4().hex[:8]}"
     bed.make_database(name, template)
     try:
-        with booted(bed, name) as found:
+        with booted(bed, name, **changes) as found:
             yield found
     finally:
         bed.drop_database(name)
+
+
+@pytest.fixture
+def house(bed: Services, template: str) -> Iterator[House]:
+    """The house with both organisations, to do with as the test likes."""
+    with a_house(bed, template) as found:
+        yield found
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -9,7 +11,15 @@ from saas import migrate
 from saas.launch.testbed import Services
 from tenants.isolation import Base
 from tenants.isolation.catalog import RULES, SeesThrough, findings, refuse_to_see_through
+from tests.conftest import a_house
 from tests.house_fixture import House
+
+
+@pytest.fixture(scope="module")
+def house(bed: Services, template: str) -> Iterator[House]:
+    """One database for all of these: the plants are rolled back."""
+    with a_house(bed, template) as found:
+        yield found
 
 
 def ask(bed: Services, database: str, role: str = "owner", *plants: str) -> list[str]:
@@ -216,6 +226,8 @@ def test_the_program_does_not_start_on_a_database_with_a_hole(bed: Services, hou
         connection.execute(text("ALTER TABLE person NO FORCE ROW LEVEL SECURITY"))
     with app.connect() as connection, pytest.raises(SeesThrough, match="table person"):
         refuse_to_see_through(connection)
+    with owner.begin() as connection:
+        connection.execute(text("ALTER TABLE person FORCE ROW LEVEL SECURITY"))
     owner.dispose()
     app.dispose()
 
