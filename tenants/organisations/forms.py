@@ -193,7 +193,7 @@ class CompanyForm(Form):
 
     def values(self) -> dict[str, Any]:
         """What the verbs take."""
-        return {**self.data, "working_days": "".join(self.working_days.data or [])}
+        return {**self.data, "letterhead": self.letterhead.data or "", "working_days": "".join(self.working_days.data or [])}
 
 
 class HolidayForm(Form):

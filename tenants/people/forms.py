@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from wtforms import BooleanField, DateField, SelectField, StringField
@@ -15,6 +14,7 @@ from wtforms.widgets import TextInput, html_params
 from tenants.organisations import id_or_none, options
 from tenants.people.models import GRANTS
 from tenants.web import Form
+from tenants.web.address import mount
 
 GRANT_LABELS = {
     "tenant_admin": _l("Tenant admin"),
@@ -42,7 +42,7 @@ class PersonInput(TextInput):
             "list": found,
             "autocomplete": "off",
             "spellcheck": "false",
-            "hx-get": f"{request.script_root}/settings/people/find?field={field.name}",
+            "hx-get": f"{mount()}settings/people/find?field={field.name}",
             "hx-trigger": "input changed delay:200ms",
             "hx-target": f"#{found}",
             "hx-swap": "innerHTML",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,12 +34,12 @@ _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@<>()\[\],;:\\\"_]+\.[^\s@
 
 def sort_key(name: str) -> str:
     """The key by which a name is ordered and found. No database locale has a say in it."""
-    return folded(name)
+    return folded(clean(name))
 
 
 def email_key(email: str) -> str:
     """The address as it is compared: composed and in lower case."""
-    return unicodedata.normalize("NFC", email.strip()).lower()
+    return clean(email).lower()
 
 
 def is_email(email: str) -> bool:

@@ -55,7 +55,8 @@ def people() -> Any:
 @gate(None, policy.can_find)
 def find() -> Any:
     """Colleagues by the beginning of a name or address: a page, and the suggestions under a field while one types."""
-    text = request.args.get(request.args.get("field", "q"), request.args.get("q", ""))[:120]
+    typed = request.args.get(request.args.get("field", "q"), request.args.get("q", ""))
+    text = organisations.clean(typed[:120])
     found = queries.find(text, limit=10)
     return answer("people/find.html", "people/_found.html", q=text, found=found)
 

@@ -43,7 +43,15 @@ def change_person(found: Person) -> Any:
     if not form.validate():
         return _person(found, 422, entry_form=form)
     try:
-        actions.change(found, **form.data, by=current.actor(), seen=current.seen())
+        actions.change(
+            found,
+            name=form.name.data,
+            called=form.called.data or "",
+            external_id=form.external_id.data or "",
+            email=form.email.data,
+            by=current.actor(),
+            seen=current.seen(),
+        )
     except Invalid as no:
         form.refuse(no)
         return _person(found, 422, entry_form=form)
