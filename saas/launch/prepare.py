@@ -21,6 +21,7 @@ def main() -> int:
     """Runs it; returns the exit status."""
     app, owner = os.environ["DATABASE_URL"], os.environ.get("DATABASE_OWNER_URL", "")
     try:
+        migrate.models()  # the catalog rules judge by what the program knows
         _bring_up(owner, app)
         _refuse(app)
         steward.bind_steward(os.environ["DATABASE_STEWARD_URL"])
