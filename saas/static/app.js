@@ -135,7 +135,7 @@
     const form = elt.closest("form");
     const sent = requestConfig.formData;
     if (form && sent) {
-      for (const field of elt === form ? fieldsOf(form) : [elt]) {
+      for (const field of elt === form || "autosave" in form.dataset ? fieldsOf(form) : [elt]) {
         if (!field.name || field.value !== sent.get(field.name)) continue;
         if (field.matches("select")) [...field.options].forEach((o) => { o.defaultSelected = o.selected; }); else field.defaultValue = field.value;
       }

@@ -11,6 +11,7 @@ from werkzeug.serving import make_server
 
 from saas.styleguide import ERRORS, bp
 from tenants.web import headers
+from tenants.web.words import KINDS
 from tests.tenants.web.face import bare_app
 
 PAGES = ["", "home", "agreement", "table", "sign-in", *(f"errors/{name}" for name in ERRORS)]
@@ -95,19 +96,23 @@ def test_an_unknown_sample_is_a_404(app):
     assert app.test_client().get("/styleguide/nothing").status_code == 404
 
 
-def test_every_component_is_shown(app):
-    text = "".join(app.test_client().get(f"/styleguide/{page}").get_data(as_text=True) for page in PAGES)
+def test_no_style_is_kept_for_what_no_page_uses(app):
     css = Path(app.root_path, "static", "css", "components")
-    shown = set(" ".join(re.findall(r'class="([^"]+)"', text)).split())
     drawn = {
-        name
-        for path in css.glob("*.css")
-        for name in re.findall(r"(?<![\w-])\.([a-z][\w-]*)(?=[\s{:.,\[)>+~])", path.read_text())
+        name for path in css.glob("*.css") for name in re.findall(r"\.([a-z][\w-]*)(?=[\s{:.,\[)>+~])", path.read_text("utf-8"))
     }
-    by_script = {"toast", "restore", "bad", "s", "l", "htmx-request", "flashes", "flash", "js", "link", "flat"}
-    assert {name for name in drawn - shown - by_script if not name.startswith("hue-")} <= {
-        "icon-only", "wide", "start", "broad", "group", "gap", "on-bad", "c-bad", "js-only", "full", "fine", "measure",
-    }  # fmt: skip
+    written = "".join(path.read_text("utf-8") for path in Path(app.template_folder).glob("**/*.html"))
+    written += Path(app.root_path, "static", "app.js").read_text("utf-8") + "on-bad c-bad htmx-request woff2 flips"
+    used = set(re.findall(r"[a-z][\w-]*", written)) | {f"{part}-{kind}" for part in ("on", "c") for kind in KINDS}
+    counted = re.compile(r"hue-\d+|w\d")
+    assert {name for name in drawn - used if not counted.fullmatch(name)} == set()
+
+
+def test_every_icon_that_a_template_names_is_there(app):
+    icons = {path.stem for path in Path(app.root_path, "static", "icons").glob("*.svg")}
+    written = "".join(path.read_text("utf-8") for path in Path(app.template_folder).glob("**/*.html"))
+    named = set(re.findall(r'icon(?:_name)?(?:=|\()"([a-z0-9-]+)"', written))
+    assert named - icons == set()
 
 
 @pytest.mark.browser
