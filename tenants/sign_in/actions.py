@@ -26,7 +26,7 @@ from tenants.sign_in.events import (
     SignInFailed,
 )  # fmt: skip
 from tenants.sign_in.models import Credential, OneUseLink, SignInSession
-from tenants.sign_in.rules import ABSOLUTE, DEMO_PASSWORD, IDLE, INVITATION, RESET, device, password_problem
+from tenants.sign_in.rules import ABSOLUTE, DEMO_PASSWORD, IDLE, INVITATION, KEPT, RESET, device, password_problem
 from tenants.sign_in.states import require_open
 from tenants.sign_in.throttle import ASKS, ASKS_FROM, FAILURES, TRIES, TooMany, throttle, tkey
 from tenants.sign_in.tokens import new_token
@@ -80,8 +80,8 @@ def begin(person: Person, *, agent: str = "") -> Begun:
         user_agent=device(agent),
         data={"csrf_token": token_hex(20)},
     )
-    over = now - ABSOLUTE * 60
-    session().execute(delete(SignInSession).where(SignInSession.person_id == person.id, SignInSession.expires_at < over))
+    old = [SignInSession.person_id == person.id, SignInSession.expires_at < now - KEPT]
+    session().execute(delete(SignInSession).where(*old))
     session().add(row)
     journal.record(SignedIn(), by=person, on=row, about=person.id)
     session().flush()
@@ -185,6 +185,8 @@ def make_link(kind: str, person: Person) -> str:
     """A new link of that kind stands for the person; older ones are worth nothing. Returns its token, kept nowhere."""
     now = clock.now()
     _void_links(person, kind)
+    old = [OneUseLink.person_id == person.id, OneUseLink.expires_at < now - KEPT]
+    session().execute(delete(OneUseLink).where(*old))
     token, digest = new_token()
     lasts = INVITATION if kind == "invitation" else RESET
     row = OneUseLink(kind=kind, person_id=person.id, token_hash=digest, created_at=now, expires_at=now + lasts)

@@ -24,6 +24,9 @@ SEEN = timedelta(minutes=1)
 INVITATION = timedelta(days=7)
 RESET = timedelta(hours=1)
 
+KEPT = timedelta(days=30)
+"""Sessions and links that are over are kept so long, then forgotten when the person gets a new one."""
+
 SHORTEST = 10
 LONGEST = 200
 DEMO_PASSWORD = "sameboat"  # noqa: S105  # printed by the demo for everybody; refused wherever else
