@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -45,9 +46,7 @@ def open_plans(cycle: Cycle, person_ids: Collection[UUID], *, by: Actor | None) 
     session().flush()
     for each in made:
         record(PlanOpened(cycle.id), by=by, on=each, about=each.person_id)
-        notices.tell(
-            each.person_id, "plan.opened", on=each, url=f"/plan/plans/{each.id}", params={"cycle": cycle.name}, by=by
-        )
+        notices.tell(each.person_id, "plan.opened", on=each, url=f"/plan/plans/{each.id}", params={"cycle": cycle.name}, by=by)
     return made
 
 
@@ -62,9 +61,7 @@ def follow_line(person: UUID, manager: UUID | None, *, by: Actor | None) -> None
     for plan in queries.running_plans([person]):
         agreements.reseat(plan.agreement, manager, by=by)
     query = (
-        select(Cycle)
-        .where(Cycle.state.in_(OPEN_FOR_PLANS))
-        .where(Cycle.id.in_(queries.participations_without_plan(person)))
+        select(Cycle).where(Cycle.state.in_(OPEN_FOR_PLANS)).where(Cycle.id.in_(queries.participations_without_plan(person)))
     )
     for cycle in session().scalars(query):
         open_plans(cycle, [person], by=by)
@@ -93,8 +90,18 @@ def take_draft(sheet: Sheet, *, by: Actor) -> AgreementDraft:
 
 
 def save(draft: AgreementDraft, mine: Content, *, seen: int) -> AgreementDraft:
-    """The draft holds what this window wrote. Raises Conflicting where another window wrote the same lines."""
-    return agreements.save_draft(draft, mine.to_json(), seen=seen, shape=SHAPE)
+    """The draft holds what this window wrote. Raises Conflicting where another window wrote the same lines, Invalid
+    where both together give no sound content (too many goals, say).
+    """
+    return agreements.save_draft(draft, mine.to_json(), seen=seen, shape=SHAPE, sound=_readable)
+
+
+def _readable(content: dict[str, Any]) -> dict[str, Any]:
+    """The content in its one spelling; Invalid (address → what to do) where it is none."""
+    try:
+        return Content.from_json(content).to_json()
+    except ContentError as error:
+        raise Invalid(error.field) from None
 
 
 def seen_content(draft: AgreementDraft, seen: int) -> Content:
@@ -109,13 +116,14 @@ def propose(sheet: Sheet, *, by: Actor, seen: int | None = None) -> AgreementVer
     """
     require(policy.can_propose(by, sheet))
     _open(sheet)
-    draft = agreements.draft(sheet.agreement.id)
-    if draft is not None:
-        last = sheet.talk.last_version
-        if last is not None and draft.based_on_id != last.id:
-            raise agreements.Behind(draft, last)
-        content = _sound(sheet, Content.from_json(draft.content))
-        agreements.write_draft(draft, content.to_json())
+    if not policy.can_draft(by, sheet):
+        raise NotNow(_("There is nothing to propose at the moment: the other side is to answer."))
+    draft = take_draft(sheet, by=by)
+    last = sheet.talk.last_version
+    if last is not None and draft.based_on_id != last.id:
+        raise agreements.Behind(draft, last)
+    content = _sound(sheet, Content.from_json(draft.content))
+    agreements.write_draft(draft, content.to_json())
     version = agreements.propose(sheet.agreement, by=by, seen=seen)
     _tell_other(sheet, "plan.proposed", by, no=version.no, mail=True)
     return version
@@ -218,6 +226,7 @@ def _stand(plan: Plan, version: AgreementVersion) -> None:
 def ask(sheet: Sheet, no: int, address: str, words: str, *, by: Actor) -> LineComment:
     """A question or remark stands beside a line of version `no`; the other one is told."""
     require(policy.can_talk(by, sheet))
+    _open(sheet)
     made = agreements.ask(sheet.agreement, no, address, words, by=by)
     _tell_other(sheet, "plan.asked", by, no=no)
     return made
@@ -239,14 +248,11 @@ def discard(sheet: Sheet, *, by: Actor, seen: int | None = None) -> None:
 
 
 def merged(
-    draft: AgreementDraft, content: Mapping[str, object], *, based_on: AgreementVersion | None
+    draft: AgreementDraft, content: Mapping[str, Any], *, based_on: AgreementVersion | None, seen: int
 ) -> AgreementDraft:
     """The draft holds what its author chose line by line, and rests on the version it was merged with.
 
+    `seen` is the draft's version that the choice was made on; what another window wrote since is merged in as in `save`.
     Raises Invalid where the choice gives no sound content.
     """
-    try:
-        sound = Content.from_json(content)
-    except ContentError as error:
-        raise Invalid(error.field) from None
-    return agreements.write_draft(draft, sound.to_json(), based_on=based_on)
+    return agreements.save_draft(draft, dict(content), seen=seen, shape=SHAPE, sound=_readable, based_on=based_on)

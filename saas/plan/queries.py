@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -16,9 +16,9 @@ from saas.cycle import OPEN_FOR_PLANS, Cycle, Participation
 from saas.plan.models import Goal, Plan
 from saas.plan.sheets import Sheet
 from tenants import agreements, organisations, people
-from tenants.agreements import Agreement, AgreementVersion, Amendment
+from tenants.agreements import Agreement, AgreementSignature, AgreementVersion, Amendment
 from tenants.isolation import person_id, session
-from tenants.people import Placement
+from tenants.people import Placement, ReportingLine, Standing
 
 
 def _whole() -> list[ORMOption]:
@@ -36,24 +36,39 @@ def _whole() -> list[ORMOption]:
 
 
 def sheet(plan_id: UUID, **_rest: object) -> Sheet | None:
-    """The sheet of a plan for whoever acts in this unit of work, or None where no such plan is: four statements."""
-    found = session().scalars(select(Plan).where(Plan.id == plan_id).options(*_whole())).one_or_none()
+    """The sheet of a plan for whoever acts in this unit of work, or None where no such plan is: one statement."""
+    day, talks = organisations.today(), Amendment.state.in_(("drafting", "proposed", "countered"))
+    signed = (
+        select(func.array_agg(AgreementVersion.no))
+        .join(AgreementSignature, AgreementSignature.version_id == AgreementVersion.id)
+        .where(AgreementVersion.agreement_id == Plan.agreement_id, AgreementSignature.person_id == person_id())
+        .scalar_subquery()
+    )
+    query = (
+        select(Plan, Amendment, Placement, ReportingLine.manager_id, signed)
+        .outerjoin(Amendment, and_(Amendment.agreement_id == Plan.agreement_id, talks))
+        .outerjoin(Placement, and_(Placement.person_id == Plan.person_id, people.in_force(Placement, day)))
+        .outerjoin(ReportingLine, and_(ReportingLine.person_id == Plan.person_id, people.in_force(ReportingLine, day)))
+        .where(Plan.id == plan_id)
+        .options(*_whole(), joinedload(Amendment.open_version), joinedload(Amendment.last_version))
+    )
+    found = session().execute(query).first()
     if found is None:
         return None
-    zone = organisations.organisation().time_zone
-    standing = people.standings([found.person_id], zone)[found.person_id]
-    amendment = agreements.open_amendment(found.agreement_id) if found.agreement.state == "agreed" else None
-    signed = agreements.signed_by(found.agreement_id, person_id())
-    return Sheet(found, standing, amendment, frozenset(signed))
+    plan, amendment, place, manager_id, numbers = found
+    standing = Standing(
+        plan.person_id,
+        place.company_id if place else None,
+        place.unit_id if place else None,
+        place.position_id if place else None,
+        manager_id,
+    )
+    return Sheet(plan, standing, amendment if plan.state == "agreed" else None, frozenset(numbers or ()))
 
 
 def plan_of(agreement_id: UUID) -> Plan | None:
     """The plan whose words lie in this agreement."""
-    query = (
-        select(Plan)
-        .where(Plan.agreement_id == agreement_id)
-        .options(joinedload(Plan.cycle), joinedload(Plan.agreement))
-    )
+    query = select(Plan).where(Plan.agreement_id == agreement_id).options(joinedload(Plan.cycle), joinedload(Plan.agreement))
     return session().scalars(query).one_or_none()
 
 
@@ -181,7 +196,7 @@ def rows_in_cycle(
     unit_ids: Collection[UUID] | None = None,
 ) -> Select[Any]:
     """The statement of a cycle's plans with their people, to be paged by (sort_key, id) of the person."""
-    query: Select[Any] = (
+    query: Any = (
         select(people.Person, Plan)
         .join(Plan, Plan.person_id == people.Person.id)
         .join(Agreement, Agreement.id == Plan.agreement_id)
@@ -196,7 +211,7 @@ def rows_in_cycle(
             query = query.where(Placement.company_id == company_id)
         if unit_ids is not None:
             query = query.where(Placement.unit_id.in_(unit_ids))
-    return query
+    return cast(Select[Any], query)
 
 
 def living_goals(who: UUID) -> list[tuple[Goal, AgreementVersion]]:

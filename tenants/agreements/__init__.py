@@ -10,7 +10,6 @@ from tenants.agreements.actions import (
     ask,
     counter,
     discard,
-    fingerprint_of,
     open_agreement,
     propose,
     reseat,
@@ -37,13 +36,16 @@ from tenants.agreements.queries import (
     signatures,
     signed_by,
     version,
+    with_content,
 )
 from tenants.agreements.rules import ROUNDS_BEFORE_HELP, Talk, acts, waits_for
+from tenants.agreements.signing import fingerprint_of
 
 __all__ = [
     "ROUNDS_BEFORE_HELP", "Agreement", "AgreementDraft", "AgreementSignature", "AgreementVersion", "Amendment", "Behind",
     "Conflicting", "LineComment", "Round", "Talk", "VersionAgreed", "VersionCountered", "VersionProposed",
     "VersionWithdrawn", "acts", "amend", "ask", "base_of", "comments", "counter", "discard", "draft", "drop_draft",
     "fingerprint_of", "open_agreement", "open_amendment", "open_amendments", "propose", "reseat", "rounds", "save_draft",
-    "sign", "signatures", "signed_by", "take_draft", "version", "waits_for", "withdraw", "write_draft",
+    "sign", "signatures", "signed_by", "take_draft", "version", "waits_for", "with_content", "withdraw",
+    "write_draft",
 ]  # fmt: skip

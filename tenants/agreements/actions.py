@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
 
 from tenants.agreements import queries
-from tenants.agreements.canonical import Envelope, fingerprint
 from tenants.agreements.drafting import drop_draft, take_draft
 from tenants.agreements.events import (
     AgreementOpened,
@@ -26,20 +24,24 @@ from tenants.agreements.events import (
     VersionProposed,
     VersionWithdrawn,
 )
+from tenants.agreements.lines import ABSENT, at, path_of
 from tenants.agreements.models import (
     Agreement,
     AgreementDraft,
-    AgreementSignature,
     AgreementVersion,
     AgreementWithdrawal,
     Amendment,
     LineComment,
 )
 from tenants.agreements.rules import Talk, acts, machine
+from tenants.agreements.signing import fingerprint_of, freeze, put_signature
 from tenants.isolation import clock, get_locked, session
 from tenants.journal import record
 from tenants.law import Invalid, NotNow, Refused, Stale
 from tenants.people import Actor
+
+LONGEST = 4000
+"""Characters of a line comment."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def propose(agreement: Agreement, *, by: Actor, seen: int | None = None) -> Agre
         _counter(agreement, talk, by)
     if amendment is not None and agreement.active_version and draft.content == agreement.active_version.content:
         raise Invalid({"": _("Nothing differs from what is in force. Change something, or discard the amendment.")})
-    made = _freeze(agreement, amendment, draft, by)
+    made = freeze(agreement, amendment, draft, by)
     machine(talk).move(talk, "propose")
     talk.open_version = talk.last_version = made
     talk.open_version_id = talk.last_version_id = made.id
@@ -109,50 +111,6 @@ def propose(agreement: Agreement, *, by: Actor, seen: int | None = None) -> Agre
     session().flush()
     record(VersionProposed(made.no, made.hash), by=by, on=agreement, about=agreement.first_id)
     return made
-
-
-def _freeze(agreement: Agreement, amendment: Amendment | None, draft: AgreementDraft, by: Actor) -> AgreementVersion:
-    no = queries.last_number(agreement.id) + 1
-    base = draft.based_on
-    made = AgreementVersion(
-        agreement_id=agreement.id,
-        amendment_id=amendment.id if amendment else None,
-        no=no,
-        author_id=by.id,
-        based_on_id=base.id if base else None,
-        content=draft.content,
-        hash=_hash(agreement, amendment.id if amendment else None, no, by.id, base, draft.content),
-        proposed_at=clock.now(),
-    )
-    session().add(made)
-    session().flush()
-    _sign(agreement, made, by)
-    return made
-
-
-def _hash(
-    agreement: Agreement, amendment: UUID | None, no: int, author: UUID, base: AgreementVersion | None, content: Any
-) -> str:
-    based_on = base.hash if base else None
-    return fingerprint(
-        Envelope(agreement=agreement.id, amendment=amendment, no=no, author=author, based_on=based_on, content=content)
-    )
-
-
-def fingerprint_of(agreement: Agreement, version: AgreementVersion) -> str:
-    """The hash of a version computed afresh from its row: equal to the stored one, or it was altered."""
-    base = session().get(AgreementVersion, (version.tenant_id, version.based_on_id)) if version.based_on_id else None
-    return _hash(agreement, version.amendment_id, version.no, version.author_id, base, version.content)
-
-
-def _sign(agreement: Agreement, version: AgreementVersion, by: Actor) -> None:
-    side = agreement.side(by.id)
-    assert side is not None, "checked before: by is a party"
-    signature = AgreementSignature(
-        version_id=version.id, person_id=by.id, side=side, hash=version.hash, signed_at=clock.now()
-    )
-    session().add(signature)
-    session().flush()
 
 
 def withdraw(agreement: Agreement, *, by: Actor, seen: int | None = None) -> None:
@@ -220,10 +178,8 @@ def sign(
     if not in_force(agreement):
         raise NotNow(_("The reporting line has changed: this version can no longer be signed."))
     if fingerprint_of(agreement, version) != version.hash:
-        raise NotNow(
-            _("This version does not give its fingerprint any more and cannot be signed. Tell your HR partner.")
-        )
-    _sign(agreement, version, by)
+        raise NotNow(_("This version does not give its fingerprint any more and cannot be signed. Tell your HR partner."))
+    put_signature(agreement, version, by)
     machine(talk).move(talk, "sign")
     talk.open_version_id, talk.open_version = None, None
     talk.moved_at = clock.now()
@@ -241,17 +197,21 @@ def sign(
 
 def ask(agreement: Agreement, no: int, address: str, words: str, *, by: Actor) -> LineComment:
     """A question or remark stands beside a line of version `no` (address "" = the whole). Only the two may."""
-    if by.id not in agreement.parties:
-        raise Refused(_("Only the two who agree may do this."))
+    agreement, amendment = lock(agreement)
+    _may(agreement, amendment, "ask", by, None)
     version = queries.version(agreement.id, no)
     if version is None:
         raise Invalid({"": _("This version does not exist.")})
     if not words.strip():
         raise Invalid({"words": _("Write what you want to ask.")})
+    if address and at(version.content, path_of(address)) is ABSENT:
+        raise Invalid({"": _("Version %(no)s has no such line. Ask about the whole version instead.", no=no)})
     return _comment(agreement, version, address, words, by)
 
 
 def _comment(agreement: Agreement, version: AgreementVersion, address: str, words: str, by: Actor) -> LineComment:
+    if len(words) > LONGEST:
+        raise Invalid({"words": _("At most %(most)s characters fit; these are %(length)s.", most=LONGEST, length=len(words))})
     made = LineComment(
         agreement_id=agreement.id, version_id=version.id, address=address, author_id=by.id, words=words, at=clock.now()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -58,10 +59,19 @@ def take_draft(agreement: Agreement, *, by: Actor, content: dict[str, Any] | Non
     return made
 
 
-def save_draft(draft: AgreementDraft, mine: dict[str, Any], *, seen: int, shape: Shape) -> AgreementDraft:
+def save_draft(
+    draft: AgreementDraft,
+    mine: dict[str, Any],
+    *,
+    seen: int,
+    shape: Shape,
+    sound: Callable[[dict[str, Any]], dict[str, Any]] = dict,
+    based_on: AgreementVersion | None = None,
+) -> AgreementDraft:
     """The draft holds what this window wrote, merged with what another window wrote since `seen`.
 
-    Raises Conflicting where both wrote the same line; then nothing is saved and both stand in the error.
+    `sound` is asked for what will be stored and may refuse it. With `based_on` the draft rests on that version from now
+    on. Raises Conflicting where both wrote the same line; then nothing is saved and both stand in the error.
     """
     fresh = get_locked(AgreementDraft, draft.id)
     if fresh is None:
@@ -73,12 +83,10 @@ def save_draft(draft: AgreementDraft, mine: dict[str, Any], *, seen: int, shape:
         if not merged.is_clean:
             raise Conflicting(fresh, merged)
         content = cast(dict[str, Any], merged.content)
-    return write_draft(fresh, content)
+    return write_draft(fresh, sound(content), based_on=based_on)
 
 
-def write_draft(
-    draft: AgreementDraft, content: dict[str, Any], *, based_on: AgreementVersion | None = None
-) -> AgreementDraft:
+def write_draft(draft: AgreementDraft, content: dict[str, Any], *, based_on: AgreementVersion | None = None) -> AgreementDraft:
     """The draft holds exactly `content`; with `based_on` it rests on that version from now on."""
     if based_on is not None:
         draft.based_on_id, draft.based_on = based_on.id, based_on
@@ -100,9 +108,7 @@ def base_of(draft: AgreementDraft, seen: int) -> dict[str, Any]:
 
 
 def _keep_step(draft: AgreementDraft) -> None:
-    kept = AgreementDraftStep(
-        draft_id=draft.id, author_id=draft.author_id, version=draft.version, content=draft.content
-    )
+    kept = AgreementDraftStep(draft_id=draft.id, author_id=draft.author_id, version=draft.version, content=draft.content)
     session().add(kept)
     session().flush()
     if draft.version > STEPS_KEPT:

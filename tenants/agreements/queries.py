@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import func, inspect, select
+from sqlalchemy.orm import defer, joinedload
 
 from tenants.agreements.models import (
     AgreementDraft,
@@ -44,14 +44,19 @@ def open_amendment(agreement_id: UUID) -> Amendment | None:
     return session().scalars(query).first()
 
 
-def rounds(agreement_id: UUID) -> list[Round]:
-    """Every version of the agreement, oldest first, with signatures and withdrawals: two statements."""
+def rounds(agreement_id: UUID, *, light: bool = False) -> list[Round]:
+    """Every version of the agreement, oldest first, with signatures and withdrawals: two statements.
+
+    `light` leaves out the words of the versions, for a history; `with_content` fetches those that are shown.
+    """
     query = (
         select(AgreementVersion, AgreementWithdrawal)
         .outerjoin(AgreementWithdrawal, AgreementWithdrawal.version_id == AgreementVersion.id)
         .where(AgreementVersion.agreement_id == agreement_id)
         .order_by(AgreementVersion.no)
     )
+    if light:
+        query = query.options(defer(AgreementVersion.content))
     found = list(session().execute(query))
     signed: dict[UUID, list[AgreementSignature]] = {}
     wanted = (
@@ -63,6 +68,13 @@ def rounds(agreement_id: UUID) -> list[Round]:
     for signature in session().scalars(wanted):
         signed.setdefault(signature.version_id, []).append(signature)
     return [Round(version, tuple(signed.get(version.id, ())), gone) for version, gone in found]
+
+
+def with_content(versions: Iterable[AgreementVersion]) -> None:
+    """The words of these versions are at hand: one statement where some were left out, else none."""
+    missing = [version.id for version in versions if "content" in inspect(version).unloaded]
+    if missing:
+        session().scalars(select(AgreementVersion).where(AgreementVersion.id.in_(missing))).all()
 
 
 def version(agreement_id: UUID, no: int) -> AgreementVersion | None:
@@ -89,17 +101,13 @@ def signed_by(agreement_id: UUID, who: UUID) -> set[int]:
 
 def draft(agreement_id: UUID) -> AgreementDraft | None:
     """The own draft of whoever acts in this unit of work, or None. Nobody can ask for another's."""
-    query = select(AgreementDraft).where(
-        AgreementDraft.agreement_id == agreement_id, AgreementDraft.author_id == person_id()
-    )
+    query = select(AgreementDraft).where(AgreementDraft.agreement_id == agreement_id, AgreementDraft.author_id == person_id())
     return session().scalars(query.options(joinedload(AgreementDraft.based_on))).one_or_none()
 
 
 def step(draft_: AgreementDraft, number: int) -> AgreementDraftStep | None:
     """How the own draft stood at its version `number`, while that is kept."""
-    query = select(AgreementDraftStep).where(
-        AgreementDraftStep.draft_id == draft_.id, AgreementDraftStep.version == number
-    )
+    query = select(AgreementDraftStep).where(AgreementDraftStep.draft_id == draft_.id, AgreementDraftStep.version == number)
     return session().scalars(query).one_or_none()
 
 

@@ -36,7 +36,7 @@ def acts(agreement: Agreement, amendment: Amendment | None, person_id: UUID) -> 
     if person_id not in agreement.parties:
         return frozenset()
     if agreement.state == "agreed" and amendment is None:
-        return frozenset({"amend"})
+        return frozenset({"amend", "ask"})
     talk: Talk = amendment if agreement.state == "agreed" and amendment is not None else agreement
     found: set[str] = set()
     if talk.state == "drafting":
@@ -51,8 +51,7 @@ def acts(agreement: Agreement, amendment: Amendment | None, person_id: UUID) -> 
         if waits_for(agreement, talk) == person_id:
             found |= {"draft", "propose"}
     if isinstance(talk, Amendment):
+        found.add("ask")
         if talk.state == "drafting" or (talk.state == "countered" and waits_for(agreement, talk) == person_id):
             found.add("discard")
-    elif talk.state == "agreed":
-        found.add("ask")
     return frozenset(found)

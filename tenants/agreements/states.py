@@ -21,9 +21,7 @@ AGREEMENT = Machine(
 
 AMENDMENT = Machine(
     "amendment",
-    Move(
-        "propose", {"drafting", "countered"}, "proposed", EITHER, "the content holds and differs from what is in force"
-    ),
+    Move("propose", {"drafting", "countered"}, "proposed", EITHER, "the content holds and differs from what is in force"),
     Move("withdraw", {"proposed"}, "drafting", PROPOSER, "the other side has not acted"),
     Move("counter", {"proposed"}, "countered", OTHER, "at least one change or comment"),
     Move("sign", {"proposed"}, "agreed", OTHER, "the same hash; both parties in force"),

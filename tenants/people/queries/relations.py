@@ -41,25 +41,30 @@ def reports_of(manager_id: UUID, day: date | None = None) -> list[Person]:
 def hr_partners_of(person_id: UUID, day: date | None = None) -> list[Person]:
     """The HR partners assigned to the person's unit (or one above it), to their manager, or to themselves as a manager.
 
-    Where nobody is assigned, the heads of HR. Nobody is their own HR partner.
+    Where nobody is assigned, the heads of HR. Nobody is their own HR partner. One statement.
     """
     on = day or organisations.today()
-    unit_id = (
-        session().scalars(select(Placement.unit_id).where(Placement.person_id == person_id, in_force(Placement, on))).first()
-    )
-    units = organisations.units_above(unit_id) if unit_id else []
+    placed = select(Placement.unit_id).where(Placement.person_id == person_id, in_force(Placement, on))
+    up = select(Unit.id.label("id"), Unit.parent_id.label("parent_id")).where(Unit.id.in_(placed)).cte("up", recursive=True)
+    above = aliased(Unit)
+    up = up.union(select(above.id, above.parent_id).where(above.id == up.c.parent_id))
     leaders = select(ReportingLine.manager_id).where(ReportingLine.person_id == person_id, in_force(ReportingLine, on))
     assigned = select(HrAssignment.partner_id).where(
         in_force(HrAssignment, on),
-        or_(HrAssignment.unit_id.in_(units), HrAssignment.manager_id.in_(leaders), HrAssignment.manager_id == person_id),
+        or_(
+            HrAssignment.unit_id.in_(select(up.c.id)),
+            HrAssignment.manager_id.in_(leaders),
+            HrAssignment.manager_id == person_id,
+        ),
     )
     heads = select(Grant.person_id).where(Grant.kind == "hr_head", in_force(Grant, on))
-    for ids in (assigned, heads):
-        query = select(Person).where(Person.id.in_(ids), Person.id != person_id, Person.state != "left")
-        found = list(session().scalars(query.order_by(Person.sort_key, Person.id)))
-        if found:
-            return found
-    return []
+    query = (
+        select(Person, Person.id.in_(assigned))
+        .where(or_(Person.id.in_(assigned), Person.id.in_(heads)), Person.id != person_id, Person.state != "left")
+        .order_by(Person.sort_key, Person.id)
+    )
+    found = list(session().execute(query))
+    return [who for who, is_assigned in found if is_assigned] or [who for who, _is_assigned in found]
 
 
 def placed_in(

@@ -1,0 +1,284 @@
+"""The forms of a draft. A field is called by the address of its line inside the goal; what can't be read comes back as typed.
+
+A half-filled goal is fine here: what is missing is said when it is proposed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import Field, SelectChoice
+
+from saas.plan import words as labels
+from saas.plan.content import ContentError, Goal, KeyResult, Support, new_key
+from saas.plan.levels import Scale
+from saas.plan.reading import decimal_text
+from saas.plan.rules import NotAPercent, parse_percent, percent_text
+from tenants.agreements.lines import path_of
+from tenants.law import Invalid
+from tenants.web import Form
+
+_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ROWS = ("key_results", "support")
+
+
+class PercentField(StringField):
+    """A share: typed as percent, kept as basis points. Empty is nought."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Basis points, or a message; what was typed stays in the field, and what was not sent stays as it was."""
+        try:
+            if valuelist:
+                self.data = parse_percent(valuelist[0]) if valuelist[0].strip() else 0
+        except NotAPercent as error:
+            raise ValueError(str(error)) from None
+
+    def _value(self) -> str:
+        return self.raw_data[0] if self.raw_data else percent_text(self.data or 0) if self.data else ""
+
+
+class NumberField(StringField):
+    """A number as people type it: 1,5 and 1.5 and １.５ are the same; blanks between thousands are fine."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """A Decimal or None, or a message; what was typed stays in the field."""
+        if not valuelist:
+            return
+        text = re.sub(r"[\s’']", "", unicodedata.normalize("NFKC", valuelist[0])).replace(",", ".")
+        self.data = None
+        if text:
+            if not re.fullmatch(r"[+-]?[0-9]{1,14}(\.[0-9]{1,6})?", text):
+                raise ValueError(_("Enter a number, such as 12 or 0.5: at most 14 digits before and 6 after the point."))
+            self.data = Decimal(text)
+
+    def _value(self) -> str:
+        return self.raw_data[0] if self.raw_data else "" if self.data is None else decimal_text(self.data)
+
+
+class DayField(StringField):
+    """A date, from the browser's own picker or typed as 2026-12-31."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """A date or None, or a message; what was typed stays in the field."""
+        if not valuelist:
+            return
+        text = unicodedata.normalize("NFKC", valuelist[0]).strip()
+        self.data = None
+        if text:
+            try:
+                self.data = date.fromisoformat(text)
+            except ValueError:
+                raise ValueError(_("Enter a date, such as 2026-12-31.")) from None
+
+    def _value(self) -> str:
+        return self.raw_data[0] if self.raw_data else self.data.isoformat() if self.data else ""
+
+
+_TEXT = {"rows": 4}
+_DATE = {"type": "date", "class": "input date"}
+_NUMBER = {"inputmode": "decimal", "class": "input number", "autocomplete": "off"}
+
+
+def _options(table: Mapping[Any, Any], empty: Any = None) -> list[SelectChoice]:
+    first = [SelectChoice("", empty)] if empty is not None else []
+    return [*first, *(SelectChoice(str(key), label) for key, label in table.items())]
+
+
+class WordsForm(Form):
+    """What somebody says or asks."""
+
+    words = TextAreaField(_l("Your words"), render_kw={"rows": 3})
+
+
+class GoalForm(Form):
+    """One goal. Built by `goal_form`, which adds a field for each row and each level of the scale."""
+
+    title = StringField(_l("Title"))
+    words = TextAreaField(_l("What it is about"), render_kw=_TEXT)
+    kind = RadioField(_l("Kind"), choices=_options(labels.KINDS))
+    weight = PercentField(_l("Weight"), render_kw={**_NUMBER, "data-sum": "weights"})
+    due_on = DayField(_l("Due"), render_kw=_DATE)
+    challenge = SelectField(_l("Challenge"), choices=_options(labels.CHALLENGE, _l("Not said yet")))
+    outlives = BooleanField(_l("It goes on after the cycle"))
+
+    order: dict[str, list[str]]
+    levels: list[str]
+
+    def rows(self, name: str) -> list[str]:
+        """The keys of the rows, in their order."""
+        return self.order[name]
+
+    def read(self, stored: Goal) -> Goal:
+        """The goal as it was entered; a field that can't be read keeps what is stored. Messages stand at the fields.
+
+        Raises Invalid where the whole has too many rows.
+        """
+        self.validate()
+        data = self._json(stored)
+        while True:
+            try:
+                return Goal.read(data, ("goals", stored.key))
+            except ContentError as error:
+                name = "/".join(error.path[2:])
+                field = self._fields.get(name)
+                if field is None:
+                    raise Invalid({"": error.message}) from None
+                field.errors = [*field.errors, error.message]
+                _put(data, error.path[2:], _stored(stored, error.path[2:]))
+
+    def _json(self, stored: Goal) -> dict[str, Any]:
+        def value(name: str) -> Any:
+            field = self._fields[name]
+            return _stored(stored, path_of(name)) if field.errors else _plain(field.data)
+
+        data: dict[str, Any] = {"key": stored.key, "outlives": bool(self.outlives.data)}
+        for name in ("title", "words", "weight", "due_on"):
+            data[name] = value(name)
+        data["kind"] = self.kind.data if not self.kind.errors else stored.kind
+        data["challenge"] = int(self.challenge.data) if self.challenge.data and not self.challenge.errors else None
+        known = {key: text for key, text in stored.criteria.items() if key not in self.levels}
+        data["criteria"] = known | {level: value(f"criteria/{level}") for level in self.levels}
+        results, supports = KeyResult(new_key()).to_json(), Support(new_key()).to_json()
+        for rows, blank in (("key_results", results), ("support", supports)):
+            data[rows] = [
+                {"key": key} | {part: value(f"{rows}/{key}/{part}") for part in blank if part != "key"}
+                for key in self.order[rows]
+            ]
+        return data
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return decimal_text(value) if isinstance(value, Decimal) else value
+
+
+def _stored(stored: Goal, path: Iterable[str]) -> Any:
+    """What is stored at this place of the goal; what an empty one has where there is nothing."""
+    here: Any = stored.to_json()
+    steps = list(path)
+    for step in steps:
+        if isinstance(here, list):
+            blank = KeyResult(step) if steps[0] == "key_results" else Support(step)
+            here = next((item for item in here if item["key"] == step), blank.to_json())
+        else:
+            here = here.get(step, "")
+    return here
+
+
+def _put(data: Any, path: Iterable[str], value: Any) -> None:
+    here, steps = data, list(path)
+    for step in steps[:-1]:
+        here = next(item for item in here if item["key"] == step) if isinstance(here, list) else here[step]
+    here[steps[-1]] = value
+
+
+class LevelsField(TextAreaField):
+    """Levels in words, one a line, from low to high."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """The lines that hold something."""
+        if not valuelist:
+            return
+        self.data = [line.strip() for line in valuelist[0].splitlines() if line.strip()]
+
+    def _value(self) -> str:
+        return self.raw_data[0] if self.raw_data else "\n".join(self.data or ())
+
+
+def goal_form(goal: Goal, scale: Scale, sent: MultiDict[str, str] | None = None) -> GoalForm:
+    """The form of a goal: filled from what is stored, or from what was sent, rows and all."""
+    order = {
+        "key_results": [each.key for each in goal.key_results],
+        "support": [each.key for each in goal.support],
+    }
+    if sent is not None:
+        order |= {name: _keys(sent.getlist(name)) for name in ROWS if name in sent}
+    levels = [*scale.keys, *(key for key in goal.criteria if key not in scale.keys)]
+    fields: dict[str, Any] = {}
+    for key in levels:
+        label = scale.level(key).label if key in scale.keys else key
+        fields[f"criteria/{key}"] = TextAreaField(label, render_kw={"rows": 2})
+    for key in order["key_results"]:
+        fields |= _result_fields(f"key_results/{key}/")
+    for key in order["support"]:
+        fields |= _support_fields(f"support/{key}/")
+    made: type[GoalForm] = type("OneGoalForm", (GoalForm,), fields)
+    form = made(sent, data=_filled(goal, levels))
+    form.order, form.levels = order, levels
+    for field in form:
+        field.id = field.name
+        field.label.field_id = field.name
+    return form
+
+
+def _keys(sent: list[str]) -> list[str]:
+    return [key for key in dict.fromkeys(sent) if _KEY.fullmatch(key)][:50]
+
+
+def _result_fields(at: str) -> dict[str, Field]:
+    return {
+        at + "title": StringField(_l("What is measured")),
+        at + "measure": SelectField(_l("Kind of measure"), choices=_options(labels.MEASURES), default="number"),
+        at + "direction": SelectField(_l("Direction"), choices=_options(labels.DIRECTIONS), default="up"),
+        at + "start": NumberField(_l("Today"), render_kw=_NUMBER),
+        at + "target": NumberField(_l("Target"), render_kw=_NUMBER),
+        at + "unit": StringField(_l("Unit or currency"), render_kw={"class": "input number"}),
+        at + "levels": LevelsField(_l("Levels, one a line, from low to high"), render_kw={"rows": 3}),
+        at + "due_on": DayField(_l("By"), render_kw=_DATE),
+    }
+
+
+def _support_fields(at: str) -> dict[str, Field]:
+    return {
+        at + "kind": SelectField(_l("Kind of support"), choices=_options(labels.SUPPORT), default="time"),
+        at + "words": TextAreaField(_l("What the manager will do"), render_kw={"rows": 2}),
+        at + "by_on": DayField(_l("By"), render_kw=_DATE),
+    }
+
+
+def _filled(goal: Goal, levels: list[str]) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "title": goal.title,
+        "words": goal.words,
+        "kind": goal.kind,
+        "weight": goal.weight,
+        "due_on": goal.due_on,
+        "challenge": str(goal.challenge or ""),
+        "outlives": goal.outlives,
+    }
+    data |= {f"criteria/{key}": goal.criteria.get(key, "") for key in levels}
+    for result in goal.key_results:
+        for part in ("title", "measure", "direction", "start", "target", "unit", "levels", "due_on"):
+            data[f"key_results/{result.key}/{part}"] = getattr(result, part)
+    for support in goal.support:
+        for part in ("kind", "words", "by_on"):
+            data[f"support/{support.key}/{part}"] = getattr(support, part)
+    return data
+
+
+class Weights:
+    """The weights of all goals on one page: what was typed, what it means, what can't be read."""
+
+    def __init__(self, goals: Iterable[Goal], sent: Mapping[str, str] | None = None) -> None:
+        self.typed: dict[str, str] = {}
+        self.points: dict[str, int] = {}
+        self.errors: dict[str, str] = {}
+        for goal in goals:
+            text = (sent or {}).get(f"weight/{goal.key}")
+            self.typed[goal.key] = text if text is not None else percent_text(goal.weight)
+            try:
+                self.points[goal.key] = parse_percent(text) if text and text.strip() else 0 if text == "" else goal.weight
+            except NotAPercent as error:
+                self.errors[goal.key] = str(error)

@@ -1,0 +1,92 @@
+"""What stands in a plan, said in words: a key result's way, and the place of a line."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from flask_babel import gettext as _
+
+from saas.plan.content import KeyResult, Plan
+from saas.plan.levels import Scale
+from tenants.agreements.lines import Path
+from tenants.web.numbers import number
+
+_KANA, _HAN = re.compile(r"[\u3040-\u30ff]"), re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+def tongue(text: str) -> str | None:
+    """The language that a text's script shows, or None: typefaces for Chinese are chosen by it."""
+    if _KANA.search(text):
+        return "ja"
+    return "zh-Hans" if _HAN.search(text) else None
+
+
+def measured(result: KeyResult) -> str:
+    """A key result's way from where it stands to what is wanted, in words."""
+    if result.measure == "yes_no":
+        return str(_("Yes or no"))
+    if result.measure == "milestone":
+        return str(_("Milestone"))
+    start, target = amount(result, result.start), amount(result, result.target)
+    if not target:
+        return ""
+    if result.direction == "hold":
+        return str(_("hold at %(target)s", target=target))
+    return f"{start} → {target}" if start else f"→ {target}"
+
+
+def amount(result: KeyResult, value: Decimal | None) -> str:
+    """One value of a key result with its unit, or the words of its level."""
+    if value is None:
+        return ""
+    if result.measure == "levels":
+        place = int(value)
+        return f"“{result.levels[place - 1]}”" if 1 <= place <= len(result.levels) else str(place)
+    plain = number(value, 6)
+    if result.measure == "percent":
+        return f"{plain} %"
+    return f"{plain} {result.unit}".strip()
+
+
+def steps_of(result: KeyResult) -> str:
+    """The levels of an ordinal key result, from low to high."""
+    return " · ".join(result.levels) if result.measure == "levels" else ""
+
+
+def where(path: Path, content: Plan, scale: Scale) -> str:
+    """A line in words, for a list of conflicts, problems, or questions: “Goal 2 · Success criterion “Reached””."""
+    if not path:
+        return str(_("The whole plan"))
+    if path[0] != "goals":
+        return str({"words": _("The note to the other side"), "period": _("The days of the cycle")}.get(path[0], path[0]))
+    if len(path) == 1:
+        return str(_("The goals and their order"))
+    place = next((no for no, goal in enumerate(content.goals, 1) if goal.key == path[1]), None)
+    goal = content.goal(path[1])
+    name = _("Goal %(no)s", no=place) if place else _("A goal that is gone")
+    title = f" “{goal.title[:60]}”" if goal and goal.title else ""
+    inside = _inside(path[2:], scale)
+    return f"{name}{title}" + (f" · {inside}" if inside else "")
+
+
+def _inside(path: Path, scale: Scale) -> str:
+    if not path:
+        return ""
+    names = {
+        "title": _("Title"), "words": _("What it is about"), "kind": _("Kind"), "weight": _("Weight"), "due_on": _("Due"),
+        "challenge": _("Challenge"), "outlives": _("Goes on after the cycle"), "criteria": _("Success criteria"),
+        "key_results": _("Key results"), "support": _("Support by the manager"),
+    }  # fmt: skip
+    if path[0] == "criteria" and len(path) > 1:
+        label = scale.level(path[1]).label if path[1] in scale.keys else path[1]
+        return str(_("Criterion for “%(level)s”", level=label))
+    inner = {
+        "title": _("what is measured"), "measure": _("kind of measure"), "direction": _("direction"), "start": _("today"),
+        "target": _("target"), "unit": _("unit"), "levels": _("levels"), "due_on": _("date"), "kind": _("kind"),
+        "words": _("what the manager will do"), "by_on": _("date"),
+    }  # fmt: skip
+    one = {"key_results": _("Key result"), "support": _("Support by the manager")}
+    if len(path) > 1:
+        return str(one.get(path[0], path[0])) + (f", {inner.get(path[2], path[2])}" if len(path) > 2 else "")
+    return str(names.get(path[0], path[0]))

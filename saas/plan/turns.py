@@ -1,0 +1,102 @@
+"""Where are we, whose turn is it, what is the one next thing: the line under the heading of an agreement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from saas.plan.pages import View
+from tenants.people import Person
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The line: its kind (turn, wait, good, or plain), what it says, and what follows from it."""
+
+    kind: str
+    says: str
+    next: str = ""
+
+
+def called(person: Person) -> str:
+    """How we speak of somebody."""
+    return person.called or person.name
+
+
+def turn(view: View) -> Turn:
+    """The line for the one who reads."""
+    sheet = view.sheet
+    if sheet.agreement.state in ("ended", "superseded"):
+        return Turn("", _("This plan has ended. It can be read, and changes no more."))
+    if not view.is_party:
+        return _looking_on(view)
+    if not sheet.is_open:
+        return Turn("", _("The cycle lets plans rest now: this one can be read, and changes no more."))
+    if sheet.agreement.state == "agreed" and sheet.amendment is None:
+        no = sheet.agreement.active_version.no if sheet.agreement.active_version else ""
+        return Turn(
+            "good",
+            _("Agreed: version %(no)s is in force, signed by both of you.", no=no),
+            _("It changes only by an amendment that you both sign."),
+        )
+    return _talking(view)
+
+
+def _looking_on(view: View) -> Turn:
+    if not view.is_partner:
+        return Turn("", _("You read what you have signed."), _("Newer versions belong to those who lead now."))
+    waits = view.sheet.waits_for
+    agreement = view.sheet.agreement
+    if waits is not None:
+        who = agreement.first if waits == agreement.first_id else agreement.second
+        says = _("It is %(who)s’s turn.", who=called(who))
+    elif view.sheet.plan.state == "agreed":
+        says = _("Agreed, and in force.")
+    else:
+        says = _("Nothing waits for an answer at the moment.")
+    return Turn("", says, _("You read as HR partner. Only the two propose and sign; what they ask each other stays theirs."))
+
+
+def _talking(view: View) -> Turn:
+    sheet, who = view.sheet, called(view.other)
+    talk, amends = sheet.talk, view.sheet.amendment is not None
+    version = talk.open_version or talk.last_version
+    no = version.no if version is not None else 0
+    in_force = _("What you both signed stays in force meanwhile.")
+    if talk.state == "proposed" and view.mine:
+        return Turn(
+            "turn",
+            _("Your turn: read version %(no)s, then sign it or answer with your own.", no=no),
+            in_force if amends else _("Nothing is agreed until you both have signed the same words."),
+        )
+    if talk.state == "proposed":
+        return Turn(
+            "wait",
+            _("Waiting for %(who)s to answer version %(no)s.", who=who, no=no),
+            _("You signed it by proposing it. You can take it back until they act. Silence never agrees."),
+        )
+    if talk.state == "countered" and view.mine:
+        return Turn(
+            "turn",
+            _("Your turn: finish your counter-proposal to version %(no)s.", no=no),
+            _("Version %(no)s can no longer be signed. Only you can read what you write until you propose it.", no=no),
+        )
+    if talk.state == "countered":
+        return Turn(
+            "wait",
+            _("%(who)s is writing a counter-proposal to version %(no)s.", who=who, no=no),
+            _("Version %(no)s can no longer be signed. You will be told when the new one is there.", no=no),
+        )
+    if view.has_draft:
+        return Turn(
+            "turn",
+            _("Your draft is begun: finish it and propose it to %(who)s.", who=who),
+            _("Only you can read it until then."),
+        )
+    says = (
+        _("An amendment is open. Write what should change, or wait for what %(who)s proposes.", who=who)
+        if amends
+        else _("Nothing is proposed yet. Either of you may write a draft and propose it.")
+    )
+    return Turn("turn", says, in_force if amends else _("%(who)s may be writing, too; drafts are private.", who=who))

@@ -1,0 +1,157 @@
+"""Writing a draft: its page, its weights, its note, its goals in order. Only its author ever sees any of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, flash, request, url_for
+from flask_babel import gettext as _
+
+from saas.plan import actions, drafts, policy, rules
+from saas.plan.content import GOALS, ContentError, Period, tidy
+from saas.plan.content import Plan as Content
+from saas.plan.document import document
+from saas.plan.forms import Weights
+from saas.plan.hints import hints
+from saas.plan.sheets import Sheet
+from saas.plan.views import merging
+from saas.plan.views.common import LABELS, bp, draft_url, goal_url, line_url, moved_on, own_draft, plan_url, seen_draft
+from saas.plan.views.reading import sheet as load
+from tenants import agreements, organisations
+from tenants.agreements import AgreementDraft
+from tenants.isolation import clock
+from tenants.law import Invalid, NotNow, Stale
+from tenants.web import answer, current, done, gate
+
+
+def show_draft(
+    sheet: Sheet,
+    draft: AgreementDraft,
+    *,
+    problems: dict[str, str] | None = None,
+    weights: Weights | None = None,
+    note: str | None = None,
+    status: int = 200,
+) -> Response:
+    """The draft's page. `problems` (address → message) stand first, each with a link to where it is mended."""
+    content = Content.from_json(draft.content)
+    cycle = sheet.plan.cycle
+    period, today = Period(cycle.starts_on, cycle.ends_on), organisations.today()
+    wrong = weights.errors if weights else {}
+    found = [(line_url(sheet, address) if address else None, text) for address, text in (problems or {}).items()]
+    found += [(f"#weight/{key}", text) for key, text in wrong.items()]
+    last = sheet.talk.last_version
+    base = draft.based_on
+    return answer(
+        "plan/draft.html",
+        status=status,
+        sheet=sheet,
+        plan=sheet.plan,
+        draft=draft,
+        content=content,
+        weights=weights or Weights(content.goals),
+        note=content.words if note is None else note,
+        problems=found,
+        missing=rules.check(content, period, today, sheet.scale),
+        hints=[(line_url(sheet, each.address), each) for each in hints(content, period, today, sheet.scale)],
+        doc=document(draft.content, sheet.scale, base.content if base else None),
+        behind=last is not None and draft.based_on_id != last.id,
+        other=other_of(sheet),
+        total=rules.total(content),
+        labels=LABELS,
+        room=GOALS - len(content.goals),
+    )
+
+
+def other_of(sheet: Sheet) -> Any:
+    """The other one of the two."""
+    agreement = sheet.agreement
+    return agreement.second if current.actor().id == agreement.first_id else agreement.first
+
+
+@bp.get("/plans/<uuid:plan_id>/draft")
+@gate(load, policy.can_read, policy.is_party)
+def draft(sheet: Sheet) -> Any:
+    """The reader's own draft; where there is none, the agreement's page."""
+    found = own_draft(sheet)
+    return done(plan_url(sheet)) if found is None else show_draft(sheet, found)
+
+
+@bp.post("/plans/<uuid:plan_id>/draft")
+@gate(load, policy.can_read, policy.is_party)
+def take_draft(sheet: Sheet) -> Any:
+    """A draft is begun, or taken up again."""
+    if not policy.can_draft(current.actor(), sheet):
+        return moved_on(sheet, NotNow(_("There is nothing to write at the moment: the other side is to answer.")))
+    actions.take_draft(sheet, by=current.actor())
+    return done(draft_url(sheet))
+
+
+@bp.post("/plans/<uuid:plan_id>/draft/weights")
+@gate(load, policy.can_read, policy.is_party)
+def save_weights(sheet: Sheet) -> Any:
+    """The weights are saved; "share evenly" and moving a goal are buttons of the same form."""
+    found, seen = own_draft(sheet), seen_draft()
+    if found is None:
+        return moved_on(sheet, NotNow(""))
+    base = actions.seen_content(found, seen)
+    weights = Weights(base.goals, request.form)
+    if weights.errors:
+        return show_draft(sheet, found, weights=weights, status=422)
+    mine = drafts.with_weights(base, weights.points)
+    op, _colon, key = request.form.get("op", "").partition(":")
+    if op == "even":
+        mine = drafts.with_even_weights(mine)
+    elif op in ("up", "down"):
+        mine = drafts.moved(mine, key, -1 if op == "up" else 1)
+    return store(sheet, found, mine, seen, to=draft_url(sheet, "goals"))
+
+
+@bp.post("/plans/<uuid:plan_id>/draft/words")
+@gate(load, policy.can_read, policy.is_party)
+def save_note(sheet: Sheet) -> Any:
+    """The note to the other side is saved, by its button or while one types."""
+    found, seen = own_draft(sheet), seen_draft()
+    text = request.form.get("words", "")
+    if found is None:
+        return moved_on(sheet, NotNow(""), kept=text)
+    base = actions.seen_content(found, seen)
+    try:
+        mine = Content.from_json(base.to_json() | {"words": tidy(text)})
+    except ContentError as error:
+        return show_draft(sheet, found, problems={"words": error.message}, note=text, status=422)
+    return store(sheet, found, mine, seen, to=draft_url(sheet, "note"), quiet=True)
+
+
+@bp.post("/plans/<uuid:plan_id>/draft/goals")
+@gate(load, policy.can_read, policy.is_party)
+def add_goal(sheet: Sheet) -> Any:
+    """Another goal, empty; its page opens."""
+    found, seen = own_draft(sheet), seen_draft()
+    if found is None:
+        return moved_on(sheet, NotNow(""))
+    goal = drafts.new_goal("development" if request.form.get("kind") == "development" else "work")
+    mine = drafts.with_goal(actions.seen_content(found, seen), goal)
+    if len(mine.goals) > GOALS:
+        return show_draft(sheet, found, problems={"": _("A plan holds at most %(most)s goals.", most=GOALS)}, status=422)
+    return store(sheet, found, mine, seen, to=goal_url(sheet, goal.key), quiet=True)
+
+
+def store(sheet: Sheet, draft: AgreementDraft, mine: Content, seen: int, *, to: str, quiet: bool = False) -> Any:
+    """The draft is saved and a page follows; what another window wrote in the same lines is asked about, 409."""
+    try:
+        actions.save(draft, mine, seen=seen)
+    except agreements.Conflicting as two:
+        return merging.conflicting(sheet, two, mine, seen)
+    except Invalid as no:
+        return show_draft(sheet, draft, problems=no.errors, status=422)
+    except (Stale, NotNow) as no:
+        return moved_on(sheet, no)
+    if not quiet:
+        flash(_("Saved. Only you can read it."))
+    return done(to)
+
+
+def saved_part(draft: AgreementDraft, *, left_out: list[str] | None = None) -> Response:
+    """What an autosave answers: that it is saved, and the draft's version out of band; never the field itself."""
+    return answer("plan/_saved.html", draft=draft, at=clock.now(), left_out=left_out or [], url_for=url_for)
