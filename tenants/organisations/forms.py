@@ -54,7 +54,7 @@ SETTING_LABELS = {
     "report_days": _l("A finished PDF is kept for"),
     "first_answer_days": _l("HR gives a first answer within"),
     "notice_days": _l("Changed dates of a cycle are told ahead by"),
-    "own_cycle_days": _l("A cycle of one's own lasts at most"),
+    "own_cycle_days": _l("A cycle of one’s own lasts at most"),
 }
 UNITS = {
     "days": _l("days"),
@@ -107,8 +107,14 @@ class OrganisationForm(Form):
     """Name and look of the organisation."""
 
     name = StringField(_l("Name of the organisation"), [InputRequired(_l("Enter a name."))])
-    brand_hue = IntegerRangeField(_l("Colour"), [InputRequired(_l("Choose a hue from 0 to 359."))])
-    brand_chroma = IntegerRangeField(_l("Strength of the colour"), [InputRequired(_l("Choose a strength from 0 to 120."))])
+    brand_hue = IntegerRangeField(
+        _l("Colour"), [InputRequired(_l("Choose a hue from 0 to 359."))], render_kw={"min": 0, "max": 359}
+    )
+    brand_chroma = IntegerRangeField(
+        _l("Strength of the colour"),
+        [InputRequired(_l("Choose a strength from 0 to 120."))],
+        render_kw={"min": 0, "max": 120},
+    )
     language = SelectField(_l("Language"), choices=options(LANGUAGES), validators=[InputRequired(REQUIRED)])
     time_zone = SelectField(_l("Time zone"), validators=[InputRequired(REQUIRED)])
 

@@ -31,7 +31,9 @@ def people() -> Any:
     form = forms.FindForm(request.args)
     form.company.choices = organisations.options([ALL, *((c.id, c.name) for c in organisations.companies())])
     form.unit.choices = organisations.options([ALL, *organisations.unit_choices()])
-    wanted = {f.name: f.data for f in form if f.validate(form)}
+    wanted = {field.name: field.data if field.validate(form) else "" for field in form}
+    for field in form:
+        field.errors = ()
     query = queries.people_list(
         current.actor(),
         q=wanted.get("q") or "",
