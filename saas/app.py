@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None, *, check: bool = True) -> Flask
     """
     settings = settings or Settings.from_env()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("fontTools").setLevel(logging.WARNING)
     app = address.TenantFlask("saas", template_folder="../templates", static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from saas.cycle import Cycle, Participation
 from saas.demo import texts
 from saas.plan.content import Period
+from saas.plan.content import Plan as Content
 from saas.plan.models import Goal, Plan
-from tenants import agreements, isolation, organisations, people, sign_in
+from tenants import agreements, isolation, organisations, sign_in
 from tenants.agreements import Agreement, AgreementSignature, AgreementVersion
 from tenants.isolation import clock, session, steward
 from tenants.organisations import Unit
 from tenants.people import Grant, HrAssignment, Person, Placement, ReportingLine
+from tenants.people.rules import sort_key
 from tenants.sign_in import Credential
 
 SLUG = "large-{n}"
@@ -42,14 +45,10 @@ def seed_large(n: int, goals: int = 5) -> Iterator[str]:
         _place(crowd, units, company.id)
         _rights(crowd, units)
     yield f"{slug}: {n} people in {len(units)} units"
+    led_by = {p.id: crowd[_leader(i)].id for i, p in enumerate(crowd)}
     for start in range(0, n, 250):
         with isolation.transaction(tenant):
-            _plans(
-                tenant,
-                [p.id for p in crowd[start : start + 250]],
-                {p.id: crowd[_leader(i)].id for i, p in enumerate(crowd)},
-                goals,
-            )
+            _plans([p.id for p in crowd[start : start + 250]], led_by, goals)
     steward.set_state(slug, "active")
     yield f"{slug}: a plan with {goals} goals for each"
 
@@ -66,7 +65,7 @@ def _crowd(n: int, slug: str) -> list[Person]:
     for i in range(n):
         name = f"{FIRST[i % len(FIRST)]} {LAST[(i // len(FIRST)) % len(LAST)]} {i}"
         email = f"p{i}@{slug}.example"
-        crowd.append(Person(name=name, called="", sort_key=people.sort_key(name), email=email, email_key=email, state="active"))
+        crowd.append(Person(name=name, called="", sort_key=sort_key(name), email=email, email_key=email, state="active"))
     session().add_all(crowd)
     session().flush()
     session().add_all([Credential(person_id=p.id, password_hash=hash_, changed_at=clock.now()) for p in crowd])
@@ -123,47 +122,69 @@ def _cycle() -> Cycle:
     return made
 
 
-def _plans(tenant: Any, crowd: list[Any], leader: dict[Any, Any], goals: int) -> None:
-    """Every fifth plan waits for its manager, the others are agreed."""
+def _plans(crowd: list[Any], leader: dict[Any, Any], goals: int) -> None:
+    """Every fifth plan waits for its manager, the others are agreed. One flush for each kind of row."""
     cycle = _cycle()
     period = Period(cycle.starts_on, cycle.ends_on)
     kinds = (texts.depots, texts.faults, texts.handover)
-    session().add_all([Participation(cycle_id=cycle.id, person_id=p) for p in crowd])
-    for i, person in enumerate(crowd):
-        if leader[person] == person:
-            continue
-        content = texts.whole(period, *(kinds[k % 3](period) for k in range(goals)))
-        agreement = Agreement(kind="plan", first_id=person, second_id=leader[person], moved_at=clock.now())
-        session().add(agreement)
-        session().flush()
-        version = AgreementVersion(
-            agreement_id=agreement.id, no=1, author_id=person, content=content.to_json(), hash="0" * 64, proposed_at=clock.now()
-        )
-        version.hash = agreements.fingerprint_of(agreement, version)
-        session().add(version)
-        session().flush()
-        plan = Plan(cycle_id=cycle.id, person_id=person, agreement_id=agreement.id)
-        session().add(plan)
-        session().flush()
-        _sign(plan, agreement, version, content, agreed=i % 5 != 4)
+    led = [person for person in crowd if leader[person] != person]
+    agreements_ = [Agreement(kind="plan", first_id=p, second_id=leader[p], moved_at=clock.now()) for p in led]
+    contents = [texts.whole(period, *(kinds[k % 3](period) for k in range(goals))) for _ in led]
+    _add(Participation(cycle_id=cycle.id, person_id=p) for p in crowd)
+    _add(agreements_)
+    versions = [_version(agreement, content) for agreement, content in zip(agreements_, contents, strict=True)]
+    _add(versions)
+    plans = [Plan(cycle_id=cycle.id, person_id=a.first_id, agreement_id=a.id) for a in agreements_]
+    _add(plans)
+    for i, (plan, agreement, version, content) in enumerate(zip(plans, agreements_, versions, contents, strict=True)):
+        _sign(plan, agreement, version, content, agreed=i % 5 != 3)
+    session().flush()
 
 
-def _sign(plan: Plan, agreement: Agreement, version: AgreementVersion, content: texts.Plan, *, agreed: bool) -> None:
+def _add(rows: Iterable[Any]) -> None:
+    session().add_all(rows)
+    session().flush()
+
+
+def _version(agreement: Agreement, content: Content) -> AgreementVersion:
+    version = AgreementVersion(
+        agreement_id=agreement.id,
+        no=1,
+        author_id=agreement.first_id,
+        content=content.to_json(),
+        hash="0" * 64,
+        proposed_at=clock.now(),
+    )
+    version.hash = agreements.fingerprint_of(agreement, version)
+    return version
+
+
+def _sign(plan: Plan, agreement: Agreement, version: AgreementVersion, content: Content, *, agreed: bool) -> None:
     sides = [("first", agreement.first_id)] + ([("second", agreement.second_id)] if agreed else [])
-    for side, person in sides:
-        session().add(
-            AgreementSignature(version_id=version.id, person_id=person, side=side, hash=version.hash, signed_at=clock.now())
-        )
+    session().add_all(
+        AgreementSignature(version_id=version.id, person_id=person, side=side, hash=version.hash, signed_at=clock.now())
+        for side, person in sides
+    )
     agreement.last_version_id = version.id
     agreement.state = "agreed" if agreed else "proposed"
     agreement.open_version_id = None if agreed else version.id
     agreement.active_version_id = version.id if agreed else None
     if agreed:
-        facts = [(place, goal) for place, goal in enumerate(content.goals)]
-        session().add_all(
-            Goal(plan_id=plan.id, person_id=plan.person_id, version_id=version.id, key=goal.key, kind=goal.kind, title=goal.title,
-                 weight=goal.weight, due_on=goal.due_on, challenge=goal.challenge, outlives=goal.outlives, place=place,
-                 agreed_at=clock.now())
-            for place, goal in facts
-        )  # fmt: skip
-    session().flush()
+        session().add_all(_goal(plan, version, place, goal) for place, goal in enumerate(content.goals))
+
+
+def _goal(plan: Plan, version: AgreementVersion, place: int, goal: Any) -> Goal:
+    return Goal(
+        plan_id=plan.id,
+        person_id=plan.person_id,
+        version_id=version.id,
+        key=UUID(goal.key),
+        kind=goal.kind,
+        title=goal.title,
+        weight=goal.weight,
+        due_on=goal.due_on,
+        challenge=goal.challenge,
+        outlives=goal.outlives,
+        place=place,
+        agreed_at=clock.now(),
+    )
