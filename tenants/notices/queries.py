@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from tenants.isolation import get, session
 from tenants.notices.models import Mail, Notice
-from tenants.notices.words import people_in, spoken, words
+from tenants.notices.words import line_of, people_in, spoken
 from tenants.organisations import Organisation
 from tenants.people import Person
 from tenants.web.paging import Page
@@ -112,7 +112,7 @@ def inbox(person_id: UUID, zone: str, after: str | None = None) -> Inbox:
         day = row.created_at.astimezone(ZoneInfo(zone)).date()
         if not days or days[-1].day != day:
             days.append(Day(day, []))
-        text = spoken(words(row.kind).line, row.params, called, zone)
+        text = spoken(line_of(row.kind), row.params, called, zone)
         days[-1].lines.append(Line(row.id, row.kind, text, row.url, row.created_at, row.read_at is None))
     return Inbox(days, page, any(n.read_at is None for n in page.rows))
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from babel.dates import format_date, format_datetime, get_timezone
 from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
 
 from tenants.people import Person
 
@@ -41,6 +42,11 @@ def register(kind: str, subject: Any, line: Any, *, secret_link: Callable[[Perso
 def words(kind: str) -> Words:
     """The words of a kind. Raises KeyError for one that nobody registered."""
     return _words[kind]
+
+
+def line_of(kind: str) -> Any:
+    """The sentence of a kind; of one that a later version no longer knows, that there is news."""
+    return _words[kind].line if kind in _words else _l("There is news.")
 
 
 def kinds() -> list[str]:

@@ -183,3 +183,10 @@ def house_unknown() -> UUID:
 def test_a_kind_that_nobody_registered_is_an_error_at_once(house: House) -> None:
     with house.acting("bo") as bo, pytest.raises(KeyError):
         notices.tell(bo.id, "tests.unknown", on=bo.person, url="/")
+
+
+def test_a_kind_that_a_later_version_does_not_know_breaks_no_inbox(house: House) -> None:
+    tell(house, "amara")
+    known = words._words.pop(KIND)
+    assert "There is news." in text_of(house.browser("amara").get("/notices/"))
+    words._words[KIND] = known
