@@ -123,7 +123,7 @@ def latest(person_id: UUID, zone: str, n: int = 5) -> list[Line]:
     rows = list(session().scalars(query.order_by(Notice.id.desc()).limit(n)))
     called = names([row.params for row in rows])
     return [
-        Line(row.id, row.kind, spoken(words(row.kind).line, row.params, called, zone), row.url, row.created_at, True)
+        Line(row.id, row.kind, spoken(line_of(row.kind), row.params, called, zone), row.url, row.created_at, True)
         for row in rows
     ]
 
