@@ -34,7 +34,9 @@ def _rewrite(container: ops.OpContainer) -> None:
                 if isinstance(inner, ops.CreateForeignKeyOp):
                     op.ops.remove(inner)
                     columns = inner.local_cols
-                    keys.append(TenantKeyOp(op.table_name, columns[-1], inner.referent_table, inner.constraint_name))
+                    keys.append(
+                        TenantKeyOp(op.table_name, columns[-1], inner.referent_table, str(inner.constraint_name or "") or None)
+                    )
     fences_ = [FenceTableOp(t, known[t].record, known[t].parties, known[t].chores) for t in made]
     tenants = [TenantKeyOp(t, "tenant_id", "tenant", f"{t}_tenant_fk") for t in made]
     container.ops.extend([*fences_, *tenants, *sorted(keys, key=lambda k: k.name)])

@@ -29,7 +29,7 @@ class Base(DeclarativeBase):
     """The floor's own mapping of two of our tables."""
 
 
-class Person(UserMixin, Base):
+class Person(UserMixin, Base):  # type: ignore[misc]  # flask-login is untyped
     """A row of `person`."""
 
     __tablename__ = "person"
@@ -57,7 +57,7 @@ def make() -> Flask:
     event.listen(engine, "begin", lambda c: c.exec_driver_sql(f"SET LOCAL app.tenant_id = '{TENANT}'"))
     manager = LoginManager(app)
 
-    @manager.user_loader
+    @manager.user_loader  # type: ignore[untyped-decorator]  # flask-login is untyped
     def _load(key: str) -> Person | None:
         with Session(engine, expire_on_commit=False) as session:
             return session.scalars(select(Person).where(Person.id == UUID(key))).one_or_none()
@@ -69,14 +69,14 @@ def make() -> Flask:
         return "in"
 
     @app.get("/light")
-    @login_required
+    @login_required  # type: ignore[untyped-decorator]  # flask-login is untyped
     def light() -> str:
         from flask_login import current_user
 
         return render_template_string(LIGHT, user=current_user, words=WORDS)
 
     @app.get("/list")
-    @login_required
+    @login_required  # type: ignore[untyped-decorator]  # flask-login is untyped
     def fifty() -> str:
         with Session(engine) as session:
             query = select(Placement).join(Placement.person).options(joinedload(Placement.person)).order_by(Person.sort_key)

@@ -34,7 +34,7 @@ def sign_in(server: Server, slug: str, email: str) -> None:
         try:
             response = opener.open(request, timeout=60)
         except urllib.error.HTTPError as answer:
-            response = answer  # type: ignore[assignment]  # an error is an answer too
+            response = answer
         for line in response.headers.get_all("Set-Cookie") or []:
             name, _, value = line.split(";")[0].partition("=")
             jar[name] = value

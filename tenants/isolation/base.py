@@ -45,9 +45,7 @@ class _Ref:
 
         def join() -> Any:
             there = owner.registry._class_registry[self.target]
-            return and_(
-                remote(there.tenant_id) == owner.tenant_id, foreign(getattr(owner, self.column)) == remote(there.id)
-            )
+            return and_(remote(there.tenant_id) == owner.tenant_id, foreign(getattr(owner, self.column)) == remote(there.id))
 
         return relationship(self.target, primaryjoin=join, **self.options)
 
@@ -92,9 +90,7 @@ class TenantScoped:
     @classmethod
     def tenant_id(cls) -> Mapped[UUID]:
         """The owner of the row; filled from the context, checked by the database."""
-        return mapped_column(
-            Uuid, primary_key=True, default=_current_tenant, sort_order=-2, info=kept("none", erased="keep")
-        )
+        return mapped_column(Uuid, primary_key=True, default=_current_tenant, sort_order=-2, info=kept("none", erased="keep"))
 
     @declared_attr
     @classmethod

@@ -69,7 +69,9 @@ def tenant_id_is_there_and_never_null(connection: Connection) -> Iterator[str]:
 @rule
 def row_security_is_on_and_forced(connection: Connection) -> Iterator[str]:
     """Row security is enabled and forced, on the list of tenants too."""
-    for row in _rows(connection, f"SELECT c.relname, c.relrowsecurity AS on, c.relforcerowsecurity AS forced {_JOIN} WHERE {_TABLES}"):
+    for row in _rows(
+        connection, f"SELECT c.relname, c.relrowsecurity AS on, c.relforcerowsecurity AS forced {_JOIN} WHERE {_TABLES}"
+    ):
         if row.relname != "alembic_version" and not (row.on and row.forced):
             yield f"table {row.relname}: row security must be enabled and forced"
 
@@ -78,7 +80,9 @@ def row_security_is_on_and_forced(connection: Connection) -> Iterator[str]:
 def policies_are_exactly_the_expected(connection: Connection) -> Iterator[str]:
     """Each policy is compared by text: one more, one less or one altered is a finding."""
     sql = "SELECT tablename, policyname, permissive, roles::text[] AS roles, cmd, qual, with_check FROM pg_policies WHERE schemaname = 'public'"
-    found = {(r.tablename, r.policyname): (r.permissive, tuple(r.roles), r.cmd, r.qual, r.with_check) for r in _rows(connection, sql)}
+    found = {
+        (r.tablename, r.policyname): (r.permissive, tuple(r.roles), r.cmd, r.qual, r.with_check) for r in _rows(connection, sql)
+    }
     expected: dict[tuple[str, str], Any] = {("tenant", "chores"): ("PERMISSIVE", ("chores",), "ALL", "true", None)}
     for name, fence in fences().items():
         expected[(name, "tenant_isolation")] = ("PERMISSIVE", ("public",), "ALL", _TENANT, _TENANT)
@@ -173,7 +177,9 @@ def app_and_steward_hold_only_their_rights(connection: Connection) -> Iterator[s
             wanted = set((fence_.chores or "").replace(" ", "").split(",")) if fence_ else {"SELECT", "INSERT", "UPDATE"}
             if rights != wanted:
                 yield f"table {name}: chores holds {sorted(rights)}"
-        elif role not in ("app", "backup") or (role == "backup" and rights != {"SELECT"}) or name not in known and role == "app":
+        elif (
+            role not in ("app", "backup") or (role == "backup" and rights != {"SELECT"}) or name not in known and role == "app"
+        ):
             if not (role == "app" and name == "alembic_version" and rights == {"SELECT"}):
                 yield f"table {name}: {role} holds {sorted(rights)}"
 
@@ -195,9 +201,15 @@ def roles_cannot_see_through(connection: Connection) -> Iterator[str]:
     for name in ("chores", "owner"):
         if name in rows and rows[name].mighty:
             yield f"role {name} must be neither superuser nor BYPASSRLS"
-    if not _rows(connection, "SELECT 1 FROM pg_database WHERE datname = current_database() AND NOT has_database_privilege('app', datname, 'CREATE')"):
+    if not _rows(
+        connection,
+        "SELECT 1 FROM pg_database WHERE datname = current_database() AND NOT has_database_privilege('app', datname, 'CREATE')",
+    ):
         yield "role app may create schemas in the database"
-    if _rows(connection, "SELECT 1 WHERE has_schema_privilege('app', 'public', 'CREATE') OR has_schema_privilege('steward', 'public', 'CREATE')"):
+    if _rows(
+        connection,
+        "SELECT 1 WHERE has_schema_privilege('app', 'public', 'CREATE') OR has_schema_privilege('steward', 'public', 'CREATE')",
+    ):
         yield "role app or steward may create objects in the schema public"
 
 

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sqlalchemy import event, select, text
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
-from sqlalchemy.orm.session import UOWTransaction
 
 from tenants.isolation.base import TenantScoped, uuid7
 from tenants.isolation.context import NoTenant, Unit, _unit, current_unit, session, tenant_id
@@ -45,11 +44,11 @@ def _name_row(_target: Any, _args: Any, kwargs: dict[str, Any]) -> None:
 
 
 @event.listens_for(FencedSession, "before_flush")
-def _same_tenant(sess: Session, _context: UOWTransaction, _instances: Any) -> None:
+def _same_tenant(sess: Session, _context: Any, _instances: Any) -> None:
     """A row of another tenant in this session is a bug, caught before the database refuses it."""
     tenant = sess.info.get("tenant")
     for thing in (*sess.new, *sess.dirty, *sess.deleted):
-        if isinstance(thing, TenantScoped) and thing.tenant_id is not None and thing.tenant_id != tenant:
+        if isinstance(thing, TenantScoped) and thing.tenant_id != tenant:
             raise NoTenant(f"{type(thing).__name__} belongs to another tenant than this session")
 
 

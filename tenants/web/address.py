@@ -108,7 +108,7 @@ def leave(commit: bool) -> None:
 class TenantFlask(Flask):
     """A Flask that ends the unit of work with the answer: commit below 400, else roll back; nothing is sent before."""
 
-    def process_response(self, response: Response) -> Response:  # type: ignore[override]  # werkzeug's wider type
+    def process_response(self, response: Response) -> Response:
         """Save the session, run the after-request functions, then commit or roll back."""
         answer: Response = super().process_response(response)
         leave(commit=answer.status_code < 400)
@@ -118,7 +118,7 @@ class TenantFlask(Flask):
 def install(app: TenantFlask) -> None:
     """Mount the middleware and the check."""
     app.extensions["root_endpoints"] = set()
-    app.wsgi_app = SlugMiddleware(app.wsgi_app)  # type: ignore[method-assign,arg-type]
+    app.wsgi_app = SlugMiddleware(app.wsgi_app)  # type: ignore[method-assign]
     app.before_request(check_address)
     app.teardown_request(lambda _error: leave(commit=False))
 
