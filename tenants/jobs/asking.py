@@ -63,6 +63,13 @@ def cancel(thing: Job, *, by: HasId) -> None:
     session().flush()
 
 
+def expire(thing: Job) -> None:
+    """What the job left behind is gone: the same ask makes a new one. Raises NotNow for a job that is not ready."""
+    MACHINE.move(thing, "expire")
+    thing.ask_hash = None
+    session().flush()
+
+
 LEASE = timedelta(seconds=60)
 
 

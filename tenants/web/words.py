@@ -101,7 +101,7 @@ WORDS: dict[str, dict[str, Word]] = {
         "ready": Word(_l("Ready"), "good"),
         "done": Word(_l("Done"), "good"),
         "expired": Word(_l("Expired")),
-        "failed": Word(_l("Failed, will be tried again"), "bad"),
+        "failed": Word(_l("Could not be made"), "bad"),
         "dead": Word(_l("Could not be made"), "bad"),
         "cancelled": Word(_l("Cancelled")),
     },
