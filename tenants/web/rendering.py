@@ -131,7 +131,7 @@ def field_kind(field: Field) -> str:
 def field_look(field: Field) -> str:
     """The class for the width of a field's control."""
     if isinstance(field, (fields.IntegerField, fields.DecimalField)):
-        return "number"
+        return "" if isinstance(field, fields.IntegerRangeField) else "number"
     return "date" if isinstance(field, fields.DateField) else ""
 
 

@@ -31,14 +31,14 @@ def people() -> Any:
     form = forms.FindForm(request.args)
     form.company.choices = organisations.options([ALL, *((c.id, c.name) for c in organisations.companies())])
     form.unit.choices = organisations.options([ALL, *organisations.unit_choices()])
-    wanted = {field.name: field.data if field.validate(form) else "" for field in form}
+    wanted: dict[str, Any] = {field.name: field.data if field.validate(form) else "" for field in form}
     for field in form:
         field.errors = ()
     query = queries.people_list(
         current.actor(),
         q=wanted.get("q") or "",
-        company_id=wanted.get("company"),
-        unit_id=wanted.get("unit"),
+        company_id=wanted["company"] or None,
+        unit_id=wanted["unit"] or None,
         state=wanted.get("state") or "",
     )
     page = paged(query, [Person.sort_key, Person.id], after=request.args.get("after"), before=request.args.get("before"))

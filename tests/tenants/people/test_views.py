@@ -83,6 +83,7 @@ def test_a_person_lives_in_the_browser(house: House) -> None:
     assert "Chen Yifan" in text_of(page), "the HR partner of the unit"
     page = tova.follow(tova.act(page, "person.change", called="娜娜", email="nana2@northlight.example"))
     assert "nana2@northlight.example" in page.get_data(as_text=True)
+    assert tova.act(page, "sign_in.invite").headers["Location"].endswith(f"/settings/people/{main_of(page)['id']}")
     tomorrow = (today(house) + timedelta(days=1)).isoformat()
     page = tova.follow(tova.act(page, "person.place", unit=unit(house, "Operations Shanghai"), starts_on=tomorrow))
     assert "Northlight Asia" in text_of(page)
