@@ -124,7 +124,6 @@ def _cycle(stage: Stage) -> None:
 def _open(stage: Stage) -> None:
     by = stage.acting("dara")
     first = stage.now.date() - timedelta(days=20)
-    half = 1 if first.month <= 6 else 2
     phases = cycle.Phases(
         starts_on=first,
         work_on=first + timedelta(days=70),
@@ -133,7 +132,7 @@ def _open(stage: Stage) -> None:
         ends_on=first + timedelta(days=235),
     )
     made = cycle.draft(
-        name=f"H{half} {first.year}",
+        name=f"{first.year}/{(first.year + 1) % 100:02}",
         phases=phases,
         words="One thing each of us wants to be proud of at the end of it.",
         company_ids=[company.id for company in organisations.companies()],
