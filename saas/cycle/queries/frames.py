@@ -28,18 +28,24 @@ def cycle(cycle_id: UUID | None) -> Cycle | None:
 
 
 def frame(cycle_id: UUID) -> Frame | None:
-    """The cycle with whom it takes in, or None."""
-    found = cycle(cycle_id)
-    return frame_of(found) if found else None
+    """The cycle with whom it takes in, or None: one statement, one more for the standing of an own cycle's owner."""
+    scope = CycleScope.cycle_id == Cycle.id
+    query = select(Cycle, CycleScope.company_id, CycleScope.unit_id).outerjoin(CycleScope, scope)
+    rows = session().execute(query.where(Cycle.id == cycle_id)).all()
+    return _framed(rows[0][0], [(row[1], row[2]) for row in rows]) if rows else None
 
 
 def frame_of(thing: Cycle) -> Frame:
-    """The cycle with whom it takes in: one statement, one more for a person's standing."""
+    """The cycle with whom it takes in."""
+    query = select(CycleScope.company_id, CycleScope.unit_id).where(CycleScope.cycle_id == thing.id)
+    return _framed(thing, [(row[0], row[1]) for row in session().execute(query)])
+
+
+def _framed(thing: Cycle, scope: list[tuple[UUID | None, UUID | None]]) -> Frame:
     if thing.kind == "own":
         return Frame(thing, owner=_standing(thing.owner_id))
-    rows = session().execute(select(CycleScope.company_id, CycleScope.unit_id).where(CycleScope.cycle_id == thing.id)).all()
-    companies = frozenset(row.company_id for row in rows if row.company_id)
-    return Frame(thing, companies, frozenset(row.unit_id for row in rows if row.unit_id))
+    companies = frozenset(company for company, _unit in scope if company)
+    return Frame(thing, companies, frozenset(unit for _company, unit in scope if unit))
 
 
 def _standing(person_id: UUID | None) -> Standing | None:

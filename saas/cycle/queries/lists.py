@@ -15,7 +15,7 @@ from saas.cycle.queries.scope import people_in, placed, within_reach
 from saas.cycle.rules import Frame
 from tenants import people
 from tenants.isolation import session
-from tenants.people import Actor, Person
+from tenants.people import Actor, Person, Placement, ReportingLine, in_force
 
 
 def _readable(actor: Actor) -> Any:
@@ -101,13 +101,20 @@ def participants(
     unit_id: UUID | None = None,
     state: str = "",
 ) -> Any:
-    """(Person, Participation | None) of everybody in the cycle whose part is the actor's business, as a query for
-    `paged` (by `Person.sort_key, Person.id`). Before it opens: whom it would take in, and who is excused.
+    """(Person, their Participation, Placement and manager, each or None) of everybody in the cycle whose part is the
+    actor's business, as a query for `paged` (by `Person.sort_key, Person.id`). Before it opens: whom it would take in,
+    and who is excused.
     """
-    on = day()
-    seat = and_(Participation.person_id == Person.id, Participation.cycle_id == frame.cycle.id)
-    query: Any = select(Person, Participation).outerjoin(Participation, seat)
-    query = query.where(within_reach(actor, Person.id, on))
+    on, line, manager = day(), aliased(ReportingLine), aliased(Person)
+    query: Any = (
+        select(Person, Participation, Placement, manager)
+        .outerjoin(Participation, and_(Participation.person_id == Person.id, Participation.cycle_id == frame.cycle.id))
+        .outerjoin(Placement, and_(Placement.person_id == Person.id, in_force(Placement, on)))
+        .outerjoin(line, and_(line.person_id == Person.id, in_force(line, on)))
+        .outerjoin(manager, and_(manager.id == line.manager_id, manager.state != "left"))
+        .options(joinedload(Placement.unit), joinedload(Placement.company), joinedload(Placement.position))
+        .where(within_reach(actor, Person.id, on))
+    )
     if frame.cycle.state in UNSEEN:
         query = query.where(or_(Participation.id.is_not(None), Person.id.in_(people_in(frame, on))))
     else:

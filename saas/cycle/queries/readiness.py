@@ -11,9 +11,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from saas.cycle.queries.frames import day
-from saas.cycle.queries.scope import elsewhere, is_led, people_in
+from saas.cycle.queries.scope import elsewhere, is_led, people_in, under
 from saas.cycle.rules import Frame, Phases, order_problems
-from tenants import organisations
 from tenants.isolation import session
 from tenants.organisations import Unit
 from tenants.people import HrAssignment, Person, Placement, in_force
@@ -95,13 +94,12 @@ def _partners(scope: Any, on: date) -> Line:
     in.
     """
     used = select(Placement.unit_id).where(Placement.person_id.in_(scope), in_force(Placement, on))
-    assigned = session().scalars(
+    assigned = (
         select(HrAssignment.unit_id)
         .join(Person, HrAssignment.partner_id == Person.id)
         .where(HrAssignment.unit_id.is_not(None), in_force(HrAssignment, on), Person.state != "left")
     )
-    covered = organisations.units_below([unit for unit in assigned if unit])
-    query = select(Unit.name, func.count().over()).where(Unit.id.in_(used), Unit.id.not_in(covered))
+    query = select(Unit.name, func.count().over()).where(Unit.id.in_(used), Unit.id.not_in(under(assigned)))
     rows = session().execute(query.order_by(Unit.name, Unit.id).limit(EXAMPLES)).all()
     if not rows:
         return Line("partners", "good")

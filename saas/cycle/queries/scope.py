@@ -13,22 +13,29 @@ from saas.cycle.models import Cycle, Participation
 from saas.cycle.policy import is_unbounded
 from saas.cycle.rules import Frame
 from saas.cycle.states import RUNNING
-from tenants import organisations
+from tenants.organisations import Unit
 from tenants.people import Actor, Person, Placement, ReportingLine, in_force
+
+
+def under(unit_ids: Any) -> Select[Any]:
+    """The ids of these units (a collection, or a sub-select) and of all below them, as a sub-select."""
+    below = select(Unit.id.label("id")).where(Unit.id.in_(unit_ids)).cte(recursive=True)
+    child = aliased(Unit)
+    below = below.union(select(child.id).where(child.parent_id == below.c.id))
+    return select(below.c.id)
 
 
 def people_in(frame: Frame, on: date) -> Select[Any]:
     """The ids of people whom the cycle takes in by where they are placed on that day; leavers and the excused left
     out.
     """
-    units = organisations.units_below(frame.unit_ids) if frame.unit_ids else set()
     excused = select(Participation.person_id).where(Participation.cycle_id == frame.cycle.id, Participation.state == "excused")
     return (
         select(Placement.person_id)
         .join(Person, Placement.person_id == Person.id)
         .where(
             in_force(Placement, on),
-            or_(Placement.company_id.in_(frame.company_ids), Placement.unit_id.in_(units)),
+            or_(Placement.company_id.in_(frame.company_ids), Placement.unit_id.in_(under(frame.unit_ids))),
             Person.state != "left",
             Person.id.not_in(excused),
         )
@@ -83,5 +90,5 @@ def placed(company_id: UUID | None, unit_id: UUID | None, on: date) -> Any:
     if company_id:
         query = query.where(Placement.company_id == company_id)
     if unit_id:
-        query = query.where(Placement.unit_id.in_(organisations.units_below([unit_id])))
+        query = query.where(Placement.unit_id.in_(under({unit_id})))
     return and_(true(), Person.id.in_(query)) if company_id or unit_id else true()

@@ -38,7 +38,8 @@ def show(frame: Frame, status: int = 200, **given: Any) -> Response:
     manages = policy.can_manage(actor, frame)
     before = cycle.state in ("draft", "ready")
     lines = queries.readiness(frame) if manages and before else []
-    against = actions.reasons_against_cancelling(cycle) if manages and MACHINE.may(cycle, "cancel") else []
+    may_cancel = manages and MACHINE.may(cycle, "cancel") and not before
+    against = actions.reasons_against_cancelling(cycle) if may_cancel else []
     context: dict[str, Any] = {
         "frame": frame,
         "cycle": cycle,
@@ -53,7 +54,7 @@ def show(frame: Frame, status: int = 200, **given: Any) -> Response:
         "sees_participants": policy.can_see_participants(actor, frame),
         "counts": queries.head_count(cycle) if cycle.kind == "shared" and not before else None,
         "against": against,
-        "answers": queries.answers(cycle),
+        "answers": queries.answers(cycle) if cycle.kind == "own" or cycle.state == "cancelled" else [],
         "reasons": REASON_LABELS,
         "asks": policy.can_ask(actor, frame),
         "answers_it": policy.can_answer(actor, frame),

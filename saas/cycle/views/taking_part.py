@@ -24,14 +24,11 @@ def participants(frame: Frame) -> Any:
     chosen: dict[str, Any] = {"company_id": uuid_arg("company"), "unit_id": uuid_arg("unit"), "state": args.get("state", "")}
     query = queries.participants(frame, current.actor(), q=args.get("q", ""), **chosen)
     page = paged(query, [Person.sort_key, Person.id], after=args.get("after"), before=args.get("before"))
-    ids = [person.id for person, _seat in page.rows]
     return answer(
         "cycle/participants.html",
         frame=frame,
         cycle=frame.cycle,
         page=page,
-        placements=people.placements_of(ids),
-        managers=people.managers_of(ids),
         manages=policy.can_manage(current.actor(), frame),
         companies=organisations.companies(),
         units=organisations.flat(organisations.unit_tree()),
