@@ -169,7 +169,7 @@ def test_a_position_is_described_level_by_level(house: House) -> None:
     page = tova.get("/settings/positions/new")
     page = tova.act(
         page, "position.make", title="Rigger", words="Keeps lines safe.",
-        **{"criteria-0-title": "Care", "criteria-0-words_l3": "Leaves it cleaner.", "criteria-2-words_l1": "Words without a title"},
+        **{"criteria-0-title": "Care", "criteria-0-words_l3": "Leaves it cleaner.", "criteria-2-words_l1": "No title"},
     )  # fmt: skip
     assert page.status_code == 422
     assert "Enter a name." in text_of(page)
