@@ -20,6 +20,7 @@ from rq.serializers import JSONSerializer
 from saas.app import create_app
 from saas.config import Settings
 from saas.health import BEAT, beat
+from saas.reports import printer
 from tenants import isolation, jobs
 from tenants.jobs.ring import QUEUE, RUN
 
@@ -75,8 +76,8 @@ def _beat_for_ever() -> None:
 def main() -> None:
     """Start the worker; waits for database and queue instead of giving up."""
     try:
-        import weasyprint  # noqa: F401  # before the fork: importing it in each child costs six times a small paper
-    except OSError as error:  # a library is missing on this machine; every other job can be done, and a paper says why not
+        printer.warm()  # before the fork: loading it in each child costs six times a small paper
+    except printer.NoPrinter as error:  # every other job can be done here, and a paper says why it can't be printed
         log.warning("papers can't be printed here: %s", " ".join(str(error).split())[:200])
     global _app
     settings = Settings.from_env()
@@ -94,4 +95,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    from saas import worker  # RQ calls `saas.worker.run`: the app must be set in that module, not in `__main__`
+
+    worker.main()

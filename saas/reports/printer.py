@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ SECONDS_MOST = 600
 
 _HERE = Path(__file__).resolve().parent
 _FONTS = _HERE.parent / "static" / "fonts"
-_TYPES = {".css": "text/css", ".woff2": "font/woff2"}
 
 
 class TooLong(Exception):
@@ -38,9 +38,21 @@ class Closed(ValueError):
 
 @lru_cache(maxsize=1)
 def assets() -> dict[str, tuple[str, bytes]]:
-    """What a paper may ask for as `asset:<name>`: media type and content."""
-    files = (_HERE / "paper.css", *sorted(_FONTS.glob("*.woff2")))
-    return {path.name: (_TYPES[path.suffix], path.read_bytes()) for path in files}
+    """What a paper may ask for as `asset:<name>`: media type and content. The typefaces are unpacked once, here."""
+    from fontTools.ttLib import woff2  # type: ignore[import-untyped]  # it comes with WeasyPrint, without types
+
+    found = {"paper.css": ("text/css", (_HERE / "paper.css").read_bytes())}
+    for path in sorted(_FONTS.glob("*.woff2")):
+        plain = BytesIO()
+        woff2.decompress(BytesIO(path.read_bytes()), plain)
+        found[f"{path.stem}.ttf"] = ("font/ttf", plain.getvalue())
+    return found
+
+
+def warm() -> None:
+    """Whatever every paper needs is loaded: for the worker, before it forks. Raises NoPrinter."""
+    _weasyprint()
+    assets()
 
 
 def fetcher() -> Any:

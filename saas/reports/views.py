@@ -27,7 +27,7 @@ SOON = 20
 
 @bp.get("/")
 @gate(None, anybody)
-def reports() -> Any:
+def index() -> Any:
     """The own reports, latest first."""
     query = queries.reports_of(current.actor().id)
     page = paged(query, [Job.id], after=request.args.get("after"), before=request.args.get("before"), falling=True)

@@ -98,7 +98,7 @@ def test_the_fetcher_refuses_whatever_is_not_ours(url: str) -> None:
 
 def test_the_fetcher_knows_the_style_sheet_and_the_typefaces() -> None:
     assert printer.fetcher().fetch("asset:paper.css").read().startswith(b"/* Paper.")
-    assert [name for name in printer.assets() if name.endswith(".woff2")]
+    assert [name for name in printer.assets() if name.endswith(".ttf")]
 
 
 def test_a_paper_is_tagged_in_its_language_and_says_that_it_is_accessible() -> None:
