@@ -204,7 +204,7 @@ def goal_form(goal: Goal, scale: Scale, sent: MultiDict[str, str] | None = None)
         "support": [each.key for each in goal.support],
     }
     if sent is not None:
-        order |= {name: _keys(sent.getlist(name)) for name in ROWS if name in sent}
+        order |= {name: found for name in ROWS if (found := _keys(sent, name))}
     levels = [*scale.keys, *(key for key in goal.criteria if key not in scale.keys)]
     fields: dict[str, Any] = {}
     for key in levels:
@@ -223,8 +223,10 @@ def goal_form(goal: Goal, scale: Scale, sent: MultiDict[str, str] | None = None)
     return form
 
 
-def _keys(sent: list[str]) -> list[str]:
-    return [key for key in dict.fromkeys(sent) if _KEY.fullmatch(key)][:50]
+def _keys(sent: Iterable[str], rows: str) -> list[str]:
+    """The keys of the rows that were sent, in the order of their fields."""
+    parts = (name.split("/") for name in sent if name.startswith(f"{rows}/"))
+    return [key for key in dict.fromkeys(part[1] for part in parts) if _KEY.fullmatch(key)][:50]
 
 
 def _result_fields(at: str) -> dict[str, Field]:

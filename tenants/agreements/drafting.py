@@ -23,7 +23,7 @@ STEPS_KEPT = 60
 """Earlier states of a draft that are kept: about a minute of steady typing in another window."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen: Python notes the way of an exception on it
 class Conflicting(Exception):
     """Two windows wrote the same lines: `merge` holds both, the page lets their author choose (409)."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from tenants.agreements import queries
 from tenants.agreements.canonical import Envelope, fingerprint
 from tenants.agreements.models import Agreement, AgreementDraft, AgreementSignature, AgreementVersion, Amendment
-from tenants.isolation import clock, session
+from tenants.isolation import clock, get, session
 from tenants.people import Actor
 
 
@@ -43,7 +43,7 @@ def _hash(
 
 def fingerprint_of(agreement: Agreement, version: AgreementVersion) -> str:
     """The hash of a version computed afresh from its row: equal to the stored one, or it was altered."""
-    base = session().get(AgreementVersion, (version.tenant_id, version.based_on_id)) if version.based_on_id else None
+    base = get(AgreementVersion, version.based_on_id)
     return _hash(agreement, version.amendment_id, version.no, version.author_id, base, version.content)
 
 

@@ -134,7 +134,7 @@ def _with_row(goal: Goal, op: str, row: str) -> tuple[Goal | None, str | None]:
 
 def _typed() -> str:
     """Everything that was typed into the form, for a page that can't take it."""
-    left_out = {"csrf_token", "version", "draft_version", "op", "kind", "key_results", "support"}
+    left_out = {"csrf_token", "version", "draft_version", "op", "kind"}
     ends = ("/measure", "/direction", "/kind")
     return "\n\n".join(
         text for name, text in request.form.items() if name not in left_out and not name.endswith(ends) and text.strip()
