@@ -26,7 +26,7 @@ class Settings:
     development: bool = False
     home: str = ""
     proxies: int = 0
-    password_cost: str = "full"
+    password_cost: str = "full"  # noqa: S105  # a cost, not a password
     """"full", or "least" in tests: the cost of argon2."""
     pool: int = 5
 
@@ -48,7 +48,8 @@ class Settings:
         parts = urlsplit(base)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise SettingMissing("BASE_URL must be a whole address such as https://performance.example.com")
-        if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1") and not e.get("SAMEBOAT_PLAIN_HTTP"):
+        here = parts.hostname in ("127.0.0.1", "localhost", "::1")
+        if parts.scheme == "http" and not here and not e.get("SAMEBOAT_PLAIN_HTTP"):
             raise SettingMissing("BASE_URL is plain http and not on this machine; use https, or set SAMEBOAT_PLAIN_HTTP=1")
         return cls(
             database_url=e["DATABASE_URL"],

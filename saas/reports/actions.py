@@ -76,7 +76,7 @@ def cancel(report: Report, *, by: Actor) -> None:
     """
     require(policy.can_cancel(by, report))
     job = queries.locked(report.job)
-    jobs.cancel(job, by=by)
+    jobs.cancel(job)
     record(ReportCancelled(report.wanted.kind), by=by, on=job)
 
 

@@ -51,12 +51,12 @@ class _Ref:
 
 
 def ref(target: str, column: str, **options: Any) -> Any:
-    """A many-to-one inside the tenant: `person: Mapped[Person] = ref("Person", "person_id")`."""
+    """Declare a many-to-one inside the tenant; `column` holds the id, the tenant comes from the context."""
     return _Ref(target, column, options)
 
 
 def tenant_fk(column: str, table: str, *, back: bool = False) -> ForeignKeyConstraint:
-    """The foreign key `(tenant_id, column) -> table (tenant_id, id)`: a reference into another tenant is refused.
+    """A foreign key from (tenant_id, column) to the table's (tenant_id, id): a reference into another tenant is refused.
 
     `back` marks the one that closes a ring of tables, so that they can be put in an order without it.
     """

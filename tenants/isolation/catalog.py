@@ -97,9 +97,11 @@ def policies_are_exactly_the_expected(connection: Connection) -> Iterator[str]:
         elif key not in expected:
             yield f"table {table}: policy {policy} is not expected"
         elif policy == "parties_only":
-            if found[key][:3] != expected[key][:3] or _squeeze(found[key][3]) != _squeeze(expected[key][3]):
-                yield f"table {table}: policy {policy} is altered"
-            elif _squeeze(found[key][4]) != _squeeze(expected[key][4]):
+            if (
+                found[key][:3] != expected[key][:3]
+                or _squeeze(found[key][3]) != _squeeze(expected[key][3])
+                or _squeeze(found[key][4]) != _squeeze(expected[key][4])
+            ):
                 yield f"table {table}: policy {policy} is altered"
         elif found[key] != expected[key]:
             yield f"table {table}: policy {policy} is altered"
@@ -177,16 +179,16 @@ def app_and_steward_hold_only_their_rights(connection: Connection) -> Iterator[s
             wanted = set((fence_.chores or "").replace(" ", "").split(",")) if fence_ else {"SELECT", "INSERT", "UPDATE"}
             if rights != wanted:
                 yield f"table {name}: chores holds {sorted(rights)}"
-        elif (
-            role not in ("app", "backup") or (role == "backup" and rights != {"SELECT"}) or name not in known and role == "app"
-        ):
-            if not (role == "app" and name == "alembic_version" and rights == {"SELECT"}):
-                yield f"table {name}: {role} holds {sorted(rights)}"
+        elif role == "app":
+            if name not in known and not (name == "alembic_version" and rights == {"SELECT"}):
+                yield f"table {name}: app holds {sorted(rights)}"
+        elif role != "backup" or rights != {"SELECT"}:
+            yield f"table {name}: {role} holds {sorted(rights)}"
 
 
 @rule
 def roles_cannot_see_through(connection: Connection) -> Iterator[str]:
-    """app and steward: no superuser, no BYPASSRLS, no creation of roles or databases, no membership, no ownership."""
+    """App and steward: no superuser, no BYPASSRLS, no creation of roles or databases, no membership, no ownership."""
     sql = """SELECT r.rolname, r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication AS mighty,
         EXISTS (SELECT 1 FROM pg_auth_members m WHERE m.member = r.oid) AS member,
         EXISTS (SELECT 1 FROM pg_class c WHERE c.relowner = r.oid) OR EXISTS (SELECT 1 FROM pg_proc p WHERE p.proowner = r.oid) AS owns

@@ -21,7 +21,7 @@ TENANT = "tenant_id = current_setting('app.tenant_id')::uuid"
 
 @dataclass(frozen=True)
 class Fence:
-    """How a table is closed: `record` tables can only grow, `parties` restricts by person, `chores` opens to the steward's functions."""
+    """How a table is closed: `record` can only grow, `parties` restricts by person, `chores` opens to the few functions."""
 
     record: bool = False
     parties: str | None = None
@@ -108,6 +108,12 @@ def _tenant_key(operations: Operations, op: TenantKeyOp) -> None:
         operations.execute(line)
 
 
+NO_TENANT_SET = (
+    "DO $$ BEGIN IF coalesce(current_setting('app.tenant_id', true), '') <> '' THEN"
+    " RAISE EXCEPTION 'foreign keys are added without a tenant'; END IF; END $$"
+)
+
+
 def tenant_key_statements(table: str, column: str, target: str, name: str) -> list[str]:
     """The statements behind `op.tenant_key`; refuse to run them with a tenant set (`no_tenant_set`)."""
     add = f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" '
@@ -117,8 +123,7 @@ def tenant_key_statements(table: str, column: str, target: str, name: str) -> li
     add += f'FOREIGN KEY (tenant_id, "{column}") REFERENCES "{target}" (tenant_id, id)'
     both = sorted({table, target})
     return [
-        "DO $$ BEGIN IF coalesce(current_setting('app.tenant_id', true), '') <> '' THEN"
-        " RAISE EXCEPTION 'foreign keys are added without a tenant'; END IF; END $$",
+        NO_TENANT_SET,
         *(f'ALTER TABLE "{t}" NO FORCE ROW LEVEL SECURITY' for t in both),
         add,
         *(f'ALTER TABLE "{t}" FORCE ROW LEVEL SECURITY' for t in both),

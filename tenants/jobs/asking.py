@@ -54,7 +54,7 @@ def job(job_id: UUID) -> Job | None:
     return get(Job, job_id)
 
 
-def cancel(thing: Job, *, by: HasId) -> None:
+def cancel(thing: Job) -> None:
     """The job will not run, or its running attempt will find that it is no longer wanted. Raises NotNow when it is over."""
     MACHINE.move(thing, "cancel")
     thing.lease_until = None

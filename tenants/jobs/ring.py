@@ -35,9 +35,7 @@ class Bell:
         name = f"ring-{uuid4().hex}"
         for place in range(AT_MOST):
             if self.redis.set(f"bell:{tenant}:{place}", name, nx=True, ex=STALE_SECONDS):
-                self.queue.enqueue_call(
-                    RUN, args=(str(tenant),), job_id=name, timeout=900, result_ttl=0, failure_ttl=3600
-                )
+                self.queue.enqueue_call(RUN, args=(str(tenant),), job_id=name, timeout=900, result_ttl=0, failure_ttl=3600)
                 return True
         return False
 

@@ -77,9 +77,7 @@ def claim(tenant: UUID) -> Ticket | None:
     while True:
         with transaction(tenant):
             now = func.clock_timestamp()
-            due = or_(
-                and_(Job.state == "queued", Job.due_at <= now), and_(Job.state == "running", Job.lease_until < now)
-            )
+            due = or_(and_(Job.state == "queued", Job.due_at <= now), and_(Job.state == "running", Job.lease_until < now))
             query = select(Job).where(due).order_by(Job.due_at, Job.id).limit(1).with_for_update(skip_locked=True, of=Job)
             found = session().scalars(query).first()
             if found is None:
@@ -95,9 +93,7 @@ def claim(tenant: UUID) -> Ticket | None:
             found.lease_until = clock.now() + LEASE
             session().flush()
             session().execute(update(Job).where(Job.id == found.id).values(lease_until=now + LEASE))
-            return Ticket(
-                tenant, found.id, found.kind, found.attempt, found.requester_id, found.locale, dict(found.payload)
-            )
+            return Ticket(tenant, found.id, found.kind, found.attempt, found.requester_id, found.locale, dict(found.payload))
 
 
 def _mine(ticket: Ticket) -> Job | None:

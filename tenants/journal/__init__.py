@@ -4,6 +4,17 @@ An entry is written in the same breath as the change itself; wiring hears of it 
 person's content is kept too, once per reader, object and day. The journal is a record, not an outbox.
 """
 
-from tenants.journal.entries import Event, JournalEntry, Reaction, Reading, Thing, agree, ask_before, hear, record, record_reading
+from tenants.journal.entries import (
+    Event,
+    JournalEntry,
+    Reaction,
+    Reading,
+    Thing,
+    agree,
+    ask_before,
+    hear,
+    record,
+    record_reading,
+)
 
 __all__ = ["Event", "JournalEntry", "Reaction", "Reading", "Thing", "agree", "ask_before", "hear", "record", "record_reading"]

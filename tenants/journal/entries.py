@@ -80,9 +80,7 @@ class Reading(Record, Base):
     reader_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", "2 years"))
     about_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", "2 years"))
     object_kind: Mapped[str] = mapped_column(Text, info=kept("none", "2 years"))
-    object_id: Mapped[UUID] = mapped_column(
-        Uuid, info=kept("pseudonymous", "2 years") | {"loose": "an object of any kind"}
-    )
+    object_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", "2 years") | {"loose": "an object of any kind"})
     day: Mapped[date] = mapped_column(Date, info=kept("pseudonymous", "2 years"))
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("pseudonymous", "2 years"))
 
@@ -140,14 +138,14 @@ def record_reading(*, by: HasId, on: Thing, about: UUID) -> None:
     """`by` read something about somebody else: kept once per reader, object and day. Reading about oneself is not kept."""
     if by.id == about:
         return
-    row = dict(
-        id=uuid7(),
-        tenant_id=tenant_id(),
-        reader_id=by.id,
-        about_id=about,
-        object_kind=getattr(type(on), "__tablename__", type(on).__name__.lower()),
-        object_id=on.id,
-        day=clock.now().date(),
-        at=clock.now(),
-    )
+    row = {
+        "id": uuid7(),
+        "tenant_id": tenant_id(),
+        "reader_id": by.id,
+        "about_id": about,
+        "object_kind": getattr(type(on), "__tablename__", type(on).__name__.lower()),
+        "object_id": on.id,
+        "day": clock.now().date(),
+        "at": clock.now(),
+    }
     session().execute(insert(Reading).values(row).on_conflict_do_nothing())

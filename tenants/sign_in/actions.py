@@ -26,8 +26,8 @@ from tenants.sign_in.events import (
     SignInFailed,
 )  # fmt: skip
 from tenants.sign_in.models import Credential, OneUseLink, SignInSession
-from tenants.sign_in.rules import ABSOLUTE, DEMO_PASSWORD, IDLE, INVITATION, KEPT, RESET, device, password_problem
-from tenants.sign_in.states import require_open
+from tenants.sign_in.rules import ABSOLUTE, DEMO_PASSWORD, INVITATION, KEPT, RESET, device, password_problem
+from tenants.sign_in.states import IDLE, require_open
 from tenants.sign_in.throttle import ASKS, ASKS_FROM, FAILURES, TRIES, TooMany, throttle, tkey
 from tenants.sign_in.tokens import new_token
 

@@ -11,7 +11,7 @@ from tenants.isolation import clock, get, session
 from tenants.organisations import Organisation
 from tenants.people import Person
 from tenants.sign_in.models import Credential, OneUseLink, SignInSession
-from tenants.sign_in.rules import IDLE
+from tenants.sign_in.states import IDLE
 from tenants.sign_in.tokens import hashed
 
 Arrival = tuple[Organisation | None, SignInSession | None, Person | None]

@@ -12,9 +12,6 @@ from urllib.parse import unquote
 
 from flask_babel import gettext as _
 
-IDLE = timedelta(hours=8)
-"""A session that nobody used for so long is over. Shorter would lose words typed in a long form without scripts."""
-
 ABSOLUTE = timedelta(hours=12)
 """A session ends so long after the sign-in, whatever happens: one working day."""
 

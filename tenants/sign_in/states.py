@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tenants.law import NotNow
 from tenants.sign_in.models import OneUseLink, SignInSession
-from tenants.sign_in.rules import IDLE
+
+IDLE = timedelta(hours=8)
+"""A session that nobody used for so long is over. Shorter would lose words typed in a long form without scripts."""
 
 
 def link_is_open(link: OneUseLink, now: datetime) -> bool:

@@ -11,4 +11,4 @@ from tenants.web.gates import gate, public
 from tenants.web.paging import Page, paged
 from tenants.web.rendering import dom_id
 
-__all__ = ["Form", "Page", "answer", "current", "done", "dom_id", "gate", "paged", "public", "wants_fragment"]
+__all__ = ["Form", "Page", "answer", "current", "dom_id", "done", "gate", "paged", "public", "wants_fragment"]

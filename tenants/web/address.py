@@ -26,6 +26,7 @@ class SlugMiddleware:
         self.app = app
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """As a WSGI application."""
         path = environ.get("PATH_INFO", "")
         match = SLUG.match(path)
         if match and len(match.group(1)) <= 40:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import g, has_request_context
+from flask import g, has_request_context, request
 from werkzeug.exceptions import Unauthorized
 
 
@@ -36,3 +36,9 @@ def language() -> str | None:
     """The reader's language, else the organisation's; None leaves it to the browser."""
     who, where = actor_or_none(), organisation()
     return (who and who.language) or (where and where.language) or None
+
+
+def seen() -> int:
+    """The version that the sent form was made for (its field `version`); -1, which no object has, where it does not say."""
+    text = request.form.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

@@ -8,10 +8,13 @@ from uuid import uuid4
 
 from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from tenants.law import Invalid, NotNow, Refused, Stale
+from tenants.web import address, current
+from tenants.web.gates import to_sign_in
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +28,12 @@ def page(status: int, template: str | None = None, **context: Any) -> Any:
 
 
 def install(app: Flask) -> None:
-    """Register the handlers."""
+    """Register the handlers: refusals of our own verbs first, then what the machine says."""
+    _install_refusals(app)
+    _install_faults(app)
+
+
+def _install_refusals(app: Flask) -> None:
 
     @app.before_request
     def _number() -> None:
@@ -46,11 +54,11 @@ def install(app: Flask) -> None:
         return page(403, words=str(error))
 
     @app.errorhandler(NotNow)
-    def _not_now(error: NotNow) -> Any:
+    def _not_now(_error: NotNow) -> Any:
         return page(409, back=request.referrer)
 
     @app.errorhandler(Stale)
-    def _stale(error: Stale) -> Any:
+    def _stale(_error: Stale) -> Any:
         return page(409, stale=True, back=request.referrer)
 
     @app.errorhandler(Invalid)
@@ -59,9 +67,13 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def _old_page(_error: CSRFError) -> Any:
+        if current.actor_or_none() is None and "csrf_token" not in request.form and address.slug() is not None:
+            return to_sign_in()
         kept = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token" and "password" not in k and v.strip()]
         return page(409, old_page=True, kept=kept)
 
+
+def _install_faults(app: Flask) -> None:
     @app.errorhandler(OperationalError)
     @app.errorhandler(PoolTimeout)
     def _away(error: Exception) -> Any:
@@ -75,6 +87,6 @@ def install(app: Flask) -> None:
         return page(409) if state in {"40001", "40P01", "55P03", "23505"} else page(500)
 
     @app.errorhandler(Exception)
-    def _bug(error: Exception) -> Any:
+    def _bug(_error: Exception) -> Any:
         log.exception("request %s", g.get("request_id"))
         return page(500)

@@ -23,7 +23,7 @@ class Form(_Form):
         """Words of the built-in validators come in the reader's language."""
 
         def get_translations(self, _form: _Form) -> Any:
-            """wtforms' own catalogue for the reader's language."""
+            """Wtforms' own catalogue for the reader's language."""
             return get_translations([str(get_locale() or "en")])
 
         def bind_field(self, form: _Form, unbound_field: Any, options: dict[str, Any]) -> Field:

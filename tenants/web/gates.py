@@ -20,7 +20,9 @@ def to_sign_in() -> Any:
     return redirect(url_for(current_app.extensions["sign_in_endpoint"], next=back), 303)
 
 
-def gate(load: Callable[..., Any] | None, see: Callable[..., bool], do: Callable[..., bool] | None = None) -> Callable[[View], View]:
+def gate(
+    load: Callable[..., Any] | None, see: Callable[..., bool], do: Callable[..., bool] | None = None
+) -> Callable[[View], View]:
     """Who may pass: `load(**address)` fetches the thing, `see(actor, thing)` decides whether it exists for the actor
     (else 404), `do(actor, thing)` whether the act is theirs (else 403). The view gets the thing.
 

@@ -42,7 +42,15 @@ def _decode(key: str, columns: list[InstrumentedAttribute[Any]]) -> list[Any] | 
         return None
 
 
-def paged(query: Select[Any], keys: list[InstrumentedAttribute[Any]], *, after: str | None = None, before: str | None = None, size: int = SIZE, falling: bool = False) -> Page[Any]:
+def paged(
+    query: Select[Any],
+    keys: list[InstrumentedAttribute[Any]],
+    *,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = SIZE,
+    falling: bool = False,
+) -> Page[Any]:
     """One page of `query` in the order of `keys` (columns of the first entity, the last one unique), `falling` from the
     highest to the lowest.
 

@@ -97,8 +97,10 @@ PLANTS: dict[str, tuple[str, list[str], str]] = {
         "owner",
         [
             "ALTER TABLE plan DROP CONSTRAINT plan_person_id_fk",
-            "ALTER TABLE plan ADD CONSTRAINT plan_person_id_fk FOREIGN KEY (tenant_id, person_id)"
-            " REFERENCES person (tenant_id, id) NOT VALID",
+            (
+                "ALTER TABLE plan ADD CONSTRAINT plan_person_id_fk FOREIGN KEY (tenant_id, person_id)"
+                " REFERENCES person (tenant_id, id) NOT VALID"
+            ),
         ],
         "plan_person_id_fk is not validated",
     ),

@@ -172,7 +172,7 @@ def test_drafts_are_invisible_to_everybody_but_their_author_even_by_hand(by_hand
     from saas import plan
     from tests.factories import an_open_plan
 
-    found = an_open_plan(house, "amara")
+    found = an_open_plan(house, "amara").id
     with house.acting("amara") as amara:
         sheet = plan.sheet(found)
         assert sheet is not None
