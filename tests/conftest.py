@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -101,6 +102,24 @@ def empty_database(bed: Services) -> Iterator[str]:
     bed.make_database(name)
     yield name
     bed.drop_database(name)
+
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The browser; where there is none the test is skipped and says so, in CI it fails."""
+    found = Path(os.environ.get("CHROMIUM") or "/usr/bin/chromium")
+    if not found.exists() and not os.environ.get("CI"):
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=str(found), args=FLAGS)
+        yield browser
+        browser.close()
 
 
 ROOT = Path(__file__).resolve().parent.parent

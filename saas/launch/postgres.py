@@ -154,11 +154,13 @@ def make_database(superuser_url: str, name: str, template: str | None = None) ->
     """
     locale = "TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'"
     with psycopg.connect(libpq(superuser_url), autocommit=True) as connection:
+        # Roles belong to the whole cluster: two who set them at once would meet "tuple concurrently updated".
+        connection.execute("SELECT pg_advisory_lock(7261001)")
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
             how = sql.SQL(locale) if template is None else sql.SQL("TEMPLATE {}").format(sql.Identifier(template))
             connection.execute(sql.SQL("CREATE DATABASE {} ").format(sql.Identifier(name)) + how)
-    with psycopg.connect(libpq(superuser_url), dbname=name, autocommit=True) as connection:
-        connection.execute(ROLES.read_bytes())
+        with psycopg.connect(libpq(superuser_url), dbname=name, autocommit=True) as inside:
+            inside.execute(ROLES.read_bytes())
 
 
 def set_passwords(superuser_url: str, passwords: dict[str, str]) -> None:

@@ -1,6 +1,5 @@
 """Every component in every state is valid, readable, narrow enough, and works without scripts, in light and dark."""
 
-import os
 import re
 import threading
 from pathlib import Path
@@ -17,9 +16,6 @@ from tests.tenants.web.face import bare_app
 PAGES = ["", "home", "agreement", "table", "sign-in", *(f"errors/{name}" for name in ERRORS)]
 MAIN = PAGES[:5] + ["errors/409"]
 AXE = (Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js").read_text("utf-8")
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
 RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
 
 
@@ -41,19 +37,6 @@ def at(app):
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """A browser; where there is none the test is skipped, in CI it fails."""
-    if not CHROMIUM.exists() and not os.environ.get("CI"):
-        pytest.skip("Chromium is not installed: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,0 +1,71 @@
+"""A real browser against the real application, served in this process."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from werkzeug.serving import make_server
+
+from tests.conftest import ROOT
+from tests.house_fixture import PASSWORD, House
+
+AXE = (ROOT / "tests/vendor/axe.min.js").read_text(encoding="utf-8")
+
+
+class Live:
+    """The application at an address, and people who open it in a browser."""
+
+    def __init__(self, house: House, address: str, chromium: Any) -> None:
+        self.house, self.address, self.chromium = house, address, chromium
+
+    @contextmanager
+    def person(self, name: str, *, scripts: bool = True, width: int = 1280, dark: bool = False) -> Iterator[Any]:
+        """A page of the person, signed in; at the end no error stands in the console."""
+        context = self.chromium.new_context(
+            base_url=self.address,
+            java_script_enabled=scripts,
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        trouble: list[str] = []
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+        slug = self.house.home_of(name)
+        page.goto(f"/o/{slug}/sign-in")
+        page.fill("[name=email]", f"{name}@{slug}.example")
+        page.fill("[name=password]", PASSWORD)
+        page.click("main button[type=submit]")
+        try:
+            yield page
+        finally:
+            context.close()
+        unexpected = [line for line in trouble if "409" not in line and "422" not in line]
+        assert unexpected == [], unexpected
+
+    def axe(self, page: Any) -> list[str]:
+        """What axe finds wrong on a page."""
+        page.evaluate(AXE)
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
+        return [f"{v['id']}: {[n['target'] for n in v['nodes']][:3]}" for v in found["violations"]]
+
+
+@pytest.fixture
+def live(house: House, chromium: Any) -> Iterator[Live]:
+    """The house, served."""
+    server = make_server("127.0.0.1", 0, house.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Live(house, f"http://127.0.0.1:{server.server_port}", chromium)
+    finally:
+        server.shutdown()
+        thread.join(10)
+        server.server_close()
