@@ -37,6 +37,10 @@ class Kind:
     file_name: Callable[[Any], str]
     titles: Callable[[Collection[UUID]], dict[UUID, str]]
     about: Callable[[Any], UUID]
+    """The person whose matter it is."""
+    path: Callable[[UUID], str]
+    """Where the subject's page lies, inside the organisation."""
+    back: Any
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,8 @@ KINDS: dict[str, Kind] = {
         file_name=_plan_file,
         titles=plan_titles,
         about=lambda sheet: sheet.plan.person_id,
+        path=lambda plan_id: f"/plan/plans/{plan_id}",
+        back=_l("To the plan"),
     )
 }
 """A kind of paper that is not in this table does not exist."""

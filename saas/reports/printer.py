@@ -14,6 +14,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from saas.reports.typefaces import NoTypeface, legible
+
+__all__ = ["Closed", "NoPrinter", "NoTypeface", "TooLong", "assets", "fetcher", "missing", "print_pdf", "warm"]
+
 log = logging.getLogger(__name__)
 
 PAGES_MOST = 600
@@ -53,6 +57,30 @@ def warm() -> None:
     """Whatever every paper needs is loaded: for the worker, before it forks. Raises NoPrinter."""
     _weasyprint()
     assets()
+    missing(frozenset("中"))
+
+
+@lru_cache(maxsize=64)
+def missing(signs: frozenset[str]) -> frozenset[str]:
+    """Those of the signs for which no typeface of this machine has a form."""
+    weasyprint, warnings, found = _weasyprint(), logging.getLogger("weasyprint"), set[str]()
+
+    def hear(record: logging.LogRecord) -> bool:
+        if str(record.msg).startswith(".notdef") and isinstance(record.args, tuple):
+            found.add(str(record.args[0]))
+            return False
+        return True
+
+    words = " ".join(f"<span>{sign}</span>" for sign in sorted(signs) if sign not in "<>&")
+    page = (
+        f'<!doctype html><html lang="en"><head><link rel="stylesheet" href="asset:paper.css"></head><body>{words}</body></html>'
+    )
+    warnings.addFilter(hear)
+    try:
+        weasyprint.HTML(string=page, url_fetcher=fetcher()).write_pdf()
+    finally:
+        warnings.removeFilter(hear)
+    return frozenset(found) & signs
 
 
 def fetcher() -> Any:
@@ -76,10 +104,11 @@ def fetcher() -> Any:
 def print_pdf(html: str, *, identifier: bytes, progress: Callable[[int], None] = lambda _pages: None) -> bytes:
     """The paper as PDF/UA-1, tagged, with its language. The same HTML and identifier give the same pages.
 
-    `progress` hears the number of pages so far, at every page and step; what it raises ends the printing. Raises TooLong
-    and NoPrinter.
+    `progress` hears the number of pages so far, at every page and step; what it raises ends the printing. Raises TooLong,
+    NoPrinter and NoTypeface.
     """
     weasyprint = _weasyprint()
+    html = legible(html, missing)
     with _watched(progress):
         document = weasyprint.HTML(string=html, url_fetcher=fetcher())
         content: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)

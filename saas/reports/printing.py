@@ -37,6 +37,8 @@ def print_report(ticket: jobs.Ticket) -> Any:
         content = printer.print_pdf(html, identifier=sha256(html.encode()).digest()[:16], progress=Pace(ticket))
     except printer.TooLong:
         raise jobs.Failure("too_long") from None
+    except printer.NoTypeface:
+        raise jobs.Failure("no_typeface") from None
     except printer.NoPrinter as error:
         log.error("no printer on this machine: %s", error)
         raise jobs.Failure("no_printer") from None

@@ -19,6 +19,10 @@ TROUBLE = {
         "The printer's libraries (Pango) are missing on the machine that runs Sameboat. Whoever runs it can install them; "
         "then ask again."
     ),
+    "no_typeface": _l(
+        "The machine that runs Sameboat has no typeface for the script of these words (for Chinese: Noto CJK). Whoever runs "
+        "it can install one; then ask again."
+    ),
     "gave_up": _l("Three attempts failed, so we stopped trying. You can ask for it again."),
 }
 AGAIN = _l("One attempt failed. It is tried again by itself.")
