@@ -122,11 +122,23 @@ def propose(sheet: Sheet, *, by: Actor, seen: int | None = None) -> AgreementVer
     last = sheet.talk.last_version
     if last is not None and draft.based_on_id != last.id:
         raise agreements.Behind(draft, last)
-    content = _sound(sheet, Content.from_json(draft.content))
+    content = _sound(sheet, in_own_words(draft, by=by))
     agreements.write_draft(draft, content.to_json())
     version = agreements.propose(sheet.agreement, by=by, seen=seen)
     _tell_other(sheet, "plan.proposed", by, no=version.no, mail=True)
     return version
+
+
+def in_own_words(draft: AgreementDraft, *, by: Actor) -> Content:
+    """The draft as it would be proposed: the note of the version that it answers stays its author's and is left out.
+
+    A draft in which nothing else differs is left as it is, so that it still counts as unchanged.
+    """
+    content, base = Content.from_json(draft.content), draft.based_on
+    theirs = base is not None and base.author_id != by.id and base.content.get("words") == content.words
+    if base is None or not theirs or base.content.get("goals") == draft.content["goals"]:
+        return content
+    return replace(content, words="")
 
 
 def _sound(sheet: Sheet, content: Content) -> Content:

@@ -159,8 +159,13 @@ class Document:
         return tuple(found)
 
 
-def document(content: Mapping[str, Any], scale: Scale, base: Mapping[str, Any] | None = None) -> Document:
-    """The content as a document; with `base`, as a redline against it. Erased words give an erased document."""
+def document(
+    content: Mapping[str, Any], scale: Scale, base: Mapping[str, Any] | None = None, *, one_voice: bool = True
+) -> Document:
+    """The content as a document; with `base`, as a redline against it. Erased words give an erased document.
+
+    Without `one_voice` the two notes are by different people, and a note is not a change of the other's.
+    """
     new = cast(Json, dict(content))
     old = cast(Json, dict(base)) if base is not None else new
     if is_tombstone(new) or is_tombstone(old):
@@ -174,7 +179,8 @@ def document(content: Mapping[str, Any], scale: Scale, base: Mapping[str, Any] |
         stands = node.kind != "removed"
         no += stands
         goals.append(_goal(node, scale, no if stands else None))
-    return Document(tuple(goals), _line(tree["words"]), is_redline=base is not None)
+    note = _line(tree["words"]) if one_voice else Line("words", "same", content["words"], content["words"])
+    return Document(tuple(goals), note, is_redline=base is not None)
 
 
 def _goal(node: Node, scale: Scale, no: int | None) -> GoalPart:

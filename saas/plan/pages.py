@@ -150,7 +150,7 @@ def view(sheet: Sheet, actor: Actor, *, no: int | None = None, against: int | No
         is_partner=is_partner,
         shown=shown,
         base=base,
-        doc=document(shown.content, sheet.scale, base.content if base else None) if shown else None,
+        doc=_document(sheet, shown, base) if shown else None,
         steps=tuple(reversed(steps)),
         boxes=_boxes(sheet, rounds[shown.no] if shown else None),
         talk=_talk(agreements.comments(agreement.id), rounds) if policy.can_talk(actor, sheet) else Talk(),
@@ -160,6 +160,12 @@ def view(sheet: Sheet, actor: Actor, *, no: int | None = None, against: int | No
         other=agreement.second if actor.id == agreement.first_id else agreement.first,
         mine=(waits == actor.id) if waits is not None and is_party else None,
     )
+
+
+def _document(sheet: Sheet, shown: AgreementVersion, base: AgreementVersion | None) -> Document:
+    if base is None:
+        return document(shown.content, sheet.scale)
+    return document(shown.content, sheet.scale, base.content, one_voice=shown.author_id == base.author_id)
 
 
 def _that_matters(sheet: Sheet, readable: list[int]) -> int | None:

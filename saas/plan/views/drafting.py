@@ -34,7 +34,7 @@ def show_draft(
     status: int = 200,
 ) -> Response:
     """The draft's page. `problems` (address → message) stand first, each with a link to where it is mended."""
-    content = Content.from_json(draft.content)
+    content = actions.in_own_words(draft, by=current.actor())
     cycle = sheet.plan.cycle
     period, today = Period(cycle.starts_on, cycle.ends_on), organisations.today()
     wrong = weights.errors if weights else {}
@@ -50,17 +50,29 @@ def show_draft(
         draft=draft,
         content=content,
         weights=weights or Weights(content.goals),
-        note=content.words if note is None else note,
+        note=_own_note(draft, content) if note is None else note,
         problems=found,
         missing=rules.check(content, period, today, sheet.scale),
         hints=[(line_url(sheet, each.address), each) for each in hints(content, period, today, sheet.scale)],
-        doc=document(draft.content, sheet.scale, base.content if base else None),
+        doc=document(
+            content.to_json(),
+            sheet.scale,
+            base.content if base else None,
+            one_voice=base is None or base.author_id == draft.author_id,
+        ),
         behind=last is not None and draft.based_on_id != last.id,
         other=other_of(sheet),
         total=rules.total(content),
         labels=LABELS,
         room=GOALS - len(content.goals),
     )
+
+
+def _own_note(draft: AgreementDraft, content: Content) -> str:
+    """The note as its author left it; what the other side wrote with their version is not it."""
+    base = draft.based_on
+    theirs = base is not None and base.author_id != draft.author_id and base.content.get("words") == content.words
+    return "" if theirs else content.words
 
 
 def other_of(sheet: Sheet) -> Any:

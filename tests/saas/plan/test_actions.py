@@ -253,3 +253,14 @@ def test_the_other_one_is_told_and_the_journal_knows_who_did_what_without_a_word
         assert {"agreement.version_proposed", "agreement.line_asked", "agreement.version_agreed", "plan.agreed"} <= set(verbs)
         told = session().scalar(select(func.string_agg(func.cast(JournalEntry.detail, Notice.kind.type), " ")))
         assert "SECRET" not in (told or "")
+
+
+def test_a_note_stays_its_authors_and_is_not_repeated_in_the_others_name(house: House) -> None:
+    made = a_proposed_plan(house)
+    made.propose("bo", weighing(50, 50, 0))
+    with house.acting("amara"):
+        version = made.sheet().talk.open_version
+        assert version is not None
+        assert Plan.from_json(version.content).words == ""
+    with pytest.raises(Invalid, match="Nothing differs"):
+        made.propose("amara", lambda old: old)
