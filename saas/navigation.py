@@ -49,6 +49,7 @@ SECTIONS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         (
             Entry("home.index", _l("Home"), "house"),
             Entry("home.me", _l("My cycle"), "sprout"),
+            Entry("plan.plans", _l("My plans"), "signature"),
             Entry("notices.inbox", _l("Notices"), "bell"),
             Entry("reports.index", _l("My papers"), "file-text"),
         ),

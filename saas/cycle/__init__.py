@@ -7,7 +7,7 @@ never ends the system: the next one begins from what this one taught.
 
 from typing import TYPE_CHECKING
 
-from saas.cycle import policy
+from saas.cycle import policy, words
 from saas.cycle.actions import (
     agree,
     answer_later,
@@ -73,4 +73,5 @@ def blueprints() -> "tuple[Blueprint, ...]":
     """The pages of this room."""
     from saas.cycle.views import bp
 
+    words.register()
     return (bp,)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from tenants.notices import delivery as delivery  # its import makes the job known
-from tenants.notices.actions import mail, settle, tell
+from tenants.notices.actions import mail, settle, tell, tell_all
 from tenants.notices.models import Mail, Notice
 from tenants.notices.queries import latest, unread
 from tenants.notices.words import kinds, register
@@ -22,4 +22,6 @@ def blueprints() -> tuple[Blueprint, ...]:
     return (views.bp, views.post)
 
 
-__all__ = ["Mail", "Notice", "blueprints", "kinds", "latest", "mail", "register", "settle", "tell", "unread"]
+__all__ = [
+    "Mail", "Notice", "blueprints", "kinds", "latest", "mail", "register", "settle", "tell", "tell_all", "unread",
+]  # fmt: skip

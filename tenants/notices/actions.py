@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -37,24 +38,50 @@ def tell(
     (or the id of one), dates, numbers, short titles, never private content. Nobody is told what they did themselves.
     Raises KeyError for a kind that nobody registered, ValueError for a url that leads elsewhere.
     """
+    if by is not None and by.id == person_id:
+        _check(kind, url)
+        return None
+    made = _notices([person_id], kind, on, url, params)[0]
+    if mail:
+        _post(person_id, kind, made.params, url, by, made.id)
+    return made
+
+
+def tell_all(
+    person_ids: Collection[UUID],
+    kind: str,
+    *,
+    on: Thing,
+    url: str,
+    params: dict[str, Any] | None = None,
+    by: HasId | None = None,
+) -> None:
+    """The same notice waits for each of these people, but for the one who did it: one flush, however many they are."""
+    _notices([each for each in person_ids if by is None or by.id != each], kind, on, url, params)
+
+
+def _check(kind: str, url: str) -> None:
     words(kind)
     if not url.startswith("/") or url.startswith("//"):
         raise ValueError("a notice leads to a path inside the organisation")
-    if by is not None and by.id == person_id:
-        return None
-    made = Notice(
-        person_id=person_id,
-        kind=kind,
-        object_kind=getattr(type(on), "__tablename__", type(on).__name__.lower()),
-        object_id=on.id,
-        url=url,
-        params=packed(params or {}),
-        created_at=clock.now(),
-    )
-    session().add(made)
+
+
+def _notices(person_ids: Collection[UUID], kind: str, on: Thing, url: str, params: dict[str, Any] | None) -> list[Notice]:
+    _check(kind, url)
+    made = [
+        Notice(
+            person_id=person_id,
+            kind=kind,
+            object_kind=getattr(type(on), "__tablename__", type(on).__name__.lower()),
+            object_id=on.id,
+            url=url,
+            params=packed(params or {}),
+            created_at=clock.now(),
+        )
+        for person_id in person_ids
+    ]
+    session().add_all(made)
     session().flush()
-    if mail:
-        _post(person_id, kind, made.params, url, by, made.id)
     return made
 
 
@@ -101,7 +128,9 @@ def settle(person_id: UUID, *, on: Thing) -> None:
 
 
 def forget_old(person_id: UUID) -> None:
-    """Mail older than 90 days and notices older than a year are gone, as their columns promise. Done with each new mail."""
+    """Mail older than 90 days and notices older than a year are gone, as their columns promise. Done with each new
+    mail.
+    """
     now = clock.now()
     session().execute(delete(Mail).where(Mail.person_id == person_id, Mail.asked_at < now - MAIL_KEPT))
     old = select(Mail.notice_id).where(Mail.person_id == person_id, Mail.notice_id.is_not(None))

@@ -11,6 +11,7 @@ from sqlalchemy import delete
 
 from saas.cycle import events, policy, queries, rules
 from saas.cycle.actions.holding import held, in_state
+from saas.cycle.actions.telling import tell_participants
 from saas.cycle.models import Cycle, CycleScope
 from saas.cycle.rules import Phases
 from tenants import journal, organisations
@@ -100,6 +101,7 @@ def move_phases(cycle: Cycle, phases: Phases, *, by: Actor, seen: int | None = N
         cycle.version += 1
         journal.record(events.PhasesMoved(moved), by=by, on=cycle)
         session().flush()
+        tell_participants("phases_moved", cycle, by)
     return cycle
 
 

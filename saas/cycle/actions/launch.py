@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from saas.cycle import events, policy, queries, rules
 from saas.cycle.actions.holding import held, may_move
+from saas.cycle.actions.telling import tell_participants
 from saas.cycle.models import Cycle, CycleAnswer, Participation
 from saas.cycle.rules import Frame
 from saas.cycle.states import MACHINE
@@ -87,7 +88,9 @@ def cancel(cycle: Cycle, *, words: str, by: Actor, seen: int | None = None) -> C
     MACHINE.move(frame.cycle, "cancel")
     said = CycleAnswer(cycle_id=frame.cycle.id, author_id=by.id, answer="cancelled", words=words, said_at=clock.now())
     session().add(said)
-    return _moved(frame, events.CycleCancelled(), by)
+    cancelled = _moved(frame, events.CycleCancelled(), by)
+    tell_participants("cancelled", cancelled, by)
+    return cancelled
 
 
 def _mine(cycle: Cycle, by: Actor, seen: int | None) -> Frame:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from saas.cycle import events, policy, queries, rules
 from saas.cycle.actions.holding import held, in_state, may_move
+from saas.cycle.actions.telling import answered, tell
 from saas.cycle.models import REASONS, Cycle, CycleAnswer, Participation
 from saas.cycle.rules import Phases
 from saas.cycle.states import MACHINE
@@ -67,6 +68,7 @@ def ask(cycle: Cycle, *, by: Actor, seen: int | None = None) -> Cycle:
     session().flush()
     journal.record(events.OwnCycleAsked(by.id, manager.id), by=by, on=cycle, about=by.id)
     session().flush()
+    tell(manager.id, "own_asked", cycle, by, mail=True)
     return cycle
 
 
@@ -78,7 +80,15 @@ def take_back(cycle: Cycle, *, by: Actor, seen: int | None = None) -> Cycle:
     session().flush()
     journal.record(events.OwnCycleTakenBack(by.id), by=by, on=frame.cycle, about=by.id)
     session().flush()
+    _take_back_from_manager(frame.cycle, by)
     return frame.cycle
+
+
+def _take_back_from_manager(cycle: Cycle, by: Actor) -> None:
+    """What the manager was told leads nowhere any more."""
+    manager = people.manager_of(by.id)
+    if manager is not None:
+        answered(manager.id, cycle)
 
 
 def answer_later(cycle: Cycle, *, words: str, by: Actor, seen: int | None = None) -> Cycle:
@@ -97,6 +107,8 @@ def answer_later(cycle: Cycle, *, words: str, by: Actor, seen: int | None = None
     assert cycle.owner_id is not None
     journal.record(events.OwnCycleAnsweredLater(cycle.owner_id), by=by, on=cycle, about=cycle.owner_id)
     session().flush()
+    answered(by.id, cycle)
+    tell(cycle.owner_id, "own_not_yet", cycle, by, mail=True)
     return cycle
 
 
@@ -114,6 +126,8 @@ def agree(cycle: Cycle, *, words: str = "", by: Actor, seen: int | None = None) 
     session().flush()
     journal.record(events.OwnCycleAgreed(cycle.owner_id), by=by, on=cycle, about=cycle.owner_id)
     session().flush()
+    answered(by.id, cycle)
+    tell(cycle.owner_id, "own_agreed", cycle, by, mail=True)
     return cycle
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from saas.cycle import events, policy, queries, rules
 from saas.cycle.actions.holding import held, in_state
+from saas.cycle.actions.telling import tell
 from saas.cycle.models import Cycle, Participation
 from saas.cycle.rules import Seat
 from saas.cycle.states import OPEN_FOR_PLANS
@@ -72,6 +73,8 @@ def excuse(cycle: Cycle, person: Person, *, reason: str, by: Actor) -> Participa
     session().flush()
     journal.record(events.ParticipantExcused(person.id), by=by, on=seat.cycle, about=person.id)
     session().flush()
+    if seat.cycle.state in OPEN_FOR_PLANS:
+        tell(person.id, "excused", seat.cycle, by, page=f"/participants/{person.id}")
     return found
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -210,6 +211,43 @@ def test_an_own_cycle_needs_a_manager_to_ask(house):
         drafted = cycle.draft_own(reason="project", name="Board", phases=cycles.own_phases(), by=ingrid)
         with pytest.raises(Invalid):
             cycle.ask(drafted, by=ingrid)
+
+
+def notices_of(house, who):
+    from tenants.notices import Notice
+
+    with house.within() as session:
+        query = cycles.select(Notice).where(Notice.person_id == cycles.who(who).id, Notice.kind.startswith("cycle."))
+        return [(n.kind, n.read_at is None) for n in session.scalars(query.order_by(Notice.id))]
+
+
+def test_the_two_are_told_of_a_wish_and_its_answer(house):
+    made = cycles.own(house)
+    assert notices_of(house, "bo") == [("cycle.own_asked", True)]
+    with house.acting("bo") as bo:
+        cycle.answer_later(made, words="Later.", by=bo)
+    assert notices_of(house, "bo") == [("cycle.own_asked", False)]
+    assert notices_of(house, "amara") == [("cycle.own_not_yet", True)]
+
+
+def test_a_wish_that_is_taken_back_waits_in_no_inbox(house):
+    made = cycles.own(house)
+    with house.acting("amara") as amara:
+        cycle.take_back(made, by=amara)
+    assert notices_of(house, "bo") == [("cycle.own_asked", False)]
+
+
+def test_everybody_who_takes_part_is_told_of_moved_days_and_of_the_end(house):
+    made = cycles.opened(house)
+    old = cycle.Phases.of(made)
+    later = replace(old, ends_on=old.ends_on + timedelta(days=1))
+    with house.acting("dara") as dara:
+        cycle.excuse(made, cycles.who("nia"), reason="On leave.", by=dara)
+        cycle.move_phases(made, later, by=dara)
+        cycle.cancel(made, words="The company is sold.", by=dara)
+    assert notices_of(house, "amara") == [("cycle.phases_moved", True), ("cycle.cancelled", True)]
+    assert notices_of(house, "nia") == [("cycle.excused", True)]
+    assert notices_of(house, "dara") == []
 
 
 def test_the_former_manager_does_not_answer_and_the_new_one_does(house):

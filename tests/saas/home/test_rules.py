@@ -1,0 +1,58 @@
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from saas.home import rules
+from saas.home.rules import Progress, Turn
+
+TODAY = date(2026, 11, 23)
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def turn(name, *, days=0, due=None):
+    who = SimpleNamespace(name=name)
+    return Turn("answer", "/", who, NOON + timedelta(days=days), None, due_on=due)
+
+
+def test_the_latest_comes_first_and_then_who_waited_longest():
+    found = rules.ordered(
+        [turn("new", days=2), turn("late", due=TODAY - timedelta(1)), turn("old"), turn("later", due=TODAY - timedelta(9))],
+        TODAY,
+    )
+    assert [each.person.name for each in found] == ["later", "late", "old", "new"]
+
+
+def test_a_day_is_not_late_on_itself():
+    assert turn("a", due=TODAY).days_late(TODAY) == 0
+    assert turn("a", due=TODAY - timedelta(1)).days_late(TODAY) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "part"),
+    [
+        ("agreed", "agreed"),
+        ("proposed", "open"),
+        ("countered", "open"),
+        ("drafting", "drafting"),
+        (None, "none"),
+        ("ended", "none"),
+    ],
+)
+def test_every_state_of_a_plan_has_its_step(state, part):
+    assert rules.part_of(state) == part
+
+
+def test_progress_adds_up():
+    found = Progress("Field")
+    found.add("agreed", 3)
+    found.add("superseded", 1)
+    found.add(None, 2)
+    assert (found.agreed, found.total, found.numbers["none"]) == (4, 6, 2)
+
+
+@pytest.mark.parametrize(
+    ("hour", "part"), [(3, "evening"), (4, "morning"), (11, "morning"), (12, "afternoon"), (18, "evening"), (23, "evening")]
+)
+def test_the_greeting_follows_the_clock(hour, part):
+    assert rules.part_of_day(hour) == part
