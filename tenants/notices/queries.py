@@ -93,7 +93,9 @@ def names(many: Iterable[dict[str, Any]]) -> dict[UUID, str]:
 
 
 def _newest(model: Any, person_id: UUID, after: str | None) -> Page[Any]:
-    """One page of a person's rows, newest first. `after` is a key from an earlier page; a worn one gives the first page."""
+    """One page of a person's rows, newest first. `after` is a key from an earlier page; a worn one gives the first
+    page.
+    """
     query = select(model).where(model.person_id == person_id)
     try:
         query = query.where(model.id < UUID(after or ""))
