@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from typing import Any, cast
 
+import redis
 from flask import Flask, current_app, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-import redis
 from tenants import isolation, jobs
 from tenants.web import address, public
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from tenants import agreements, files, jobs, journal, notices, organisations, people, sign_in
-
 from saas import cycle, home, plan, reports
+from tenants import agreements, files, jobs, journal, notices, organisations, people, sign_in
 
 GROUND: tuple[ModuleType, ...] = (journal, jobs)
 ROOMS: tuple[ModuleType, ...] = (

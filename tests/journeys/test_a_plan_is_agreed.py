@@ -33,6 +33,7 @@ def write_a_goal(page: Any, title: str, weight: str) -> None:
     page.fill('[name="criteria/l3"]', "At most 8 of 100 repairs come back.")
     result = page.get_attribute('[name^="key_results/"][name$="/title"]', "name").removesuffix("/title")
     page.fill(f'[name="{result}/title"]', "Repairs that come back")
+    page.select_option(f'[name="{result}/direction"]', "down")
     page.fill(f'[name="{result}/start"]', "21")
     page.fill(f'[name="{result}/target"]', "8")
     page.click('form[data-act="plan.save"] button[value=""], form[data-act="plan.save"] button:not([name])')
@@ -50,7 +51,7 @@ def test_two_people_agree_a_plan_and_get_it_on_paper(live: Live, scripts: bool) 
         write_a_goal(amara, "Fewer faults that come back", "100")
         amara.goto(f"{path}/draft")
         press(amara, "plan.propose")
-        assert state(amara) == "proposed"
+        assert state(amara) == "proposed", amara.inner_text("main")[:600]
 
         bo.goto(path)
         assert "Fewer faults that come back" in bo.inner_text("main")
@@ -84,7 +85,9 @@ def test_a_double_click_signs_once(live: Live) -> None:
     made = a_proposed_plan(live.house)
     with live.person("bo") as bo:
         bo.goto(f"/o/northlight/plan/plans/{made.id}")
-        bo.dblclick('form[data-act="plan.sign"] button[type=submit]')
+        with bo.expect_navigation():
+            bo.dblclick('form[data-act="plan.sign"] button[type=submit]', no_wait_after=True)
+        bo.wait_for_load_state("networkidle")
         bo.goto(f"/o/northlight/plan/plans/{made.id}")
         assert state(bo) == "agreed"
 
