@@ -39,7 +39,7 @@ def create_app(settings: Settings | None = None, *, check: bool = True) -> Flask
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
         BABEL_DEFAULT_LOCALE="en",
-        BABEL_TRANSLATION_DIRECTORIES="saas/translations",
+        BABEL_TRANSLATION_DIRECTORIES="translations",
         TEMPLATES_AUTO_RELOAD=settings.development,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
