@@ -1,0 +1,35 @@
+"""The two organisations of the walk, made once for a test run and copied for each module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+
+from saas.launch.testbed import Services
+from tests.conftest import WORKER, a_house, booted
+from tests.fence.walk import doors, markers, world
+from tests.fence.walk.ground import Ground
+from tests.house_fixture import House
+
+
+@pytest.fixture(scope="session")
+def ground(bed: Services, template: str) -> Iterator[Ground]:
+    """Both organisations stand; every text of the one that must not be seen is a marker."""
+    name = f"walk_{WORKER}_{uuid4().hex[:8]}"
+    bed.make_database(name, template)
+    with booted(bed, name) as house:
+        world.raise_two(house)
+        markers.plant_links(house, world.MINE, world.THEIRS)
+        marked = markers.fill(house, world.THEIRS)
+        made = Ground(name, doors.keys(house, world.MINE), doors.keys(house, world.THEIRS), marked)
+    yield made
+    bed.drop_database(name)
+
+
+@pytest.fixture(scope="module")
+def walked(bed: Services, ground: Ground) -> Iterator[House]:
+    """A house on a copy of the ground, shared by the tests of a module: the walk commits nothing."""
+    with a_house(bed, ground.database) as found:
+        yield found

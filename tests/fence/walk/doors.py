@@ -1,0 +1,166 @@
+"""Which id each address, each query and each field of a form asks for. Who adds a route or a field says it here.
+
+An argument that stands in none of these tables makes the walk fail, and the failure tells what to add.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, create_engine, text
+
+from tests.house_fixture import House
+
+PATHS: dict[str, str] = {
+    "assignment_id": "hr_assignment",
+    "change_id": "person_email_change",
+    "company_id": "company",
+    "cycle_id": "cycle",
+    "grant_id": "person_grant",
+    "holiday_id": "holiday",
+    "key": "goal key",
+    "mail_id": "mail",
+    "notice_id": "notice",
+    "person_id": "person",
+    "plan_id": "plan",
+    "position_id": "position",
+    "report_id": "job",
+    "session_id": "sign_in_session",
+    "token": "link",
+    "unit_id": "unit",
+}
+"""Arguments of routes, and the table whose rows they name."""
+
+WORDS: dict[str, tuple[str, ...]] = {"no": ("1", "2"), "file": ("house.css",), "name": ("home", "404")}
+"""Arguments of routes that name nothing of anybody, with what is tried."""
+
+QUERIES: dict[str, str] = {"/plan/plans/<uuid:plan_id>/redline": "?from=1&to=2"}
+"""What an address must say beside its ids to be answered at all."""
+
+FIELDS: dict[str, str] = {
+    "about": "goal key",
+    "cycle": "cycle",
+    "company": "company",
+    "company_id": "company",
+    "companies": "company",
+    "company_ids": "company",
+    "manager": "person",
+    "manager_id": "person",
+    "parent": "unit",
+    "parent_id": "unit",
+    "partner": "person",
+    "partner_id": "person",
+    "person": "person",
+    "person_id": "person",
+    "position": "position",
+    "position_id": "position",
+    "subject": "plan",
+    "unit": "unit",
+    "unit_id": "unit",
+    "units": "unit",
+    "unit_ids": "unit",
+}
+"""Fields of forms and queries that name a row."""
+
+PLAIN = re.compile(
+    r"""(?x) ^(?: csrf_token | version | part | kind | state | redline | asked | field | from | to | seen | after | before
+    | q | next | email | password | v )$"""
+)
+"""Fields that hold words, numbers, dates or choices of the program."""
+
+
+class Unmapped(AssertionError):
+    """A route or a field that nobody mapped."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The ids of one organisation, by kind: a few rows of each, spread over the states that rows are in."""
+
+    slug: str
+    ids: dict[str, list[str]]
+
+    def of(self, kind: str) -> list[str]:
+        """Ids of rows of that kind."""
+        found = self.ids[kind]
+        assert found, f"{self.slug} has no {kind}: let world.py make one"
+        return found
+
+
+_SPREAD = {
+    "notice": "person_id",
+    "sign_in_session": "person_id",
+    "mail": "person_id",
+    "plan": "(SELECT concat(a.state, (SELECT state FROM amendment m WHERE m.agreement_id = a.id AND m.tenant_id = a.tenant_id"
+    " ORDER BY m.id DESC LIMIT 1)) FROM agreement a WHERE a.tenant_id = t.tenant_id AND a.id = t.agreement_id)",
+    "job": "concat(kind, state)",
+    "person": "state",
+    "cycle": "concat(kind, state)",
+    "person_grant": "kind",
+}
+"""Of what each row tried is another: by state unless said here."""
+
+MOST = 9
+
+
+def keys(house: House, slug: str) -> Keys:
+    """The ids of an organisation, read past every fence."""
+    engine = create_engine(house.bed.url("postgres", house.database))
+    tenant = house.tenant(slug)
+    found: dict[str, list[str]] = {}
+    with engine.connect() as connection:
+        for table in {*PATHS.values(), *FIELDS.values()} - {"link", "goal key"}:
+            found[table] = _some(connection, table, tenant)
+        found["person"] += _ids(connection, "SELECT person_id FROM plan WHERE tenant_id = :t ORDER BY id LIMIT 3", tenant)
+        found["goal key"] = _ids(connection, "SELECT key FROM goal WHERE tenant_id = :t ORDER BY id LIMIT 3", tenant)
+        found["link"] = [LINKS[slug]] if slug in LINKS else []
+    engine.dispose()
+    return Keys(slug, found)
+
+
+def _some(connection: Connection, table: str, tenant: UUID) -> list[str]:
+    columns = _ids(connection, f"SELECT column_name FROM information_schema.columns WHERE table_name = '{table}'", tenant)
+    spread = _SPREAD.get(table, "state" if "state" in columns else "id")
+    inner = f"SELECT DISTINCT ON ({spread}) id FROM {table} t WHERE tenant_id = :t ORDER BY {spread}, id"
+    return _ids(connection, f"SELECT id FROM ({inner}) s LIMIT {MOST}", tenant)
+
+
+def _ids(connection: Connection, sql: str, tenant: UUID) -> list[str]:
+    return [str(row[0]) for row in connection.execute(text(sql), {"t": tenant})]
+
+
+LINKS: dict[str, str] = {}
+"""The one-use token of each organisation, known because `markers.plant_links` made it."""
+
+
+def unknown(kind: str) -> str:
+    """An id, or a token, that nobody ever gave."""
+    return secrets.token_urlsafe(32) if kind == "link" else str(uuid4())
+
+
+MALFORMED = ("0", "not-an-id", "%27%20OR%201=1--", "../../etc/passwd", "00000000-0000-0000-0000-00000000000g", "é" * 40)
+
+
+def kind_of_path(argument: str) -> str | None:
+    """The kind that an argument of a route names; None where it names nothing. Raises Unmapped."""
+    if argument in WORDS:
+        return None
+    if argument not in PATHS:
+        raise Unmapped(
+            f"the route argument “{argument}” is not mapped: add it to PATHS (or to WORDS) in tests/fence/walk/doors.py"
+        )
+    return PATHS[argument]
+
+
+def kind_of_field(name: str, plain: Iterable[str] = ()) -> str | None:
+    """The kind that a field names; None for words. Raises Unmapped."""
+    bare = re.sub(r"[-_.]?\d+$", "", name)
+    if bare in FIELDS:
+        return FIELDS[bare]
+    if PLAIN.match(bare) or bare in plain:
+        return None
+    raise Unmapped(f"the field “{name}” is not mapped: add it to FIELDS (or to PLAIN) in tests/fence/walk/doors.py")

@@ -1,0 +1,18 @@
+"""What the walk stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.fence.walk.doors import Keys
+from tests.fence.walk.markers import Markers
+
+
+@dataclass
+class Ground:
+    """A database with both organisations, the ids of either, and what must not be seen."""
+
+    database: str
+    mine: Keys
+    theirs: Keys
+    markers: Markers

@@ -1,0 +1,80 @@
+"""All rows of an organisation as text, from inside a unit of work or past every fence, and what differs between two times."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from sqlalchemy import create_engine, text
+
+from saas import migrate
+from tenants.isolation import current_unit, session
+from tests.house_fixture import House
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*\+00:00")
+HEAVY = {"file": " - 'content'"}
+
+
+def tables() -> list[str]:
+    """Every table of a tenant."""
+    return sorted(t.name for t in migrate.models().tables.values() if "tenant_id" in t.c)
+
+
+def _sql(private: bool) -> str:
+    """One statement for all of them: table, tenant, id, row."""
+    parts = [
+        f"SELECT '{t}' AS name, tenant_id, id, (to_jsonb(r){HEAVY.get(t, '')})::text AS row FROM \"{t}\" r"
+        for t in tables()
+        if private or not t.startswith("agreement_draft")
+    ]
+    return " UNION ALL ".join(parts)
+
+
+def of_unit() -> dict[str, str]:
+    """The rows that the open unit of work sees, its own changes included; drafts only where a person acts."""
+    unit = current_unit()
+    session().flush()
+    found = session().connection().execute(text(_sql(private=unit is not None and unit.person is not None)))
+    return {f"{r.name} {r.id}": r.row for r in found}
+
+
+def of_organisation(house: House, slug: str, *, private: bool = False) -> dict[str, str]:
+    """The rows of an organisation, read by the superuser."""
+    engine = create_engine(house.bed.url("postgres", house.database))
+    with engine.connect() as connection:
+        found = connection.execute(text(f"SELECT * FROM ({_sql(private)}) s WHERE tenant_id = :t"), {"t": house.tenant(slug)})
+        rows = {f"{r.name} {r.id}": r.row for r in found}
+    engine.dispose()
+    return rows
+
+
+def whole_hash(house: House, slug: str) -> str:
+    """One hash over every row of every table of an organisation, private drafts and files' bytes included."""
+    engine = create_engine(house.bed.url("postgres", house.database))
+    digest = hashlib.sha256()
+    with engine.connect() as connection:
+        for table in tables():
+            sql = f'SELECT to_jsonb(r)::text FROM "{table}" r WHERE tenant_id = :t ORDER BY id'
+            for row in connection.execute(text(sql), {"t": house.tenant(slug)}):
+                digest.update(f"{table}\n{row[0]}\n".encode())
+        row = connection.execute(text("SELECT to_jsonb(r)::text FROM tenant r WHERE id = :t"), {"t": house.tenant(slug)}).one()
+        digest.update(row[0].encode())
+    engine.dispose()
+    return digest.hexdigest()
+
+
+def difference(before: dict[str, str], after: dict[str, str]) -> tuple[str, ...]:
+    """What was made, changed or removed, with new ids and times made alike: two plays of the same act give the same."""
+    names: dict[str, str] = {}
+    known = {i for key, row in before.items() for i in _ID.findall(f"{key} {row}")}
+
+    def alike(row: str) -> str:
+        row = _ID.sub(lambda m: m.group(0) if m.group(0) in known else names.setdefault(m.group(0), "<new>"), row)
+        return _WHEN.sub("<when>", row)
+
+    found = [f"- {key}" for key in before if key not in after]
+    for key, row in after.items():
+        if before.get(key) != row:
+            found.append(alike(f"{'~' if key in before else '+'} {key} {row}"))
+    return tuple(sorted(f for f in found if not f.startswith(("~ sign_in_session", "+ journal_reading"))))

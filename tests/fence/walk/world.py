@@ -1,0 +1,251 @@
+"""Two organisations, made by the same factory through the verbs: each kind of thing, in each state that can be reached."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from saas import cycle, plan, reports
+from saas.demo import talks, texts
+from saas.demo.stage import Stage, at, raised
+from saas.plan.content import Plan
+from tenants import agreements, isolation, jobs, notices, organisations, people, sign_in
+from tenants.isolation import clock
+from tests.house_fixture import House
+
+MINE, THEIRS = "alder", "birch"
+"""The organisation that walks, and the one that it must not see."""
+
+ROLES = ("anonymous", "amara", "bo", "chen", "dara", "tova", "hugo", "mira", "nia")
+"""Nobody, an employee, her manager, her HR partner, the head of HR, the tenant admin, an HR partner of others, the employee's
+former manager, a peer."""
+
+SIDE = ("proposed", "countered", "taken", "changing", "waiting", "answered", "dropped", "renewed")
+"""Employees of Bo, each called after the state of their plan."""
+
+
+def raise_two(house: House) -> None:
+    """Both organisations stand, and every job of theirs that was due is done."""
+    with house.app.app_context():
+        for slug, name in ((MINE, "Alder"), (THEIRS, "Birch")):
+            raised(slug, name, "UTC", "en", clock.now() - timedelta(days=60), _play)
+            tenant = house.tenant(slug)
+            _put_off_papers(tenant)
+            while jobs.run_one(tenant) is not None:
+                pass
+            _afterwards(tenant)
+
+
+def _put_off_papers(tenant: UUID) -> None:
+    """One person's latest paper is enough: printing is slow."""
+    with isolation.transaction(tenant) as session:
+        one = session.scalars(select(people.Person.id).where(people.Person.name.like("Renewed%"))).one()
+        for job in session.scalars(select(jobs.Job).where(jobs.Job.kind == "report")):
+            if job.requester_id != one or job.payload["version"] != 2:
+                job.due_at += timedelta(days=800)
+
+
+def _play(stage: Stage) -> None:
+    _structure(stage)
+    _rights(stage)
+    _open_cycle(stage)
+    _plans(stage)
+    _other_cycles(stage)
+    _own_cycles(stage)
+    _comings_and_goings(stage)
+    stage.as_system()
+
+
+def _structure(stage: Stage) -> None:
+    energy = organisations.open_company(name="Energy", legal_name="Energy Limited", letterhead="Harbour Road 1", by=None)
+    asia = organisations.open_company(name="Asia", legal_name="Asia Limited", by=None)
+    closed = organisations.open_company(name="Wound up", legal_name="Wound up Limited", by=None)
+    organisations.close_company(closed, by=None)
+    organisations.add_holiday(energy, day=(stage.now + timedelta(days=200)).date(), name="Harbour day", by=None)
+    field = organisations.make_unit(energy, name="Field", by=None)
+    house = organisations.make_unit(energy, name="House", by=None)
+    far = organisations.make_unit(asia, name="Far", by=None)
+    organisations.close_unit(organisations.make_unit(asia, name="Attic", by=None), by=None)
+    criteria = [{"title": "Safety first", "words": {"l2": "When reminded.", "l3": "Always.", "l4": "Others too."}}]
+    engineer = organisations.make_position(title="Engineer", words="Keeps sites running.", criteria=criteria, by=None)
+    organisations.close_position(organisations.make_position(title="Stoker", by=None), by=None)
+    since = (stage.now - timedelta(days=400)).date()
+    stage.join("ingrid", "Ingrid Holm", house, since=since)
+    for key in ("dara", "chen", "hugo", "tova"):
+        stage.join(key, f"{key.title()} Ashe", house, None, "ingrid", since=since)
+    for key in ("mira", "bo"):
+        stage.join(key, f"{key.title()} Beck", field, None, "ingrid", called=key.title(), since=since)
+    stage.join("amara", "Amara Diallo", field, engineer, "mira", called="Amara", since=since)
+    for key in ("nia", *SIDE, "leaver"):
+        stage.join(key, f"{key.title()} Cole", field, engineer, "bo", since=since)
+    for key in ("far1", "far2"):
+        stage.join(key, f"{key.title()} Dean", far, None, "hugo", since=since)
+    with at(stage, days=5):
+        people.set_manager(stage.people["amara"], manager=stage.people["bo"], by=None)
+
+
+def _unit(name: str) -> organisations.Unit:
+    return isolation.session().scalars(select(organisations.Unit).where(organisations.Unit.name == name)).one()
+
+
+def _rights(stage: Stage) -> None:
+    people.give(stage.people["tova"], "tenant_admin", by=None)
+    people.give(stage.people["dara"], "hr_head", by=stage.acting("tova"))
+    people.give(stage.people["chen"], "cycle_design", by=stage.acting("tova"))
+    ended = people.give(stage.people["hugo"], "publish", by=stage.acting("tova"))
+    people.end_grant(ended, by=stage.acting("tova"))
+    people.assign_partner(stage.people["chen"], unit=_unit("Field"), by=stage.acting("tova"))
+    people.assign_partner(stage.people["hugo"], unit=_unit("Far"), by=stage.acting("tova"))
+    people.assign_partner(stage.people["dara"], manager=stage.people["bo"], by=stage.acting("tova"))
+
+
+def _phases(stage: Stage, ahead: int = 0) -> cycle.Phases:
+    first = stage.now.date() + timedelta(days=ahead - 20)
+    days = [first + timedelta(days=n) for n in (0, 70, 190, 215, 235)]
+    return cycle.Phases(*days)
+
+
+def _open_cycle(stage: Stage) -> None:
+    by = stage.acting("dara")
+    energy = next(c for c in organisations.companies() if c.name == "Energy")
+    made = cycle.draft(
+        name="Half-year", phases=_phases(stage), words="Something to be proud of.", company_ids=[energy.id], by=by
+    )
+    cycle.excuse(made, stage.people["ingrid"], reason="Agrees with the board.", by=by)
+    with at(stage, days=1):
+        cycle.make_ready(made, by=by)
+        cycle.open_planning(made, by=by)
+
+
+def _plans(stage: Stage) -> None:
+    from saas.plan.content import Period
+
+    period: Period = talks.period_of(stage, "amara")
+
+    def content(_old: Plan | None = None) -> Plan:
+        return texts.whole(period, texts.depots(period), texts.faults(period), texts.talking(period), words="My own words.")
+
+    talks.put(stage, "amara", "amara", content)
+    talks.ask(stage, "bo", "amara", 1, talks.goal_address(stage, "amara", 0, "title"), "Why three of them?")
+    talks.counter(stage, "bo", "amara", "Two would be better.")
+    talks.put(stage, "bo", "amara", talks.together(talks.with_words(0, title="Two depots charge"), talks.with_target(0, 0, 2)))
+    talks.put(stage, "proposed", "proposed", content)
+    talks.put(stage, "countered", "countered", content)
+    talks.counter(stage, "bo", "countered", "Let us talk about the date.")
+    talks.put(stage, "taken", "taken", content)
+    with at(stage):
+        by = stage.acting("taken")
+        plan.withdraw(talks.sheet_of(stage, "taken"), by=by)
+    for who in ("changing", "waiting", "answered", "dropped", "renewed"):
+        talks.agreed(stage, who, "bo", content())
+        with at(stage):
+            by = stage.acting(who)
+            plan.amend(talks.sheet_of(stage, who), by=by)
+    for who in ("waiting", "answered", "renewed"):
+        talks.put(stage, who, who, talks.with_target(0, 0, 2))
+    talks.counter(stage, "bo", "answered", "Not so fast.")
+    talks.sign(stage, "bo", "renewed", 2)
+    with at(stage):
+        by = stage.acting("dropped")
+        plan.discard(talks.sheet_of(stage, "dropped"), by=by)
+    talks.write(stage, "nia", "nia", content)
+    talks.agreed(stage, "mira", "ingrid", content())
+    talks.put(stage, "chen", "chen", content)
+
+
+def _other_cycles(stage: Stage) -> None:
+    by = stage.acting("dara")
+    far = _unit("Far")
+    for n, state in enumerate(("draft", "ready", "cancelled", "working")):
+        made = cycle.draft(name=f"Another {state}", phases=_phases(stage, 300 * n), unit_ids=[far.id], by=by)
+        if state in ("ready", "working"):
+            cycle.make_ready(made, by=by)
+        if state == "working":
+            cycle.open_planning(made, by=by)
+            cycle.start_work(made, by=by)
+        if state == "cancelled":
+            cycle.cancel(made, words="It came too early.", by=by)
+
+
+def _own(stage: Stage, who: str, name: str) -> cycle.Cycle:
+    by, day = stage.acting(who), organisations.today()
+    phases = cycle.own_phases(day, day + timedelta(days=120))
+    return cycle.draft_own(reason="project", name=name, phases=phases, words="I lead the switchover.", by=by)
+
+
+def _own_cycles(stage: Stage) -> None:
+    with at(stage, days=1):
+        _own(stage, "amara", "Not asked yet")
+        cycle.ask(_own(stage, "nia", "Asked for"), by=stage.acting("nia"))
+        later = _own(stage, "proposed", "Not yet")
+        cycle.ask(later, by=stage.acting("proposed"))
+        cycle.answer_later(later, words="After the summer.", by=stage.acting("bo"))
+        agreed = _own(stage, "countered", "Agreed")
+        cycle.ask(agreed, by=stage.acting("countered"))
+        cycle.agree(agreed, by=stage.acting("bo"))
+
+
+def _comings_and_goings(stage: Stage) -> None:
+    field = _unit("Field")
+    admin = stage.acting("tova")
+    with at(stage, days=1):
+        people.leave(stage.people["leaver"], by=stage.acting("tova"))
+        people.add(
+            name="Newt Invited", email=f"newt@{stage.slug}.example", unit=field, manager=stage.people["bo"],
+            starts_on=stage.now.date(), by=admin,
+        )  # fmt: skip
+        people.ask_email(stage.people["nia"], email=f"nia.new@{stage.slug}.example", by=stage.acting("tova"))
+        soon = stage.now.date() + timedelta(days=90)
+        people.leave(stage.people["dropped"], last_day=soon, by=stage.acting("tova"))
+
+
+def _afterwards(tenant: UUID) -> None:
+    """What needs done jobs: reports and mail in every state, read notices, links and sessions, who read whose plan."""
+    who: dict[str, people.Person] = {}
+    with isolation.transaction(tenant) as session:
+        for person in session.scalars(select(people.Person)):
+            who[person.email.partition("@")[0]] = person
+        renewed = session.scalars(select(plan.Plan.id).where(plan.Plan.person_id == who["renewed"].id)).first()
+        for key in ("amara", "bo", "nia"):
+            sign_in.actions.begin(who[key], agent="Firefox on Linux")  # type: ignore[attr-defined]
+        for kind, key in (("invitation", "newt"), ("reset", "amara")):
+            sign_in.actions.make_link(kind, who[key])  # type: ignore[attr-defined]
+    assert renewed is not None
+    for state in ("expired", "cancelled", "queued", "failed", "dead", "running"):
+        _report(tenant, who["renewed" if state == "expired" else "bo"], renewed, state)
+    with isolation.transaction(tenant, who["renewed"].id):
+        by = people.load_actor(who["renewed"], "UTC")
+        notices.actions.read_all(by=by)  # type: ignore[attr-defined]
+    with isolation.transaction(tenant, who["bo"].id):
+        by = people.load_actor(who["bo"], "UTC")
+        sheet = plan.sheet(renewed)
+        assert sheet is not None
+        from tenants.journal import record_reading
+
+        record_reading(by=by, on=sheet.plan, about=who["renewed"].id)
+
+
+def _report(tenant: UUID, asker: people.Person, subject: UUID, state: str) -> None:
+    """A report in that state, asked for by the verb; ends that take a printer or a worker are written by hand."""
+    no = 1 if state in ("expired", "failed", "queued", "running") else 2
+    with isolation.transaction(tenant, asker.id):
+        by, sheet = people.load_actor(asker, "UTC"), plan.sheet(subject)
+        assert sheet is not None
+        version = agreements.version(sheet.agreement.id, no)
+        assert version is not None
+        locale = {"failed": "zh", "dead": "fr", "running": "de", "cancelled": "es"}.get(state, "en")
+        made = reports.ask("plan", sheet, version, by=by, locale=locale)
+        if state == "cancelled":
+            report = reports.report(made.id)
+            assert report is not None
+            reports.cancel(report, by=by)
+        else:
+            made.due_at = clock.now() + timedelta(days=400)
+            if state != "queued":
+                made.state, made.attempt, made.error = state, 3, {"dead": "gave_up", "failed": "gone"}.get(state, "")
+            if state == "running":
+                made.lease_until = clock.now() + timedelta(days=400)
+            if state in ("dead", "failed", "expired"):
+                made.ask_hash = None
