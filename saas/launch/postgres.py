@@ -147,6 +147,10 @@ def wait_for(url: str, seconds: float, alive: subprocess.Popen[bytes] | None = N
     return reason
 
 
+# Roles belong to the whole cluster: two who set them at once would meet "tuple concurrently updated".
+ONE_AT_A_TIME = "SELECT pg_advisory_lock(7261001)"
+
+
 def make_database(superuser_url: str, name: str, template: str | None = None) -> None:
     """The database exists with our locale, and its roles have what roles.sql gives them; both again and again.
 
@@ -154,8 +158,7 @@ def make_database(superuser_url: str, name: str, template: str | None = None) ->
     """
     locale = "TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'"
     with psycopg.connect(libpq(superuser_url), autocommit=True) as connection:
-        # Roles belong to the whole cluster: two who set them at once would meet "tuple concurrently updated".
-        connection.execute("SELECT pg_advisory_lock(7261001)")
+        connection.execute(ONE_AT_A_TIME)
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
             how = sql.SQL(locale) if template is None else sql.SQL("TEMPLATE {}").format(sql.Identifier(template))
             connection.execute(sql.SQL("CREATE DATABASE {} ").format(sql.Identifier(name)) + how)
@@ -166,6 +169,7 @@ def make_database(superuser_url: str, name: str, template: str | None = None) ->
 def set_passwords(superuser_url: str, passwords: dict[str, str]) -> None:
     """The login roles answer to these passwords."""
     with psycopg.connect(libpq(superuser_url), autocommit=True) as connection:
+        connection.execute(ONE_AT_A_TIME)
         for role, password in passwords.items():
             words = sql.SQL("ALTER ROLE {} PASSWORD {}")
             connection.execute(words.format(sql.Identifier(role), sql.Literal(password)))

@@ -46,7 +46,8 @@ def open_plans(cycle: Cycle, person_ids: Collection[UUID], *, by: Actor | None) 
     session().flush()
     for each in made:
         record(PlanOpened(cycle.id), by=by, on=each, about=each.person_id)
-        notices.tell(each.person_id, "plan.opened", on=each, url=f"/plan/plans/{each.id}", params={"cycle": cycle.name}, by=by)
+    owners = [each.person_id for each in made]
+    notices.tell_all(owners, "plan.opened", on=cycle, url="/plan/", params={"cycle": cycle.name}, by=by)
     return made
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
+import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
 from saas import migrate
+from saas.launch import postgres
 from saas.launch.testbed import Services
 from tenants.isolation import Base
 from tenants.isolation.catalog import RULES, SeesThrough, findings, refuse_to_see_through
@@ -22,11 +25,19 @@ def house(bed: Services, template: str) -> Iterator[House]:
         yield found
 
 
+@contextmanager
+def roles_held(bed: Services) -> Iterator[None]:
+    """Nobody else sets roles meanwhile: they belong to the whole cluster, also to the other test workers."""
+    with psycopg.connect(postgres.libpq(bed.superuser_url), autocommit=True) as connection:
+        connection.execute(postgres.ONE_AT_A_TIME)
+        yield
+
+
 def ask(bed: Services, database: str, role: str = "owner", *plants: str) -> list[str]:
     """What the rules find after the plants were run by `role`, in a transaction that is rolled back."""
     engine = create_engine(bed.url(role, database))
     try:
-        with engine.connect() as connection:
+        with roles_held(bed), engine.connect() as connection:
             for plant in plants:
                 connection.exec_driver_sql(plant)
             found = findings(connection)
@@ -204,7 +215,7 @@ def test_a_planted_mistake_is_found(bed: Services, house: House, plant: str) -> 
 def test_every_rule_finds_at_least_one_plant(bed: Services, house: House) -> None:
     engine = create_engine(bed.url("postgres", house.database))
     quiet = {rule.__name__ for rule in RULES}
-    with engine.connect() as connection:
+    with roles_held(bed), engine.connect() as connection:
         for _role, lines, _words in PLANTS.values():
             for line in lines:
                 connection.exec_driver_sql(line)
