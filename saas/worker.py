@@ -7,6 +7,7 @@ name; every other is refused before it is looked up.
 from __future__ import annotations
 
 import logging
+import mmap
 import threading
 import time
 from typing import Any
@@ -16,6 +17,7 @@ import redis
 from rq import Worker, get_current_job
 from rq.job import Job as Ring
 from rq.serializers import JSONSerializer
+from sqlalchemy.exc import SQLAlchemyError
 
 from saas.app import create_app
 from saas.config import Settings
@@ -35,14 +37,37 @@ def run(tenant: str) -> None:
         jobs.bell().answered(who, ring.id)
     if _app is not None:
         with _app.app_context():
-            done = jobs.run_one(who)
+            done = jobs.run_one(who, _claims.note)
     else:
-        done = jobs.run_one(who)
+        done = jobs.run_one(who, _claims.note)
     if done is not None:
         jobs.bell().ring(who)
 
 
 _app: Any = None
+
+
+class Claims:
+    """What the fork is working on, in memory that it shares with its parent: only they can write it."""
+
+    def __init__(self) -> None:
+        self._shared = mmap.mmap(-1, 36)
+
+    def forget(self) -> None:
+        """Nothing is claimed."""
+        self._shared[:] = bytes(36)
+
+    def note(self, ticket: jobs.Ticket) -> None:
+        """The fork has claimed this."""
+        self._shared[:] = ticket.tenant.bytes + ticket.id.bytes + ticket.attempt.to_bytes(4, "big")
+
+    def last(self) -> tuple[UUID, UUID, int] | None:
+        """Tenant, job and attempt that the fork claimed, or None."""
+        held = self._shared[:]
+        return (UUID(bytes=held[:16]), UUID(bytes=held[16:32]), int.from_bytes(held[32:], "big")) if any(held) else None
+
+
+_claims = Claims()
 
 
 class HouseRing(Ring):
@@ -64,7 +89,22 @@ class HouseWorker(Worker):
     def fork_work_horse(self, job: Any, queue: Any) -> None:
         """Give the child connections of its own: the parent's must not be shared across the fork."""
         isolation.engine().dispose(close=False)
+        _claims.forget()
         super().fork_work_horse(job, queue)
+
+    def handle_work_horse_killed(self, job: Any, retpid: int, ret_val: int, rusage: Any) -> None:
+        """What the killed fork had claimed is due again at once; where that fails, its lease ends by itself."""
+        super().handle_work_horse_killed(job, retpid, ret_val, rusage)  # type: ignore[no-untyped-call]  # RQ's
+        held = _claims.last()
+        if held is None:
+            return
+        try:
+            if jobs.let_go(*held):
+                jobs.bell().ring(held[0])
+        except (SQLAlchemyError, redis.RedisError) as error:
+            log.warning("a killed job waits for the end of its lease: %s", type(error).__name__)
+        finally:
+            isolation.engine().dispose()
 
 
 def _beat_for_ever() -> None:

@@ -7,9 +7,9 @@ the next one goes on. What a job does, it may do twice; what it leaves behind, i
 from tenants.jobs.asking import ask, cancel, expire, job, touch_progress
 from tenants.jobs.models import ACTIVE, Job
 from tenants.jobs.ring import Bell, bell, bind_bell
-from tenants.jobs.work import Failure, Ticket, handler, run_one
+from tenants.jobs.work import Failure, Ticket, handler, let_go, run_one
 
 __all__ = [
     "ACTIVE", "Bell", "Failure", "Job", "Ticket", "ask", "bell", "bind_bell", "cancel", "expire", "handler", "job",
-    "run_one", "touch_progress",
+    "let_go", "run_one", "touch_progress",
 ]  # fmt: skip

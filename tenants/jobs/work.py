@@ -123,14 +123,24 @@ def _close(ticket: Ticket, verb: str, error: str = "", finish: Finish | None = N
     return True
 
 
-def run_one(tenant: UUID) -> Ticket | None:
-    """Do the tenant's oldest due job, if there is one; returns what was claimed.
+def let_go(tenant: UUID, job_id: UUID, attempt: int) -> bool:
+    """The attempt has died, as whoever watched over it knows: its lease is over now. False where it is no attempt any more."""
+    with transaction(tenant):
+        mine = update(Job).where(Job.id == job_id, Job.state == "running", Job.attempt == attempt)
+        result = session().execute(mine.values(lease_until=func.clock_timestamp()))
+        return bool(result.rowcount)  # type: ignore[attr-defined]  # a CursorResult, which the stubs hide
+
+
+def run_one(tenant: UUID, claimed: Callable[[Ticket], None] | None = None) -> Ticket | None:
+    """Do the tenant's oldest due job, if there is one; returns what was claimed, and tells `claimed` before the work begins.
 
     A Failure ends the job as *failed* with its words; any other error is tried again, and buried after three attempts.
     """
     ticket = claim(tenant)
     if ticket is None:
         return None
+    if claimed is not None:
+        claimed(ticket)
     try:
         finish = _handlers[ticket.kind](ticket)
         _close(ticket, "finish", finish=finish)
