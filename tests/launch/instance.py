@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -156,6 +157,14 @@ class Visitor:
         status, where = self.post(f"/o/{slug}/sign-in", {**fields, "email": email, "password": "sameboat"})
         assert status == 303, (email, status, where[:300])
         return self
+
+    def link(self, path: str, ending: str) -> str:
+        """The first address on a page that ends so."""
+        status, body = self.get(path)
+        assert status == 200, (path, status)
+        found = next((each for each in re.findall(r'href="([^"?#]+)', body) if each.endswith(ending)), "")
+        assert found, f"no link to {ending} on {path}"
+        return found
 
     def form(self, path: str, ending: str) -> tuple[str, dict[str, str]]:
         """The first form of a page whose address ends so: the address, and what stands in its fields."""
