@@ -67,13 +67,15 @@ def change_organisation(
 def set_scale(thing: Organisation, levels: list[dict[str, Any]], *, by: Asker | None, seen: int | None = None) -> Organisation:
     """New cycles begin with these levels, from low to high, each {"key" (or none), "label", "words"}.
 
-    Each level has a label of its own and words. Running cycles keep theirs. The tenant admin; Stale, Invalid.
+    Each level has a label of its own and words. The level that is expected stays so unless `levels` say "expected".
+    Running cycles keep theirs. The tenant admin; Stale, Invalid.
     """
     require(policy.may(by, policy.can_manage, thing))
     thing = queries.held(thing, seen)
     errors = Errors()
     least, most = rules.LEVELS
-    rows: list[dict[str, str]] = []
+    rows: list[dict[str, Any]] = []
+    expected = {level["key"] for level in thing.scale if level.get("expected") is True}
     for n, level in enumerate(levels):
         label = errors.name(
             f"levels-{n}-label", str(level.get("label", "")), {rules.folded(r["label"]): thing.id for r in rows}
@@ -81,7 +83,8 @@ def set_scale(thing: Organisation, levels: list[dict[str, Any]], *, by: Asker | 
         words = errors.words(f"levels-{n}-words", str(level.get("words", "")), 500)
         if not words:
             errors[f"levels-{n}-words"] = _("Say in words what this level looks like.")
-        rows.append({"key": level.get("key") or "", "label": label, "words": words})
+        row = {"key": level.get("key") or "", "label": label, "words": words}
+        rows.append(row | {"expected": True} if level.get("expected", row["key"] in expected) is True else row)
     if not least <= len(rows) <= most:
         errors[""] = _("A scale has from %(least)s to %(most)s levels.", least=least, most=most)
     if len({r["key"] for r in rows if r["key"]}) != sum(1 for r in rows if r["key"]):

@@ -235,6 +235,21 @@ def test_a_scale_has_words_for_each_level_and_levels_keep_their_keys(house: Hous
             organisations.set_scale(own, [{"key": "l1", "label": n, "words": n} for n in "ab"], by=tova)
 
 
+def test_the_level_that_is_expected_stays_expected_when_words_change(house: House) -> None:
+    with house.acting("tova") as tova:
+        levels = [dict(level) for level in organisations.scale()]
+        levels[3]["expected"] = True
+        organisations.set_scale(organisations.organisation(), levels, by=tova)
+    browser = house.browser("tova")
+    page = browser.get("/settings/organisation/scale")
+    answer = browser.act(page, "organisation.change_scale", **{"levels-0-words": "Nothing of it is there."})
+    assert answer.status_code == 303
+    with house.acting("tova"):
+        kept = {level["key"]: level for level in organisations.scale()}
+        assert kept["l1"]["words"] == "Nothing of it is there."
+        assert [key for key, level in kept.items() if level.get("expected")] == ["l4"]
+
+
 def test_a_position_has_criteria_in_words(house: House) -> None:
     with house.acting("tova") as tova:
         care = {"title": "Care", "words": {"l3": "Leaves it cleaner", "nothing": "x", "l1": "  "}}
