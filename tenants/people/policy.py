@@ -38,6 +38,11 @@ def can_see_own(actor: Actor, person: Person) -> bool:
     return actor.id == person.id
 
 
+def can_change_own(actor: Actor, person: Person) -> bool:
+    """How we speak to a person, their language and their zone are theirs alone to choose."""
+    return actor.id == person.id
+
+
 def can_lead(actor: Actor, person: Person, manager: Person | None) -> bool:
     """The tenant admin says who leads whom, except where they are one of the two."""
     return actor.is_admin and actor.id != person.id and (manager is None or actor.id != manager.id)

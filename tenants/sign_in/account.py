@@ -7,7 +7,8 @@ from typing import Any
 from flask import Blueprint, flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 
-from tenants.law import Invalid
+from tenants import organisations, people
+from tenants.law import Invalid, Stale
 from tenants.sign_in import actions, queries
 from tenants.sign_in.forms import ZONES, AccountForm, ChangePasswordForm
 from tenants.sign_in.throttle import TooMany
@@ -19,7 +20,12 @@ bp = Blueprint("account", __name__, url_prefix="/account")
 bp.register_error_handler(TooMany, too_many)
 
 
-def _page(status: int = 200, account: AccountForm | None = None, password: ChangePasswordForm | None = None) -> Any:
+def _page(
+    status: int = 200,
+    account: AccountForm | None = None,
+    password: ChangePasswordForm | None = None,
+    clashes: list[tuple[str, str]] | None = None,
+) -> Any:
     person = current.actor().person
     return answer(
         "sign_in/account.html",
@@ -28,6 +34,7 @@ def _page(status: int = 200, account: AccountForm | None = None, password: Chang
         account=account or AccountForm(obj=person),
         password=password or ChangePasswordForm(),
         zones=ZONES,
+        clashes=clashes,
         rows=queries.open_sessions(person.id),
         here=session.row.id,  # type: ignore[attr-defined]  # our own session class
     )
@@ -48,13 +55,20 @@ def change() -> Any:
     if not entered.validate():
         return _page(422, account=entered)
     actor = current.actor()
-    actions.change_account(
-        actor.person,
-        called=entered.called.data or "",
-        language=entered.language.data or None,
-        time_zone=entered.time_zone.data or None,
-        by=actor,
-    )
+    try:
+        people.change_own(
+            actor.person,
+            called=entered.called.data or "",
+            language=entered.language.data or None,
+            time_zone=entered.time_zone.data or None,
+            by=actor,
+            seen=current.seen(),
+        )
+    except Invalid as no:
+        entered.refuse(no)
+        return _page(422, account=entered)
+    except Stale as stale:
+        return _page(409, account=entered, clashes=organisations.clashes(entered, stale.thing))
     flash(_("Saved."))
     return done(url_for("account.page"))
 

@@ -9,14 +9,13 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy import delete, update
 
-from tenants import journal, notices, organisations, people
+from tenants import journal, notices, people
 from tenants.isolation import clock, session, tenant_id
 from tenants.law import Invalid, NotNow, Refused, require
 from tenants.organisations import Organisation
 from tenants.people import Actor, Person
 from tenants.sign_in import passwords, policy, queries
 from tenants.sign_in.events import (
-    AccountChanged,
     Invited,
     PasswordSet,
     ResetAsked,
@@ -122,7 +121,7 @@ def end_sessions(person: Person, *, why: str, by: Actor | Person | None, but: UU
 
 def sign_out_everywhere(person: Person, *, by: Actor) -> int:
     """The person is signed out on every device, this one included; returns how many. Refuses for another person."""
-    require(policy.can_change_account(by, person))
+    require(policy.can_change_password(by, person))
     return end_sessions(person, why="asked", by=by)
 
 
@@ -221,7 +220,7 @@ def change_password(person: Person, now_used: str, wanted: str, *, by: Actor, ke
 
     Raises Invalid where the present one is wrong or the new one cannot be taken, TooMany after too many tries.
     """
-    require(policy.can_change_account(by, person))
+    require(policy.can_change_password(by, person))
     throttle().hit(TRIES, tkey(tenant_id(), "account", person.email_key))
     credential = queries.credential(person.id)
     if not passwords.fits(credential.password_hash if credential else None, now_used):
@@ -266,18 +265,8 @@ def set_demo_password(person: Person, hash_: str) -> None:
     session().flush()
 
 
-def change_account(person: Person, *, called: str, language: str | None, time_zone: str | None, by: Actor) -> None:
-    """The person is called so, in this language, with times of this zone; None follows the organisation."""
-    require(policy.can_change_account(by, person))
-    person = organisations.held(person)
-    person.called, person.language, person.time_zone = called, language, time_zone
-    person.version += 1
-    journal.record(AccountChanged(person.id), by=by, on=person, about=person.id)
-    session().flush()
-
-
 __all__ = [
-    "ABSOLUTE", "IDLE", "Begun", "ask_reset", "begin", "change_account", "change_password", "close_account",
+    "ABSOLUTE", "IDLE", "Begun", "ask_reset", "begin", "change_password", "close_account",
     "demo_hash", "end_sessions", "follow_address", "invite", "make_link", "redeem", "set_demo_password", "sign_in",
     "sign_out", "sign_out_everywhere", "touch",
 ]  # fmt: skip

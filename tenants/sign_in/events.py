@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
-from uuid import UUID
 
 from tenants.journal import Event
 
@@ -59,11 +58,3 @@ class PasswordSet(Event):
 
     verb: ClassVar[str] = "sign_in.password_set"
     how: str
-
-
-@dataclass(frozen=True)
-class AccountChanged(Event):
-    """A person changed how we speak to them."""
-
-    verb: ClassVar[str] = "sign_in.account_changed"
-    person_id: UUID

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length
 
 from tenants import organisations
 from tenants.web import Form
@@ -64,19 +61,8 @@ class ChangePasswordForm(Form):
 
 
 class AccountForm(Form):
-    """How we speak to a person."""
+    """How we speak to a person. What may stand in it, `people.change_own` says."""
 
-    called = StringField(_l("What should we call you?"), [Length(max=80, message=_l("Use at most 80 characters."))])
+    called = StringField(_l("What should we call you?"))
     language = SelectField(_l("Language"), choices=LANGUAGES)
-    time_zone = StringField(
-        _l("Time zone"), [Length(max=80, message=_l("Use at most 80 characters."))], render_kw={"list": "zones"}
-    )
-
-    def validate_time_zone(self, field: StringField) -> None:
-        """An IANA name such as Europe/Berlin; empty follows the organisation."""
-        if not field.data:
-            return
-        try:
-            ZoneInfo(field.data)
-        except (ValueError, OSError, KeyError):
-            raise ValidationError(_("Choose a zone such as Europe/Berlin.")) from None
+    time_zone = StringField(_l("Time zone"), render_kw={"list": "zones"})

@@ -16,8 +16,8 @@ def can_end_session(actor: Actor, row: SignInSession) -> bool:
     return row.person_id == actor.id
 
 
-def can_change_account(actor: Actor, person: Person) -> bool:
-    """How we speak to a person, their language, zone and password are theirs alone to choose."""
+def can_change_password(actor: Actor, person: Person) -> bool:
+    """A person's password is theirs alone to choose, and so is where they are signed in."""
     return person.id == actor.id
 
 

@@ -85,6 +85,24 @@ def change(
     return person
 
 
+def change_own(
+    person: Person, *, called: str, language: str | None, time_zone: str | None, by: Actor, seen: int | None = None
+) -> Person:
+    """The person is called so, in this language, with times of this zone; None follows the organisation.
+
+    Nobody but the person chooses this (Refused); Stale, Invalid.
+    """
+    require(policy.can_change_own(by, person))
+    person = organisations.held(person, seen)
+    values = {"called": _called(called), **_reading(language, time_zone)}
+    what = differing(person, **values)
+    if what:
+        _set(person, values)
+        journal.record(events.PersonChanged(person.id, what), by=by, on=person, about=person.id)
+        session().flush()
+    return person
+
+
 def activate(person: Person) -> Person:
     """The person came in by the link that only they were sent. NotNow where they are in already or have left."""
     person = organisations.held(person)

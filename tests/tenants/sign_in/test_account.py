@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tenants import isolation, people
+from tenants.law import Refused
 from tenants.sign_in import SignInSession
 from tests.house_fixture import House, forms, text_of
 
@@ -15,7 +16,7 @@ GOOD = "a boat for two people"
 def test_the_account_says_who_one_is_and_changes_how_one_is_spoken_to(house: House) -> None:
     browser = house.browser("amara")
     page = browser.get("/account/")
-    answer = browser.act(page, "sign_in.change_account", called="Ama", language="", time_zone="Asia/Shanghai")
+    answer = browser.act(page, "person.change_own", called="Ama", language="", time_zone="Asia/Shanghai")
     assert answer.status_code == 303
     with house.within():
         person = isolation.get(people.Person, house_person(house, "amara"))
@@ -33,7 +34,7 @@ def house_person(_house: House, name: str) -> object:
 def test_a_zone_that_does_not_exist_is_refused_with_the_words_kept(house: House, zone: str) -> None:
     browser = house.browser("amara")
     page = browser.get("/account/")
-    answer = browser.act(page, "sign_in.change_account", called="李伟 😀", time_zone=zone)
+    answer = browser.act(page, "person.change_own", called="李伟 😀", time_zone=zone)
     assert answer.status_code == 422
     assert "李伟 😀" in answer.get_data(as_text=True)
 
@@ -41,7 +42,31 @@ def test_a_zone_that_does_not_exist_is_refused_with_the_words_kept(house: House,
 def test_a_language_that_we_do_not_speak_is_refused(house: House) -> None:
     browser = house.browser("amara")
     page = browser.get("/account/")
-    assert browser.act(page, "sign_in.change_account", language="xx").status_code == 422
+    assert browser.act(page, "person.change_own", language="xx").status_code == 422
+
+
+def test_two_windows_on_one_account_do_not_overwrite_each_other_unseen(house: House) -> None:
+    here, there = house.browser("amara"), house.browser("amara")
+    mine, theirs = here.get("/account/"), there.get("/account/")
+    assert there.act(theirs, "person.change_own", called="Ama").status_code == 303
+    answer = here.act(mine, "person.change_own", called="Mara")
+    assert answer.status_code == 409
+    assert "Ama" in text_of(answer)
+    assert 'value="Mara"' in answer.get_data(as_text=True)
+    assert here.act(answer, "person.change_own").status_code == 303
+    with house.within():
+        person = isolation.get(people.Person, house_person(house, "amara"))
+        assert person is not None
+        assert person.called == "Mara"
+
+
+def test_nobody_chooses_for_another_how_they_are_spoken_to(house: House) -> None:
+    amara_id = house.person("amara")
+    with house.acting("tova") as tova:
+        amara = isolation.get(people.Person, amara_id)
+        assert amara is not None
+        with pytest.raises(Refused):
+            people.change_own(amara, called="Ama", language=None, time_zone=None, by=tova)
 
 
 def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(house: House) -> None:
@@ -114,6 +139,4 @@ def test_signing_out_everywhere_ends_all_of_mine_and_none_of_others(house: House
 
 def test_every_act_of_the_account_is_a_form_that_works_without_scripts(house: House) -> None:
     found = forms(house.browser("amara").get("/account/"))
-    assert {"sign_in.change_account", "sign_in.change_password", "sign_in.end_session", "sign_in.sign_out_everywhere"} <= set(
-        found
-    )
+    assert {"person.change_own", "sign_in.change_password", "sign_in.end_session", "sign_in.sign_out_everywhere"} <= set(found)
