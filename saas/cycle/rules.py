@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from saas.cycle.models import Cycle, Participation
 from tenants.organisations import clean, folded
 from tenants.people import Person, Standing
+from tenants.web.dates import long_day
 
 __all__ = [
     "DAYS",
@@ -167,7 +168,7 @@ def move_problems(old: Phases, new: Phases, today: date, earliest: date) -> Erro
         if was <= today:
             errors[name] = _("This day is over, so it stays where it was.")
         elif will < was and will < earliest:
-            errors[name] = _("People need notice: choose this day or a later one: %(day)s.", day=earliest.isoformat())
+            errors[name] = _("People need notice: choose this day or a later one: %(day)s.", day=long_day(earliest))
     return errors
 
 

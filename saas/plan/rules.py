@@ -19,6 +19,7 @@ from flask_babel import gettext as _
 from saas.plan.content import Goal, KeyResult, Period, Plan, Support
 from saas.plan.levels import Scale
 from tenants.agreements.lines import Path, address
+from tenants.web.dates import long_day
 
 WHOLE = 10_000
 """All weights together, in basis points: 100 %."""
@@ -138,12 +139,12 @@ def _check_due(goal: Goal, at: Path, period: Period, today: date) -> Iterator[Pr
     if goal.due_on is None:
         yield Problem(place, "goal.due", _("Say by when this goal should be reached."))
     elif goal.due_on < period.starts_on:
-        message = _("Choose a date from %(day)s on, when the period starts.", day=period.starts_on.isoformat())
+        message = _("Choose a date from %(day)s on, when the period starts.", day=long_day(period.starts_on))
         yield Problem(place, "goal.early", message)
     elif goal.due_on > period.ends_on and not goal.outlives:
         message = _(
             "Choose a date up to %(day)s, when the period ends, or mark the goal as going on after the cycle.",
-            day=period.ends_on.isoformat(),
+            day=long_day(period.ends_on),
         )
         yield Problem(place, "goal.late", message)
     elif goal.due_on > max(period.ends_on, today) + LATEST:
@@ -200,5 +201,5 @@ def _check_support(support: Support, at: Path, goal: Goal, period: Period) -> It
     if support.by_on is None:
         yield Problem((*at, "by_on"), "support.date", _("Say by when the manager will do this."))
     elif not period.starts_on <= support.by_on <= last:
-        message = _("Choose a date from %(first)s to %(last)s.", first=period.starts_on.isoformat(), last=last.isoformat())
+        message = _("Choose a date from %(first)s to %(last)s.", first=long_day(period.starts_on), last=long_day(last))
         yield Problem((*at, "by_on"), "support.outside", message)

@@ -8,11 +8,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from babel.dates import format_date, format_datetime, get_timezone
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from tenants.people import Person
+from tenants.web.dates import long_day, long_moment
 
 
 @dataclass(frozen=True)
@@ -79,18 +78,15 @@ def people_in(many: Iterable[dict[str, Any]]) -> set[UUID]:
 def spoken(template: Any, params: dict[str, Any], names: dict[UUID, str], zone: str) -> str:
     """The words with their places filled, in the language of now and the reader's zone. Else three dots."""
     filled: dict[str, Any] = {}
-    locale = get_locale()
     for name, value in params.items():
         if not isinstance(value, dict):
             filled[name] = value
         elif "person" in value:
             filled[name] = names.get(UUID(value["person"]), "…")
         elif "at" in value:
-            filled[name] = format_datetime(
-                datetime.fromisoformat(value["at"]), "medium", tzinfo=get_timezone(zone), locale=locale
-            )
+            filled[name] = long_moment(datetime.fromisoformat(value["at"]), zone)
         elif "on" in value:
-            filled[name] = format_date(date.fromisoformat(value["on"]), "long", locale=locale)
+            filled[name] = long_day(date.fromisoformat(value["on"]))
     return str(template) % _Places(filled)
 
 

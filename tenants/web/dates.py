@@ -47,13 +47,21 @@ def _date(at: date) -> date:
     return _local(at).date() if isinstance(at, datetime) else at
 
 
-def _long(on: date) -> str:
+def long_day(on: date) -> str:
+    """A date in full words of the reader's language, as plain text: what a message beside a field says."""
     return str(babel.format_date(on, "long", _locale()))
+
+
+def long_moment(at: datetime, zone: str) -> str:
+    """A date and a time of day in `zone`, in the reader's language, as plain text."""
+    local = at.astimezone(babel.get_timezone(zone))
+    time = babel.format_time(local, "short", tzinfo=local.tzinfo, locale=_locale())
+    return f"{babel.format_date(local.date(), 'medium', _locale())}, {time}"
 
 
 def day(at: date | None) -> Markup:
     """A date in full words. None is an empty string."""
-    return _time(at, _long(_date(at))) if at else Markup("")
+    return _time(at, long_day(_date(at))) if at else Markup("")
 
 
 def moment(at: datetime | None) -> Markup:

@@ -38,7 +38,7 @@ def test_a_notice_says_what_happened_and_leads_there(house: House) -> None:
     tell(house, "amara")
     browser = house.browser("amara")
     page = browser.get("/notices/")
-    assert "Bo Jensen asks you for words until December 24, 2026, 3 of them." in text_of(page)
+    assert "Bo Jensen asks you for words until 24 December 2026, 3 of them." in text_of(page)
     assert str(clock.now().year) in text_of(page)
 
 
