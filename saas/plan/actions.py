@@ -90,7 +90,7 @@ def take_draft(sheet: Sheet, *, by: Actor) -> AgreementDraft:
     return agreements.take_draft(sheet.agreement, by=by, content=first_content(sheet).to_json())
 
 
-def save(draft: AgreementDraft, mine: Content, *, seen: int) -> AgreementDraft:
+def save(draft: AgreementDraft, mine: Content, *, seen: int) -> agreements.Saved:
     """The draft holds what this window wrote. Raises Conflicting where another window wrote the same lines, Invalid
     where both together give no sound content (too many goals, say).
     """
@@ -268,4 +268,5 @@ def merged(
     `seen` is the draft's version that the choice was made on; what another window wrote since is merged in as in `save`.
     Raises Invalid where the choice gives no sound content.
     """
-    return agreements.save_draft(draft, dict(content), seen=seen, shape=SHAPE, sound=_readable, based_on=based_on)
+    saved = agreements.save_draft(draft, dict(content), seen=seen, shape=SHAPE, sound=_readable, based_on=based_on)
+    return saved.draft

@@ -53,16 +53,29 @@
   document.body.addEventListener("toast", (event) => toast(event.detail.text || event.detail.value, event.detail.kind));
 
   // --- typed words: nothing is lost while the tab lives
-  const typed = "textarea, select, input:not([type=hidden], [type=password], [type=file], [type=checkbox], [type=radio], [type=submit])";
+  const typed = "textarea, select, input:not([type=hidden], [type=password], [type=file], [type=submit])";
   const fieldsOf = (form) => all(typed, form).filter((field) => field.name);
-  const began = (field) => field.matches("select") ? ([...field.options].find((o) => o.defaultSelected) || field.options[0] || {}).value : field.defaultValue;
-  const dirty = (form) => fieldsOf(form).filter((field) => field.value !== began(field));
-  const keyOf = (form) => `sameboat:${root}:${person}:${form.dataset.draft}`;
+  const isTick = (field) => field.matches("[type=checkbox], [type=radio]");
+  const called = (field) => isTick(field) ? `${field.name}=${field.value}` : field.name;
+  const now = (field) => isTick(field) ? String(field.checked) : field.value;
+  const write = (field, value) => { if (isTick(field)) field.checked = value === "true"; else field.value = value; };
+  function began(field) {
+    if (isTick(field)) return String(field.defaultChecked);
+    return field.matches("select") ? ([...field.options].find((o) => o.defaultSelected) || field.options[0] || {}).value : field.defaultValue;
+  }
+  function begins(field) {
+    if (isTick(field)) field.defaultChecked = field.checked;
+    else if (field.matches("select")) [...field.options].forEach((o) => { o.defaultSelected = o.selected; });
+    else field.defaultValue = field.value;
+  }
+  const dirty = (form) => fieldsOf(form).filter((field) => now(field) !== began(field));
+  const drafts = () => all("form[data-draft], form[data-guard]").filter((form) => form.dataset.draft || form.querySelector("textarea"));
+  const keyOf = (form) => `sameboat:${root}:${person}:${form.dataset.draft || `${location.pathname} ${form.dataset.act}`}`;
   const sentKey = `sameboat:${root}:${person}:sent`;
   let leaving = false;
 
   function mirror(form) {
-    const changed = dirty(form).map((field) => [field.name, [field.value, began(field)]]);
+    const changed = dirty(form).map((field) => [called(field), [now(field), began(field)]]);
     stored(sessionStorage, keyOf(form), changed.length ? JSON.stringify(Object.fromEntries(changed)) : null);
   }
   function bar(before, text, ...buttons) {
@@ -80,23 +93,31 @@
   }
   function putBack(form) {
     const kept = JSON.parse(stored(sessionStorage, keyOf(form)) || "{}");
-    const lost = fieldsOf(form).filter((field) => field.name in kept && kept[field.name][0] !== field.value);
+    const lost = fieldsOf(form).filter((field) => called(field) in kept && kept[called(field)][0] !== now(field));
     if (!lost.length) return;
-    const write = () => lost.forEach((field) => {
-      field.value = kept[field.name][0];
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    });
-    const undo = () => { lost.forEach((field) => { field.value = began(field); }); stored(sessionStorage, keyOf(form), null); };
-    if (lost.every((field) => kept[field.name][1] === began(field))) {
-      write();
+    const told = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
+    const back = () => lost.forEach((field) => { write(field, kept[called(field)][0]); told(field); });
+    const undo = () => { lost.forEach((field) => { write(field, began(field)); told(field); }); stored(sessionStorage, keyOf(form), null); };
+    if (lost.every((field) => kept[called(field)][1] === began(field))) {
+      back();
       bar(form, words.restored, [words.let_go, undo]);
-    } else bar(form, words.restore, [words.put_back, write], [words.let_go, undo]);
+    } else bar(form, words.restore, [words.put_back, back], [words.let_go, undo]);
   }
   document.addEventListener("input", (event) => {
     const form = event.target.form;
-    if (form && form.dataset.draft) mirror(form);
+    if (form && drafts().includes(form)) mirror(form);
     sums();
   });
+  // Another form's button: what was typed a moment ago into one that saves itself is saved first.
+  let held = null;
+  function saveFirst(event) {
+    const beside = all("form[data-autosave]").find((form) => form !== event.target && dirty(form).length);
+    if (!beside || event.target.method !== "post" || event.target.hasAttribute("data-forget")) return false;
+    event.preventDefault();
+    held = [event.target, event.submitter];
+    resend(beside.querySelector("[hx-post]"));
+    return true;
+  }
   document.addEventListener("submit", (event) => {
     if (event.target.matches("[data-forget]")) { try { sessionStorage.clear(); } catch (_refused) { /* nothing kept */ } }
     if (event.defaultPrevented || event.target.hasAttribute("hx-post") || event.target.hasAttribute("hx-put")) return;
@@ -105,8 +126,10 @@
       offline();
       return;
     }
+    if (saveFirst(event)) return;
     leaving = true;
-    if (event.target.dataset.draft) stored(sessionStorage, sentKey, keyOf(event.target));
+    const from = location.href.split("#")[0];
+    if (drafts().includes(event.target)) stored(sessionStorage, sentKey, JSON.stringify({ key: keyOf(event.target), from }));
   });
   addEventListener("pageshow", () => { leaving = false; });
   addEventListener("beforeunload", (event) => {
@@ -119,27 +142,69 @@
     const place = document.querySelector(".main > .head, .plain-main h1");
     if (!lost && place) lost = bar(place, words.offline);
   }
-  addEventListener("online", () => { if (lost) { lost.remove(); lost = null; } });
-  document.body.addEventListener("htmx:sendError", offline);
-  document.body.addEventListener("htmx:timeout", offline);
+  const found = () => { if (lost) { lost.remove(); lost = null; } };
+  const savesItself = (elt) => Boolean(elt.closest("form[data-autosave]"));
+  // What could not be saved is said, kept in this tab, and sent again until it is.
+  const unsent = new Set();
+  let again = 0;
+  let tries = 0;
+  const resend = (elt) => elt.dispatchEvent(new Event("resend"));
+  function resendAll() { clearTimeout(again); again = 0; unsent.forEach(resend); }
+  function notSaved(elt) {
+    held = null;
+    if (!savesItself(elt)) return;
+    unsent.add(elt);
+    const says = document.querySelector(elt.getAttribute("hx-target"));
+    if (says && says.matches(".saved")) { says.textContent = words.not_saved; says.classList.add("failed"); }
+    if (!again) again = setTimeout(resendAll, Math.min(30, 2 ** tries++) * 1000);
+  }
+  function unreachable(event) { offline(); notSaved(event.detail.elt); }
+  addEventListener("online", () => { found(); resendAll(); });
+  document.body.addEventListener("htmx:sendError", unreachable);
+  document.body.addEventListener("htmx:timeout", unreachable);
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    if (!savesItself(requestConfig.elt) || !/^\s*<!doctype/i.test(xhr.responseText)) return;
+    // A whole page in answer to an autosave: signed out meanwhile, or a page from before an update.
+    event.detail.shouldSwap = false;
+    event.detail.isError = true;
+    const place = document.querySelector(".main > .head");
+    if (xhr.status < 500 && !lost) lost = bar(place, words.old_page, [words.open_again, () => { leaving = true; location.reload(); }]);
+  });
   document.body.addEventListener("htmx:responseError", (event) => {
+    const { xhr, elt } = event.detail;
+    if (savesItself(elt)) {
+      held = null;
+      if (xhr.status >= 500 || xhr.status === 429) unreachable(event);
+      return;
+    }
     const number = event.detail.xhr.getResponseHeader("X-Request-Id");
     toast(words.failed + (number ? ` (${number})` : ""), "bad");
   });
   document.body.addEventListener("htmx:beforeRequest", (event) => event.detail.target.setAttribute("aria-busy", "true"));
   document.body.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, target, successful, requestConfig } = event.detail;
+    const { elt, target, successful, requestConfig, xhr } = event.detail;
     target.removeAttribute("aria-busy");
     if (!successful) return;
-    if (lost) { lost.remove(); lost = null; }
+    found();
+    unsent.delete(elt);
+    tries = 0;
+    if (xhr.status >= 400) { held = null; return; } // answered, and not saved: it stays typed
     const form = elt.closest("form");
     const sent = requestConfig.formData;
     if (form && sent) {
+      const says = document.getElementById("saved");
+      const leftOut = (says && says.dataset.leftOut || "").split(" ");
       for (const field of elt === form || "autosave" in form.dataset ? fieldsOf(form) : [elt]) {
-        if (!field.name || field.value !== sent.get(field.name)) continue;
-        if (field.matches("select")) [...field.options].forEach((o) => { o.defaultSelected = o.selected; }); else field.defaultValue = field.value;
+        const same = isTick(field) ? sent.getAll(field.name).includes(field.value) === field.checked : field.value === sent.get(field.name);
+        if (field.name && same && !leftOut.includes(field.name)) begins(field);
       }
-      if (form.dataset.draft) mirror(form);
+      if (drafts().includes(form)) mirror(form);
+    }
+    if (held && savesItself(elt)) {
+      const [waiting, button] = held;
+      held = null;
+      waiting.requestSubmit(button);
     }
   });
   document.body.addEventListener("htmx:afterSettle", (event) => { showErrors(event.detail.elt); sums(); });
@@ -191,12 +256,14 @@
     if (event.key === "?") { const help = document.getElementById("shortcuts"); if (help && !help.open) help.showModal(); }
   });
 
-  const done = stored(sessionStorage, sentKey);
-  if (done && person) {
-    if (!all("form[data-draft]").some((form) => keyOf(form) === done)) stored(sessionStorage, done, null);
+  // Only a redirect that comes from the form's own page says that it was taken; any other page may follow a failure.
+  const sent = JSON.parse(stored(sessionStorage, sentKey) || "null");
+  if (sent && person) {
+    const [arrival] = performance.getEntriesByType("navigation");
+    if (arrival && arrival.redirectCount && document.referrer.split("#")[0] === sent.from) stored(sessionStorage, sent.key, null);
     stored(sessionStorage, sentKey, null);
   }
-  all("form[data-draft]").forEach(putBack);
+  document.addEventListener("DOMContentLoaded", () => drafts().forEach(putBack)); // htmx listens by then, and saves what came back
   showErrors(document);
   sums();
 })();

@@ -16,8 +16,9 @@ from tenants.agreements.actions import (
     sign,
     withdraw,
 )
-from tenants.agreements.drafting import Conflicting, base_of, drop_draft, save_draft, take_draft, write_draft
+from tenants.agreements.drafting import Conflicting, Saved, base_of, drop_draft, save_draft, take_draft, write_draft
 from tenants.agreements.events import VersionAgreed, VersionCountered, VersionProposed, VersionWithdrawn
+from tenants.agreements.merge import merge_windows
 from tenants.agreements.models import (
     Agreement,
     AgreementDraft,
@@ -43,9 +44,9 @@ from tenants.agreements.signing import fingerprint_of
 
 __all__ = [
     "ROUNDS_BEFORE_HELP", "Agreement", "AgreementDraft", "AgreementSignature", "AgreementVersion", "Amendment", "Behind",
-    "Conflicting", "LineComment", "Round", "Talk", "VersionAgreed", "VersionCountered", "VersionProposed",
+    "Conflicting", "LineComment", "Round", "Saved", "Talk", "VersionAgreed", "VersionCountered", "VersionProposed",
     "VersionWithdrawn", "acts", "amend", "ask", "base_of", "comments", "counter", "discard", "draft", "drop_draft",
-    "fingerprint_of", "open_agreement", "open_amendment", "open_amendments", "propose", "reseat", "rounds", "save_draft",
-    "sign", "signatures", "signed_by", "take_draft", "version", "waits_for", "with_content", "withdraw",
+    "fingerprint_of", "merge_windows", "open_agreement", "open_amendment", "open_amendments", "propose", "reseat", "rounds",
+    "save_draft", "sign", "signatures", "signed_by", "take_draft", "version", "waits_for", "with_content", "withdraw",
     "write_draft",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from sqlalchemy import delete
 
 from tenants.agreements import queries
 from tenants.agreements.lines import Shape
-from tenants.agreements.merge import Merge, merge
+from tenants.agreements.merge import Merge, merge_windows
 from tenants.agreements.models import Agreement, AgreementDraft, AgreementDraftStep, AgreementVersion
 from tenants.agreements.rules import acts
 from tenants.isolation import clock, get_locked, session
@@ -59,6 +59,19 @@ def take_draft(agreement: Agreement, *, by: Actor, content: dict[str, Any] | Non
     return made
 
 
+@dataclass(frozen=True)
+class Saved:
+    """A draft after a window's save, and the step that holds what this very window shows."""
+
+    draft: AgreementDraft
+    seen: int
+
+    @property
+    def is_alone(self) -> bool:
+        """The window shows all that is stored: no other window's lines were joined with its own."""
+        return self.seen == self.draft.version
+
+
 def save_draft(
     draft: AgreementDraft,
     mine: dict[str, Any],
@@ -67,36 +80,51 @@ def save_draft(
     shape: Shape,
     sound: Callable[[dict[str, Any]], dict[str, Any]] = dict,
     based_on: AgreementVersion | None = None,
-) -> AgreementDraft:
+) -> Saved:
     """The draft holds what this window wrote, merged with what another window wrote since `seen`.
 
+    A window that writes on without loading the page again still shows its own fields as they were, so what it shows is
+    kept as a step of its own: from there its next changes are told apart, and the other's lines stay.
     `sound` is asked for what will be stored and may refuse it. With `based_on` the draft rests on that version from now
     on. Raises Conflicting where both wrote the same line; then nothing is saved and both stand in the error.
     """
     fresh = get_locked(AgreementDraft, draft.id)
     if fresh is None:
         raise NotNow(_("This draft has been proposed or discarded in another window."))
-    content = mine
-    if seen != fresh.version:
-        base = queries.step(fresh, seen)
-        merged = merge(base.content if base else {}, mine, fresh.content, shape)
-        if not merged.is_clean:
-            raise Conflicting(fresh, merged)
-        content = cast(dict[str, Any], merged.content)
-    return write_draft(fresh, sound(content), based_on=based_on)
+    if seen == fresh.version:
+        return Saved(write_draft(fresh, sound(mine), based_on=based_on), fresh.version)
+    base = queries.step(fresh, seen)
+    merged = merge_windows(base.content if base else {}, mine, fresh.content, shape)
+    if not merged.is_clean:
+        raise Conflicting(fresh, merged)
+    content = sound(cast(dict[str, Any], merged.content))
+    if content == mine or mine == fresh.content:
+        return Saved(write_draft(fresh, content, based_on=based_on), fresh.version)
+    stored, fresh.content = fresh.content, mine
+    shown = _advance(fresh)
+    fresh.content = stored
+    return Saved(write_draft(fresh, content, based_on=based_on, anyway=True), shown)
 
 
-def write_draft(draft: AgreementDraft, content: dict[str, Any], *, based_on: AgreementVersion | None = None) -> AgreementDraft:
+def write_draft(
+    draft: AgreementDraft, content: dict[str, Any], *, based_on: AgreementVersion | None = None, anyway: bool = False
+) -> AgreementDraft:
     """The draft holds exactly `content`; with `based_on` it rests on that version from now on."""
     if based_on is not None:
         draft.based_on_id, draft.based_on = based_on.id, based_on
-    if content != draft.content or based_on is not None:
+    if content != draft.content or based_on is not None or anyway:
         draft.content = content
-        draft.version += 1
         draft.saved_at = clock.now()
-        session().flush()
-        _keep_step(draft)
+        _advance(draft)
     return draft
+
+
+def _advance(draft: AgreementDraft) -> int:
+    """What the draft holds now is its next step; the number of it."""
+    draft.version += 1
+    session().flush()
+    _keep_step(draft)
+    return draft.version
 
 
 def base_of(draft: AgreementDraft, seen: int) -> dict[str, Any]:

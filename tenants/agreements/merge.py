@@ -91,6 +91,32 @@ def merge(base: Json, mine: Json, theirs: Json, shape: Shape) -> Merge:
     return Merge(deepcopy(content), tuple(conflicts))
 
 
+def merge_windows(base: Json, mine: Json, stored: Json, shape: Shape) -> Merge:
+    """Like `merge`, for two windows of one author: a text that one side merely wrote on is taken at its longer.
+
+    A window whose answer was lost with the connection sends its line again with more words behind; asking its author to
+    choose between the two would be a riddle.
+    """
+    merged = merge(base, mine, stored, shape)
+    content, asked = merged.content, []
+    for each in merged.conflicts:
+        longer = _continued(each)
+        if longer is None:
+            asked.append(each)
+        else:
+            content = _put(content, each.path, longer)
+    return Merge(content, tuple(asked))
+
+
+def _continued(conflict: Conflict) -> str | None:
+    """The longer of two texts where it only goes on behind the shorter, and that behind what both started from."""
+    base, mine, theirs = ("" if side is ABSENT else side for side in (conflict.base, conflict.mine, conflict.theirs))
+    if not (conflict.is_text and isinstance(base, str) and isinstance(mine, str) and isinstance(theirs, str)):
+        return None
+    shorter, longer = sorted((mine, theirs), key=len)
+    return longer if shorter.startswith(base) and longer.startswith(shorter) else None
+
+
 def settle(merged: Merge, choices: Mapping[Path, Choice]) -> Json:
     """The content after each conflict was decided: *mine*, *theirs*, *both*, or ("words", own text).
 

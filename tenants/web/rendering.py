@@ -162,6 +162,9 @@ def app_words() -> str:
         {
             "error": _("Error: "),
             "offline": _("The connection is lost. Your words are kept in this tab until it is back."),
+            "not_saved": _("Not saved: there is no connection. What you typed stays here and is sent once it is back."),
+            "old_page": _("Not saved: you were signed out, or this page is too old. Your words are kept in this tab."),
+            "open_again": _("Open it again"),
             "restore": _("Words you typed before were not saved. They are kept in this tab."),
             "restored": _("Words you typed before were not saved yet. They are back in their places."),
             "put_back": _("Put them back"),

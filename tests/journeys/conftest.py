@@ -16,6 +16,16 @@ from tests.house_fixture import PASSWORD, House
 AXE = (ROOT / "tests/vendor/axe.min.js").read_text(encoding="utf-8")
 
 
+def state(page: Any) -> str:
+    """Where the thing of a page stands."""
+    return str(page.get_attribute("main", "data-state"))
+
+
+def press(page: Any, act: str) -> None:
+    """Press the first button of an act."""
+    page.click(f'form[data-act="{act}"] button[type=submit] >> nth=0')
+
+
 class Live:
     """The application at an address, and people who open it in a browser."""
 
@@ -23,8 +33,10 @@ class Live:
         self.house, self.address, self.chromium = house, address, chromium
 
     @contextmanager
-    def person(self, name: str, *, scripts: bool = True, width: int = 1280, dark: bool = False) -> Iterator[Any]:
-        """A page of the person, signed in; at the end no error stands in the console."""
+    def person(
+        self, name: str, *, scripts: bool = True, width: int = 1280, dark: bool = False, expects: tuple[str, ...] = ()
+    ) -> Iterator[Any]:
+        """A page of the person, signed in; at the end no error stands in the console but those with words of `expects`."""
         context = self.chromium.new_context(
             base_url=self.address,
             java_script_enabled=scripts,
@@ -46,8 +58,9 @@ class Live:
             yield page
         finally:
             context.close()
-        answers = ("404", "409", "422")  # the browser's console names every page of refusal that a journey asks for
-        unexpected = [line for line in trouble if not any(f"status of {each}" in line for each in answers)]
+        # The browser's console names every page of refusal that a journey asks for.
+        known = ("status of 404", "status of 409", "status of 422", *expects)
+        unexpected = [line for line in trouble if not any(each in line for each in known)]
         assert unexpected == [], unexpected
 
     def axe(self, page: Any) -> list[str]:

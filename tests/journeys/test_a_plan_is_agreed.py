@@ -11,18 +11,9 @@ import pypdf
 import pytest
 
 from tests.factories import a_proposed_plan, an_agreed_plan, an_open_plan
-from tests.journeys.conftest import Live
+from tests.journeys.conftest import Live, press, state
 
 pytestmark = pytest.mark.browser
-
-
-def state(page: Any) -> str:
-    return str(page.get_attribute("main", "data-state"))
-
-
-def press(page: Any, act: str) -> None:
-    """Press the first button of an act."""
-    page.click(f'form[data-act="{act}"] button[type=submit] >> nth=0')
 
 
 def write_a_goal(page: Any, title: str, weight: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from flask import Response, flash, request, url_for
+from flask import Response, flash, request
 from flask_babel import gettext as _
 
 from saas.plan import actions, drafts, policy, rules
@@ -19,9 +20,8 @@ from saas.plan.views.common import LABELS, bp, draft_url, goal_url, line_url, mo
 from saas.plan.views.reading import sheet as load
 from tenants import agreements, organisations
 from tenants.agreements import AgreementDraft
-from tenants.isolation import clock
 from tenants.law import Invalid, NotNow, Stale
-from tenants.web import answer, current, done, gate
+from tenants.web import answer, current, done, gate, wants_fragment
 
 
 def show_draft(
@@ -131,7 +131,11 @@ def save_note(sheet: Sheet) -> Any:
     try:
         mine = Content.from_json(base.to_json() | {"words": tidy(text)})
     except ContentError as error:
+        if wants_fragment():
+            return saved_part(found.saved_at, seen, left_out={"words": error.message})
         return show_draft(sheet, found, problems={"words": error.message}, note=text, status=422)
+    if wants_fragment():
+        return autosaved(sheet, found, mine, seen, kept=text, also="propose-version")
     return store(sheet, found, mine, seen, to=draft_url(sheet, "note"), quiet=True)
 
 
@@ -164,6 +168,34 @@ def store(sheet: Sheet, draft: AgreementDraft, mine: Content, seen: int, *, to: 
     return done(to)
 
 
-def saved_part(draft: AgreementDraft, *, left_out: list[str] | None = None) -> Response:
-    """What an autosave answers: that it is saved, and the draft's version out of band; never the field itself."""
-    return answer("plan/_saved.html", draft=draft, at=clock.now(), left_out=left_out or [], url_for=url_for)
+def autosaved(
+    sheet: Sheet,
+    draft: AgreementDraft,
+    mine: Content,
+    seen: int,
+    *,
+    kept: str,
+    left_out: dict[str, str] | None = None,
+    also: str = "",
+) -> Response:
+    """The draft is saved while one types; what another window wrote in the same lines is asked about, 409.
+
+    `also` names the version field of another form on the page: it follows where this window shows all that is stored.
+    """
+    try:
+        saved = actions.save(draft, mine, seen=seen)
+    except agreements.Conflicting as two:
+        return merging.conflicting(sheet, two, mine, seen)
+    except Invalid as no:
+        return saved_part(draft.saved_at, seen, left_out=no.errors)
+    except (Stale, NotNow) as no:
+        return moved_on(sheet, no, kept=kept)
+    return saved_part(saved.draft.saved_at, saved.seen, left_out=left_out, also=also if saved.is_alone else "")
+
+
+def saved_part(at: datetime, seen: int, *, left_out: dict[str, str] | None = None, also: str = "") -> Response:
+    """What an autosave answers: that it is saved, and the version this window holds, out of band; never the field itself.
+
+    `left_out` (field → what to say) could not be read: it stays on the page as typed, and the tab keeps it.
+    """
+    return answer("plan/_saved.html", at=at, seen=seen, left_out=left_out or {}, also=also)

@@ -86,7 +86,7 @@ def settle_lines(sheet: Sheet) -> Any:
     if "mine" in request.form:
         mine, seen = _sent(draft), seen_draft()
         base = agreements.base_of(draft, seen)
-        joined = merge(cast(Json, base), cast(Json, mine), cast(Json, draft.content), SHAPE)
+        joined = agreements.merge_windows(cast(Json, base), cast(Json, mine), cast(Json, draft.content), SHAPE)
     else:
         theirs = sheet.talk.last_version
         if theirs is None or draft.based_on_id == theirs.id:

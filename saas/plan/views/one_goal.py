@@ -15,11 +15,10 @@ from saas.plan.content import Plan as Content
 from saas.plan.forms import GoalForm, goal_form
 from saas.plan.hints import hints
 from saas.plan.sheets import Sheet
-from saas.plan.views import merging
 from saas.plan.views.common import LABELS, bp, draft_url, goal_url, moved_on, own_draft, seen_draft
-from saas.plan.views.drafting import other_of, saved_part, store
+from saas.plan.views.drafting import autosaved, other_of, saved_part, store
 from saas.plan.views.reading import sheet as load
-from tenants import agreements, organisations, people
+from tenants import organisations, people
 from tenants.agreements import AgreementDraft
 from tenants.law import Invalid, NotNow
 from tenants.web import answer, current, gate
@@ -81,13 +80,10 @@ def autosave(sheet: Sheet) -> Any:
     form = goal_form(stored, sheet.scale, request.form)
     try:
         mine = drafts.with_goal(base, form.read(stored))
-        draft = actions.save(draft, mine, seen=seen)
-    except agreements.Conflicting as two:
-        return merging.conflicting(sheet, two, mine, seen)
     except Invalid as no:
-        return saved_part(draft, left_out=list(no.errors.values()))
-    wrong = [str(field.label.text) for field in form if field.errors]
-    return saved_part(draft, left_out=wrong)
+        return saved_part(draft.saved_at, seen, left_out=no.errors)
+    wrong = {field.name: str(field.label.text) for field in form if field.errors}
+    return autosaved(sheet, draft, mine, seen, left_out=wrong, kept=_typed())
 
 
 @bp.post("/plans/<uuid:plan_id>/draft/goals/<uuid:key>/removals")

@@ -209,7 +209,7 @@ def test_a_draft_is_its_authors_alone(house: House) -> None:
         assert session().scalar(select(func.count()).select_from(agreements.AgreementDraft)) == 0
 
 
-def save(id_: UUID, content: dict[str, Any], seen: int | None) -> agreements.AgreementDraft:
+def save(id_: UUID, content: dict[str, Any], seen: int | None) -> agreements.Saved:
     draft = agreements.draft(id_)
     assert draft is not None
     return agreements.save_draft(draft, content, seen=draft.version if seen is None else seen, shape=SHAPE)
@@ -220,13 +220,31 @@ def test_two_windows_join_where_they_can_and_ask_where_they_cannot(house: House)
     with house.acting("amara") as by:
         write(load(id_), by, "one")
     with house.acting("amara"):
-        seen = save(id_, {"words": "one", "period": {"on": 1}}, None).version - 1
+        seen = save(id_, {"words": "one", "period": {"on": 1}}, None).seen - 1
     with house.acting("amara"):
-        assert save(id_, {"words": "two"}, seen).content == {"words": "two", "period": {"on": 1}}
+        assert save(id_, {"words": "two"}, seen).draft.content == {"words": "two", "period": {"on": 1}}
     with pytest.raises(agreements.Conflicting) as two, house.acting("amara"):
         save(id_, {"words": "three"}, seen)
     conflict = two.value.merge.conflicts[0]
     assert (conflict.mine, conflict.theirs) == ("three", "two")
+
+
+def test_a_window_that_writes_on_without_loading_again_undoes_nothing_of_the_other(house: House) -> None:
+    id_ = begin(house)
+    start = {"words": "one", "period": {"on": 1}}
+    with house.acting("amara") as by:
+        write(load(id_), by, "one")
+    with house.acting("amara"):
+        seen = save(id_, start, None).seen
+        save(id_, start | {"period": {"on": 2}}, seen)
+    with house.acting("amara"):
+        first = save(id_, start | {"words": "two"}, seen)
+        assert not first.is_alone
+    with house.acting("amara"):
+        second = save(id_, start | {"words": "three"}, first.seen)
+        assert second.draft.content == {"words": "three", "period": {"on": 2}}
+    with pytest.raises(agreements.Conflicting), house.acting("amara"):
+        save(id_, {"words": "three", "period": {"on": 3}}, second.seen)
 
 
 def test_a_question_needs_words_a_line_that_exists_and_a_version_that_exists(house: House) -> None:

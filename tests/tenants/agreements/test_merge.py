@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from tenants.agreements.canonical import same
 from tenants.agreements.lines import ABSENT, Fields, Keys, Path, at, flatten
-from tenants.agreements.merge import BadChoice, Merge, Unsettled, merge, settle
+from tenants.agreements.merge import BadChoice, Merge, Unsettled, merge, merge_windows, settle
 from tests.tenants.agreements.contents import SHAPE, anything, plans, three
 
 BASE: Any = {
@@ -54,6 +54,23 @@ def test_two_texts_for_one_line_are_asked_and_both_puts_a_blank_line_between() -
         (("words", "我们一起写的"), "我们一起写的"),
     ]:
         assert settle(merged, {conflict.path: choice}) == changed(words=words)  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(
+    ("mine", "stored", "joined"),
+    [
+        ("开三个仓库 and more", "开三个仓库 and", "开三个仓库 and more"),
+        ("开三个仓库 and", "开三个仓库 and more", "开三个仓库 and more"),
+        ("开三个", "开三", None),  # both took something away
+        ("开三个仓库 a", "开三个仓库 b", None),
+        ("", "开三个仓库 and", None),
+    ],
+)
+def test_a_window_that_only_wrote_on_is_not_asked(mine: str, stored: str, joined: str | None) -> None:
+    merged = merge_windows(BASE, changed(words=mine), changed(words=stored), SHAPE)
+    assert merged.is_clean == (joined is not None)
+    if joined:
+        assert merged.content == changed(words=joined)
 
 
 def test_both_titles_stay_on_one_line() -> None:

@@ -128,4 +128,4 @@ def test_htmx_is_the_pinned_version():
 def test_our_script_never_builds_code_from_text():
     script = (STATIC / "app.js").read_text("utf-8")
     assert not re.search(r"\beval\(|new Function|innerHTML|outerHTML|document\.write|setTimeout\(\s*[\"'`]", script)
-    assert len(script.splitlines()) <= 230
+    assert len(script.splitlines()) <= 300
