@@ -29,10 +29,10 @@ HOUSE = (
 )  # fmt: skip
 
 
-def northlight() -> int:
+def northlight(slug: str = "northlight") -> int:
     """Make Northlight; returns how many people work there."""
     start = clock.now().astimezone(UTC).replace(hour=8, minute=30, second=0, microsecond=0) - timedelta(days=138)
-    return raised("northlight", "Northlight", "Europe/Copenhagen", "en", start, _play)
+    return raised(slug, "Northlight", "Europe/Copenhagen", "en", start, _play)
 
 
 def _play(stage: Stage) -> None:
@@ -142,6 +142,7 @@ def _open(stage: Stage) -> None:
     with at(stage, days=1):
         cycle.make_ready(made, by=by)
         cycle.open_planning(made, by=by)
+    stage.opened = stage.now
 
 
 def _amara(stage: Stage) -> None:
@@ -151,6 +152,7 @@ def _amara(stage: Stage) -> None:
         period, texts.depots(period), texts.faults(period), texts.talking(period),
         words="I would rather do one big thing well than four small ones.",
     )  # fmt: skip
+    stage.day(23)
     talks.put(stage, "amara", "amara", lambda _old: content)
     talks.ask(stage, "bo", "amara", 1, talks.goal_address(stage, "amara", 0, "title"),
               "Is it three because the grid only allows three, or because three is what you can do?")  # fmt: skip
@@ -175,27 +177,34 @@ def _amara(stage: Stage) -> None:
 def _english(stage: Stage) -> None:
     period = talks.period_of(stage, "bo")
     depots, faults, handover, talking = texts.depots, texts.faults, texts.handover, texts.talking
-    agreed: list[tuple[str, str, Plan]] = [
-        ("hanna", "bo", texts.whole(period, depots(period), handover(period))),
-        ("priya", "mira", texts.whole(period, faults(period), handover(period), talking(period))),
-        ("aisha", "bo", texts.whole(period, handover(period), talking(period))),
-        ("lars", "mira", texts.whole(period, faults(period), depots(period))),
-        ("sofia", "martin", texts.whole(period, handover(period))),
+    agreed: list[tuple[int, str, str, Plan]] = [
+        (3, "hanna", "bo", texts.whole(period, depots(period), handover(period))),
+        (5, "priya", "mira", texts.whole(period, faults(period), handover(period), talking(period))),
+        (14, "aisha", "bo", texts.whole(period, handover(period), talking(period))),
+        (9, "lars", "mira", texts.whole(period, faults(period), depots(period))),
+        (17, "sofia", "martin", texts.whole(period, handover(period))),
     ]
-    for who, manager, content in agreed:
+    for day, who, manager, content in agreed:
+        stage.day(day)
         talks.agreed(stage, who, manager, content)
+    stage.day(30)
     talks.put(stage, "tomas", "tomas", lambda _old: texts.whole(period, faults(period)))
+    stage.day(27)
     talks.put(stage, "bo", "jonas", lambda _old: texts.whole(period, handover(period), talking(period)))
+    stage.day(28)
     talks.put(stage, "noor", "noor", lambda _old: texts.whole(period, depots(period)))
     talks.counter(stage, "mira", "noor", "Can we talk about the date? I would move it before the summer.")
+    stage.day(29)
     talks.put(stage, "pavel", "pavel", lambda _old: texts.whole(period, handover(period)))
     with at(stage, hours=2):
         from saas import plan
 
         by = stage.acting("pavel")
         plan.withdraw(talks.sheet_of(stage, "pavel"), by=by)
+    stage.day(33)
     talks.put(stage, "chen", "chen", lambda _old: texts.whole(period, talking(period), handover(period)))
     _amendments(stage)
+    stage.day(35)
     with at(stage, hours=4):
         talks.write(stage, "kofi", "kofi", lambda old: texts.whole(old.period, depots(old.period)))
 
@@ -204,9 +213,11 @@ def _amendments(stage: Stage) -> None:
     """Hanna’s plan stands and is being changed; Priya’s amendment waits for her manager."""
     from saas import plan
 
-    with at(stage, days=1):
+    stage.day(34)
+    with at(stage, hours=2):
         by = stage.acting("bo")
         plan.amend(talks.sheet_of(stage, "hanna"), by=by)
+    stage.day(30)
     with at(stage, days=1):
         by = stage.acting("priya")
         plan.amend(talks.sheet_of(stage, "priya"), by=by)
@@ -217,6 +228,7 @@ def _chinese(stage: Stage) -> None:
     period = talks.period_of(stage, "liwei")
     one, two = texts.shanghai(period)
     content = texts.whole(period, one, two, words="希望今年把重点放在交付周期上。")
+    stage.day(11)
     talks.put(stage, "liwei", "liwei", lambda _old: content)
     talks.ask(stage, "min", "liwei", 1, talks.goal_address(stage, "liwei", 0, "words"), "十二天是指工作日还是自然日？")
     talks.counter(stage, "min", "liwei", "方向很好，但旺季要留余地。")
@@ -225,13 +237,16 @@ def _chinese(stage: Stage) -> None:
         talks.with_target(0, 0, 14), talks.with_weights(70, 30)))  # fmt: skip
     talks.sign(stage, "liwei", "liwei", no)
     first, _second = texts.shanghai(period)
+    stage.day(31)
     talks.put(stage, "wangfang", "wangfang", lambda _old: texts.whole(period, first))
+    stage.day(20)
     talks.agreed(stage, "chenjie", "min", texts.whole(period, *texts.shanghai(period)))
 
 
 def _own(stage: Stage) -> None:
     """Nia asks for an own cycle: a project of hers."""
-    with at(stage, days=1):
+    stage.day(35)
+    with at(stage, hours=1):
         by = stage.acting("nia")
         day = organisations.today()
         made = cycle.draft_own(

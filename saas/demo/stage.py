@@ -16,13 +16,22 @@ from tenants.people import Actor, Person
 
 @dataclass
 class Stage:
-    """One organisation while it is being played. `now` moves forward as the play goes on."""
+    """One organisation while it is being played. `now` moves forward as the play goes on; scenes of different people
+    begin on their own days, since people don't wait for each other.
+    """
 
     tenant: UUID
     slug: str
     now: datetime
     hash_: str
     people: dict[str, Person] = field(default_factory=dict)
+    opened: datetime | None = None
+    """When the plan phase of the cycle was opened: the days of the scenes are counted from it."""
+
+    def day(self, number: int) -> None:
+        """The next scene begins on that day of the plan phase. Nothing that anybody does may lie later than today."""
+        assert self.opened is not None, "the cycle is open"
+        self.now = self.opened + timedelta(days=number)
 
     def join(
         self,

@@ -17,10 +17,10 @@ PEOPLE = (
 )  # fmt: skip
 
 
-def tidewater() -> int:
+def tidewater(slug: str = "tidewater") -> int:
     """Make Tidewater; returns how many people work there."""
     start = clock.now().astimezone(UTC).replace(hour=9, minute=0, second=0, microsecond=0) - timedelta(days=30)
-    return raised("tidewater", "Tidewater", "Europe/Lisbon", "en", start, _play)
+    return raised(slug, "Tidewater", "Europe/Lisbon", "en", start, _play)
 
 
 def _play(stage: Stage) -> None:
