@@ -17,8 +17,16 @@ def _open_all(_event: cycle.CycleOpened, by: Any, on: cycle.Cycle) -> None:
     plan.open_plans(on, cycle.participant_ids(on), by=by)
 
 
-def _open_one(event: cycle.ParticipantAdded | cycle.OwnCycleAgreed, by: Any, on: cycle.Cycle) -> None:
-    plan.open_plans(on, [event.person_id], by=by)
+def _go_on(event: cycle.ParticipantAdded | cycle.OwnCycleAgreed, by: Any, on: cycle.Cycle) -> None:
+    plan.go_on(on, event.person_id, by=by)
+
+
+def _rest(event: cycle.ParticipantExcused, by: Any, on: cycle.Cycle) -> None:
+    plan.rest(on, event.person_id, by=by)
+
+
+def _end_plans(event: people.PersonLeft, by: Any, _on: Any) -> None:
+    plan.end_plans(event.person_id, by=by)
 
 
 def _follow(event: people.LineChanged, by: Any, _on: Any) -> None:
@@ -45,12 +53,14 @@ def _follow_address(_event: people.EmailChanged, by: Any, on: people.Person) -> 
 
 FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (cycle.CycleOpened, _open_all),
-    (cycle.ParticipantAdded, _open_one),
-    (cycle.OwnCycleAgreed, _open_one),
+    (cycle.ParticipantAdded, _go_on),
+    (cycle.ParticipantExcused, _rest),
+    (cycle.OwnCycleAgreed, _go_on),
     (people.LineChanged, _follow),
     (people.PersonAdded, _invite),
     (people.PersonReturned, _invite),
     (people.PersonLeft, _close_account),
+    (people.PersonLeft, _end_plans),
     (people.EmailChanged, _follow_address),
     (plan.PlanAgreed, _print),
 )

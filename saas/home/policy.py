@@ -26,6 +26,13 @@ def can_follow(actor: Actor, frame: Frame) -> bool:
     return frame.cycle.kind == "shared" and cycle.policy.can_read(actor, frame) and (actor.is_hr or actor.is_admin)
 
 
+def can_chase(actor: Actor, _thing: object = None) -> bool:
+    """HR partners and heads of HR remind those whose turn it is; a tenant admin sees numbers and reminds nobody, not even
+    where they are HR partner of some: the list shows them everybody.
+    """
+    return actor.is_hr_head or (actor.is_hr and not actor.is_admin)
+
+
 def can_find(actor: Actor, sight: Sight) -> bool:
     """Everybody of the organisation finds a colleague with name and position; somebody who left, only those beside."""
     return sight.person.state != "left" or can_see_cycle(actor, sight) or actor.is_admin

@@ -51,9 +51,13 @@ class Turn:
         return max(0, (today - self.due_on).days) if self.due_on else 0
 
 
+OTHERS_WAIT = frozenset({"answer", "finish", "own_cycle"})
+"""Turns for which somebody else is waiting."""
+
+
 def ordered(turns: Iterable[Turn], today: date) -> list[Turn]:
-    """The latest first, then whoever has waited longest."""
-    return sorted(turns, key=lambda turn: (-turn.days_late(today), turn.since))
+    """The latest first, then those for which somebody waits, the longest waiting before the others."""
+    return sorted(turns, key=lambda turn: (-turn.days_late(today), turn.kind not in OTHERS_WAIT, turn.since))
 
 
 @dataclass

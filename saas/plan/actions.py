@@ -10,7 +10,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from saas.cycle import OPEN_FOR_PLANS, Cycle
+from saas.cycle import Cycle
 from saas.plan import drafts, policy, queries, rules
 from saas.plan.content import SHAPE, ContentError, Goal, Period
 from saas.plan.content import Plan as Content
@@ -29,16 +29,19 @@ from tenants.people import Actor
 def open_plans(cycle: Cycle, person_ids: Collection[UUID], *, by: Actor | None) -> list[Plan]:
     """Each of these participants who has a manager today has a plan to agree on with them.
 
-    Who has a plan in the cycle already keeps it; who has no manager gets one when a line begins (`follow_line`).
+    Who has a plan in the cycle already keeps it; who has no manager gets one when a line begins (`follow_line`). Where
+    one of the two has left there is nobody to agree with.
     """
     there = set(session().scalars(select(Plan.person_id).where(Plan.cycle_id == cycle.id)))
     zone = organisations.organisation().time_zone
     wanted = [one for one in person_ids if one not in there]
     standings = people.standings(wanted, zone) if wanted else {}
+    leads = {one: standing.manager_id for one, standing in standings.items()}
+    there_still = queries.there({*wanted, *filter(None, leads.values())})
     made = []
     for one in wanted:
-        manager = standings[one].manager_id if one in standings else None
-        if manager is None:
+        manager = leads.get(one)
+        if manager is None or not {one, manager} <= there_still:
             continue
         agreement = agreements.open_agreement("plan", one, manager, by=by)
         made.append(Plan(cycle_id=cycle.id, person_id=one, agreement_id=agreement.id, agreement=agreement))
@@ -49,23 +52,6 @@ def open_plans(cycle: Cycle, person_ids: Collection[UUID], *, by: Actor | None) 
     owners = [each.person_id for each in made]
     notices.tell_all(owners, "plan.opened", on=cycle, url="/plan/", params={"cycle": cycle.name}, by=by)
     return made
-
-
-def follow_line(person: UUID, manager: UUID | None, *, by: Actor | None) -> None:
-    """A person has another manager from today on: their running plans follow.
-
-    The outgoing manager's open proposal is taken back, what was signed stays signed. Without a manager nothing can be
-    signed, and the plan waits.
-    """
-    if manager is None:
-        return
-    for plan in queries.running_plans([person]):
-        agreements.reseat(plan.agreement, manager, by=by)
-    query = (
-        select(Cycle).where(Cycle.state.in_(OPEN_FOR_PLANS)).where(Cycle.id.in_(queries.participations_without_plan(person)))
-    )
-    for cycle in session().scalars(query):
-        open_plans(cycle, [person], by=by)
 
 
 def first_content(sheet: Sheet) -> Content:
@@ -119,6 +105,8 @@ def propose(sheet: Sheet, *, by: Actor, seen: int | None = None) -> AgreementVer
     _open(sheet)
     if not policy.can_draft(by, sheet):
         raise NotNow(_("There is nothing to propose at the moment: the other side is to answer."))
+    if not sheet.is_led:
+        raise NotNow(_("There is nobody to propose it to until somebody leads you again. Your draft is kept."))
     draft = take_draft(sheet, by=by)
     last = sheet.talk.last_version
     if last is not None and draft.based_on_id != last.id:
@@ -154,6 +142,8 @@ def _sound(sheet: Sheet, content: Content) -> Content:
 
 
 def _open(sheet: Sheet) -> None:
+    if sheet.rests:
+        raise NotNow(_("This plan rests: its owner is excused from the cycle."))
     if not sheet.is_open:
         raise NotNow(_("Plans of this cycle can’t change any more."))
 
@@ -256,6 +246,7 @@ def amend(sheet: Sheet, *, by: Actor, seen: int | None = None) -> None:
 def discard(sheet: Sheet, *, by: Actor, seen: int | None = None) -> None:
     """The open amendment comes to nothing; nothing changes."""
     require(policy.can_propose(by, sheet))
+    _open(sheet)
     agreements.discard(sheet.agreement, by=by, seen=seen)
     _tell_other(sheet, "plan.discarded", by)
 

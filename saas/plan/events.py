@@ -23,3 +23,11 @@ class PlanAgreed(Event):
 
     verb: ClassVar[str] = "plan.agreed"
     no: int
+
+
+@dataclass(frozen=True)
+class PlanReminded(Event):
+    """Whoever the plan waits for was reminded."""
+
+    verb: ClassVar[str] = "plan.reminded"
+    person_id: UUID

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -240,11 +240,11 @@ def shown_addresses(doc: Document) -> set[str]:
     return found
 
 
-def plan_rows(actor: Actor) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The reader's own plans and those of their reports, each with whose turn it is: three statements."""
+def plan_rows(actor: Actor, team: Collection[UUID]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The reader's own plans and those of these reports, each with whose turn it is: three statements."""
     own = queries.plans_of(actor.id)
-    team = queries.running_plans(actor.report_ids) if actor.report_ids else []
-    amendments = agreements.open_amendments([plan.agreement_id for plan in (*own, *team)]) if own or team else {}
+    led = queries.running_plans(team) if team else []
+    amendments = agreements.open_amendments([plan.agreement_id for plan in (*own, *led)]) if own or led else {}
 
     def row(plan: Any, other: Person) -> dict[str, Any]:
         amendment = amendments.get(plan.agreement_id) if plan.state == "agreed" else None
@@ -252,4 +252,5 @@ def plan_rows(actor: Actor) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]
         mine = None if waits is None else waits == actor.id
         return {"plan": plan, "amendment": amendment, "mine": mine, "other": other}
 
-    return [row(plan, plan.agreement.second) for plan in own], [row(plan, plan.person) for plan in team]
+    mine = [row(plan, plan.agreement.second) for plan in own]
+    return mine, sorted((row(plan, plan.person) for plan in led), key=lambda each: (each["other"].sort_key, each["other"].id))

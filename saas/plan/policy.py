@@ -68,3 +68,8 @@ def can_sign(actor: Actor, sheet: Sheet) -> bool:
 def can_print(actor: Actor, sheet: Sheet, no: int) -> bool:
     """Whoever may read a version may have it on paper."""
     return can_read_version(actor, sheet, no)
+
+
+def can_remind(actor: Actor, sheet: Sheet) -> bool:
+    """The two remind each other, and their HR partner or the head of HR either of them; a tenant admin reminds nobody."""
+    return is_party(actor, sheet) or is_partner(actor, sheet)

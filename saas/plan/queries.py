@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, load_only
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -45,7 +45,7 @@ def sheet(plan_id: UUID, **_rest: object) -> Sheet | None:
         .scalar_subquery()
     )
     query = (
-        select(Plan, Amendment, Placement, ReportingLine.manager_id, signed)
+        select(Plan, Amendment, Placement, ReportingLine.manager_id, signed, _resting())
         .outerjoin(Amendment, and_(Amendment.agreement_id == Plan.agreement_id, talks))
         .outerjoin(Placement, and_(Placement.person_id == Plan.person_id, people.in_force(Placement, day)))
         .outerjoin(ReportingLine, and_(ReportingLine.person_id == Plan.person_id, people.in_force(ReportingLine, day)))
@@ -55,7 +55,7 @@ def sheet(plan_id: UUID, **_rest: object) -> Sheet | None:
     found = session().execute(query).first()
     if found is None:
         return None
-    plan, amendment, place, manager_id, numbers = found
+    plan, amendment, place, manager_id, numbers, rests = found
     standing = Standing(
         plan.person_id,
         place.company_id if place else None,
@@ -63,7 +63,7 @@ def sheet(plan_id: UUID, **_rest: object) -> Sheet | None:
         place.position_id if place else None,
         manager_id,
     )
-    return Sheet(plan, standing, amendment if plan.state == "agreed" else None, frozenset(numbers or ()))
+    return Sheet(plan, standing, amendment if plan.state == "agreed" else None, frozenset(numbers or ()), rests)
 
 
 def plan_of(agreement_id: UUID) -> Plan | None:
@@ -92,10 +92,42 @@ def plans_of(who: UUID) -> list[Plan]:
     return list(session().scalars(query.order_by(Cycle.starts_on.desc(), Plan.id.desc())))
 
 
-def running_plans(person_ids: Collection[UUID]) -> list[Plan]:
-    """Plans of these people in cycles that run, newest cycle first: one statement."""
+def _resting() -> ColumnElement[bool]:
+    """The condition on `Plan` that its owner is excused from its cycle."""
+    condition: ColumnElement[bool] = exists().where(
+        Participation.person_id == Plan.person_id,
+        Participation.cycle_id == Plan.cycle_id,
+        Participation.tenant_id == Plan.tenant_id,
+        Participation.state == "excused",
+    )
+    return condition
+
+
+def running_plans(person_ids: Collection[UUID], *, resting: bool = False) -> list[Plan]:
+    """Plans of these people in cycles that run, newest cycle first: one statement. `resting`: also those of the excused."""
     query = select(Plan).join(Plan.cycle).where(Plan.person_id.in_(person_ids), Cycle.state.in_(OPEN_FOR_PLANS))
+    if not resting:
+        query = query.where(~_resting())
     return list(session().scalars(query.options(*_light()).order_by(Cycle.starts_on.desc(), Plan.id.desc())))
+
+
+def team_with_plans(actor: people.Actor) -> Select[Any]:
+    """Those who report to the actor and have a plan in a cycle that runs, to be paged by (sort_key, id)."""
+    plans = select(Plan.person_id).join(Plan.cycle).where(Cycle.state.in_(OPEN_FOR_PLANS), ~_resting())
+    plans = plans.where(Plan.person_id.in_(actor.report_ids))
+    return select(people.Person).where(people.Person.id.in_(plans))
+
+
+def plan_in(cycle_id: UUID, who: UUID) -> Plan | None:
+    """The plan of a person in a cycle, or None."""
+    query = select(Plan).where(Plan.cycle_id == cycle_id, Plan.person_id == who).options(*_light())
+    return session().scalars(query).one_or_none()
+
+
+def unfinished_plans(who: UUID) -> list[Plan]:
+    """Plans of a person in cycles that are not over."""
+    over = Cycle.state.in_(("closed", "archived", "cancelled"))
+    return list(session().scalars(select(Plan).join(Plan.cycle).where(Plan.person_id == who, ~over).options(*_light())))
 
 
 def open_between(who: UUID) -> list[tuple[Plan, Amendment | None]]:
@@ -110,6 +142,7 @@ def open_between(who: UUID) -> list[tuple[Plan, Amendment | None]]:
         .where(
             or_(Agreement.first_id == who, Agreement.second_id == who),
             Cycle.state.in_(OPEN_FOR_PLANS),
+            ~_resting(),
             or_(Agreement.state.in_(("drafting", "proposed", "countered")), Amendment.id.is_not(None)),
         )
         .options(
@@ -224,6 +257,12 @@ def living_goals(who: UUID) -> list[tuple[Goal, AgreementVersion]]:
         .order_by(Goal.plan_id, Goal.place)
     )
     return [(goal, version) for goal, version in session().execute(query)]
+
+
+def there(person_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these people who have not left."""
+    query = select(people.Person.id).where(people.Person.id.in_(person_ids), people.Person.state != "left")
+    return set(session().scalars(query)) if person_ids else set()
 
 
 def goals_of(plan_id: UUID) -> list[Goal]:

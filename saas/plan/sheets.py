@@ -22,6 +22,8 @@ class Sheet:
     amendment: Amendment | None
     signed: frozenset[int]
     """Numbers of the versions that the reader of this unit of work has signed."""
+    rests: bool = False
+    """Whether its owner is excused from the cycle: then it stays as it stands until they take part again."""
 
     @property
     def id(self) -> UUID:
@@ -40,8 +42,14 @@ class Sheet:
 
     @property
     def is_open(self) -> bool:
-        """Whether the cycle lets plans move."""
-        return self.plan.cycle.state in OPEN_FOR_PLANS and self.agreement.state not in ("ended", "superseded")
+        """Whether the cycle lets this plan move."""
+        over = self.agreement.state in ("ended", "superseded")
+        return self.plan.cycle.state in OPEN_FOR_PLANS and not over and not self.rests
+
+    @property
+    def is_led(self) -> bool:
+        """Whether the second of the two is the employee's manager today, and has not left: else nobody could sign."""
+        return self.standing.manager_id == self.agreement.second_id and self.agreement.second.state != "left"
 
     @property
     def shared_numbers(self) -> frozenset[int]:

@@ -31,6 +31,8 @@ def turn(view: View) -> Turn:
         return Turn("", _("This plan has ended. It can be read, and changes no more."))
     if not view.is_party:
         return _looking_on(view)
+    if sheet.rests:
+        return Turn("", *resting(view))
     if not sheet.is_open:
         return Turn("", _("The cycle lets plans rest now: this one can be read, and changes no more."))
     if sheet.agreement.state == "agreed" and sheet.amendment is None:
@@ -40,7 +42,24 @@ def turn(view: View) -> Turn:
             _("Agreed: version %(no)s is in force, signed by both of you.", no=no),
             _("It changes only by an amendment that you both sign."),
         )
+    if not sheet.is_led:
+        return Turn(
+            "wait",
+            _("The plan waits for your next manager: %(who)s does not lead you any more.", who=called(view.other)),
+            _("You can write meanwhile. Your HR partner can say who leads you, and the plan goes on with them."),
+        )
     return _talking(view)
+
+
+def resting(view: View) -> tuple[str, str]:
+    """A plan whose owner is excused: what holds, and what follows."""
+    sheet = view.sheet
+    says = (
+        _("Your plan rests: you are excused from this cycle.")
+        if sheet.plan.person_id != view.other.id
+        else _("This plan rests: %(who)s is excused from the cycle.", who=called(sheet.plan.person))
+    )
+    return says, _("It stays as it stands. If that changes, it goes on from here; nothing of it is lost.")
 
 
 def _looking_on(view: View) -> Turn:
@@ -48,7 +67,9 @@ def _looking_on(view: View) -> Turn:
         return Turn("", _("You read what you have signed."), _("Newer versions belong to those who lead now."))
     waits = view.sheet.waits_for
     agreement = view.sheet.agreement
-    if waits is not None:
+    if view.sheet.rests:
+        says = _("The plan rests: %(who)s is excused from the cycle.", who=called(agreement.first))
+    elif waits is not None:
         who = agreement.first if waits == agreement.first_id else agreement.second
         says = _("It is %(who)s’s turn.", who=called(who))
     elif view.sheet.plan.state == "agreed":

@@ -55,6 +55,26 @@ def register() -> None:
             _l("%(who)s discarded the amendment"),
             _l("The plan for %(cycle)s stays as you both signed it."),
         ),
+        "plan.reminded": (
+            _l("A reminder: a plan waits for you"),
+            _l("%(who)s reminds you: the plan of %(name)s for %(cycle)s waits for you."),
+        ),
+        "plan.rests": (
+            _l("The plan of %(who)s rests"),
+            _l("%(who)s is excused from %(cycle)s. The plan rests as it stands."),
+        ),
+        "plan.goes_on": (
+            _l("The plan of %(who)s goes on"),
+            _l("%(who)s takes part in %(cycle)s again. The plan goes on where it stood."),
+        ),
+        "plan.yours_goes_on": (
+            _l("Your plan goes on"),
+            _l("You take part in %(cycle)s again. Your plan goes on where it stood."),
+        ),
+        "plan.ended": (
+            _l("The plan of %(who)s has ended"),
+            _l("%(who)s has left. The plan for %(cycle)s has ended and can be read."),
+        ),
     }
     for kind, (subject, line) in who.items():
         notices.register(kind, subject, line)

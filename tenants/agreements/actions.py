@@ -18,7 +18,6 @@ from tenants.agreements.events import (
     AmendmentDiscarded,
     AmendmentOpened,
     LineAsked,
-    PartyChanged,
     VersionAgreed,
     VersionCountered,
     VersionProposed,
@@ -117,11 +116,12 @@ def withdraw(agreement: Agreement, *, by: Actor, seen: int | None = None) -> Non
     """The own proposal is taken back; its words stand in a private draft again."""
     agreement, amendment = lock(agreement)
     talk = _may(agreement, amendment, "withdraw", by, seen)
-    _take_back(agreement, talk, by, "author")
+    take_back(agreement, talk, by, "author")
     take_draft(agreement, by=by)
 
 
-def _take_back(agreement: Agreement, talk: Talk, by: Actor | None, why: str) -> None:
+def take_back(agreement: Agreement, talk: Talk, by: Actor | None, why: str) -> None:
+    """The open proposal is withdrawn: by its author, or (`by` None) because a line changed or a person left."""
     version = talk.open_version
     assert version is not None, "a proposed talk has its version"
     session().add(AgreementWithdrawal(version_id=version.id, by_id=by.id if by else None, why=why, at=clock.now()))
@@ -251,22 +251,3 @@ def discard(agreement: Agreement, *, by: Actor, seen: int | None = None) -> None
         drop_draft(draft)
     session().flush()
     record(AmendmentDiscarded(), by=by, on=talk, about=agreement.first_id)
-
-
-def reseat(agreement: Agreement, second: UUID, *, by: Actor | None) -> None:
-    """Another person takes the second side from now on; the outgoing one's open proposal is taken back.
-
-    What was signed stays signed by whoever signed it.
-    """
-    agreement, amendment = lock(agreement)
-    old = agreement.second_id
-    if old == second or agreement.state in ("superseded", "ended"):
-        return
-    talk: Talk = amendment if amendment is not None else agreement
-    if talk.state == "proposed" and talk.open_version is not None and talk.open_version.author_id == old:
-        _take_back(agreement, talk, None, "line_changed")
-    agreement.second_id = second
-    agreement.version += 1
-    session().flush()
-    session().expire(agreement, ["second"])
-    record(PartyChanged(str(old), str(second)), by=by, on=agreement, about=agreement.first_id)

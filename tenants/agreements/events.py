@@ -80,3 +80,10 @@ class PartyChanged(Event):
     verb: ClassVar[str] = "agreement.party_changed"
     old_id: str
     new_id: str
+
+
+@dataclass(frozen=True)
+class AgreementEnded(Event):
+    """One of the two has left: nothing more is proposed or signed."""
+
+    verb: ClassVar[str] = "agreement.ended"

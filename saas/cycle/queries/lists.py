@@ -87,8 +87,9 @@ def head_count(thing: Cycle) -> dict[str, int]:
 
 
 def participant_ids(thing: Cycle) -> list[UUID]:
-    """The ids of everybody who takes part: for wiring."""
-    query = select(Participation.person_id).where(Participation.cycle_id == thing.id, Participation.state == "in")
+    """The ids of everybody who takes part and has not left: for wiring."""
+    query = select(Participation.person_id).join(Person, Person.id == Participation.person_id)
+    query = query.where(Participation.cycle_id == thing.id, Participation.state == "in", Person.state != "left")
     return list(session().scalars(query))
 
 

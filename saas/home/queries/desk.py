@@ -38,13 +38,16 @@ def _accompanied(actor: Actor, person_id: Any) -> Any:
 
 
 def _joined(query: Any) -> Any:
-    """Participations with their cycle, and with their plan and its agreement where there is one."""
+    """Participations of those who have not left, with their cycle, and with their plan and its agreement where there
+    is one.
+    """
     mine = and_(Plan.cycle_id == Participation.cycle_id, Plan.person_id == Participation.person_id)
     return (
         query.join(Cycle, Cycle.id == Participation.cycle_id)
+        .join(Person, Person.id == Participation.person_id)
         .outerjoin(Plan, mine)
         .outerjoin(Agreement, Agreement.id == Plan.agreement_id)
-        .where(Participation.state == "in")
+        .where(Participation.state == "in", Person.state != "left")
     )
 
 
@@ -98,7 +101,7 @@ def participants(
     """
     brief = load_only(AgreementVersion.no, AgreementVersion.author_id, AgreementVersion.proposed_at)
     to = contains_eager(Plan.agreement)
-    query: Any = select(Person, Plan).select_from(Participation).join(Person, Person.id == Participation.person_id)
+    query: Any = select(Person, Plan).select_from(Participation)
     query = _joined(query).where(Cycle.id == cycle_id, _accompanied(actor, Person.id))
     query = query.options(
         to,

@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased
 
+from saas.cycle import OPEN_FOR_PLANS, Cycle, Participation
 from saas.home.queries.turns import today
-from saas.home.rules import Sight
+from saas.home.rules import Progress, Sight
+from saas.plan import Plan
 from tenants import organisations, people
+from tenants.agreements import Agreement
+from tenants.isolation import session
 from tenants.people import Actor, Person, ReportingLine, Standing, in_force
 
 
@@ -20,6 +25,36 @@ def sight(person_id: UUID) -> Sight | None:
         return None
     zone = organisations.organisation().time_zone
     return Sight(found, people.standings([found.id], zone).get(found.id) or Standing(found.id))
+
+
+def below(actor: Actor) -> Progress:
+    """How far the plans are of those who report to the actor's reports, and so on down: numbers only, one statement."""
+    on = today()
+    first = select(ReportingLine.person_id).where(ReportingLine.manager_id.in_(actor.report_ids), in_force(ReportingLine, on))
+    under = first.cte(recursive=True)
+    line = aliased(ReportingLine)
+    under = under.union(select(line.person_id).where(line.manager_id == under.c.person_id, in_force(line, on)))
+    query = (
+        select(Agreement.state, func.count())
+        .select_from(Participation)
+        .join(Cycle, Cycle.id == Participation.cycle_id)
+        .join(Person, Person.id == Participation.person_id)
+        .outerjoin(Plan, and_(Plan.cycle_id == Participation.cycle_id, Plan.person_id == Participation.person_id))
+        .outerjoin(Agreement, Agreement.id == Plan.agreement_id)
+        .where(
+            Participation.person_id.in_(select(under.c.person_id)),
+            Participation.person_id.not_in({actor.id, *actor.report_ids}),
+            Participation.state == "in",
+            Person.state != "left",
+            Cycle.kind == "shared",
+            Cycle.state.in_(OPEN_FOR_PLANS),
+        )
+        .group_by(Agreement.state)
+    )
+    found = Progress("")
+    for state, number in session().execute(query) if actor.report_ids else ():
+        found.add(state, number)
+    return found
 
 
 def directory(q: str = "") -> Any:

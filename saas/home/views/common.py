@@ -43,7 +43,7 @@ def by_person(plans: list[plan.Plan]) -> dict[UUID, list[plan.Plan]]:
 
 def helpers() -> dict[str, Any]:
     """Functions for templates of this room."""
-    return {"waits_for": waits_for, "part_of": part_of, "plan_url_of": plan_url_of}
+    return {"waits_for": waits_for, "whom": plan.whom, "part_of": part_of, "plan_url_of": plan_url_of}
 
 
 def beside(plan_: plan.Plan, reader_id: UUID) -> Person:

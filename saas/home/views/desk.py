@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request
 
-from saas import cycle
+from saas import cycle, plan
 from saas.home import policy, queries
 from saas.home.rules import PARTS, Progress
 from saas.home.views.common import bp, helpers, uuid_arg
@@ -48,8 +48,14 @@ def progress(frame: cycle.Frame) -> Any:
             total.numbers[name] += number
     query = queries.participants(frame.cycle.id, actor, part=part, company_id=company_id, unit_ids=below)
     page = paged(query, KEYS, after=args.get("after"), before=args.get("before"))
+    chases = policy.can_chase(actor)
+    plans = [each for _person, each in page.rows if each is not None]
+    waited_for = {each for each in map(plan.whom, plans) if each is not None} if chases else set()
     return answer(
         "home/progress.html",
+        chases=chases,
+        reminded=plan.reminded_today(waited_for),
+        back=request.full_path.rstrip("?"),
         cycle=frame.cycle,
         groups=groups,
         total=total,

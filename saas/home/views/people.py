@@ -21,8 +21,10 @@ KEYS = [Person.sort_key, Person.id]
 @bp.get("/team/")
 @gate(None, policy.can_lead)
 def team() -> Any:
-    """Those who report to the one who asks: their plans, whose turn it is, and since when."""
-    actor = current.actor()
+    """Those who report to the one who asks: their plans, whose turn it is, and since when; on request the numbers of
+    those further down.
+    """
+    actor, further = current.actor(), request.args.get("further") == "1"
     page = paged(queries.team(actor), KEYS, after=request.args.get("after"), before=request.args.get("before"))
     ids = [person.id for person in page.rows]
     plans = plan.running_plans(ids)
@@ -31,7 +33,10 @@ def team() -> Any:
         page=page,
         placements=people_room.placements_of(ids),
         plans=by_person(plans),
-        goals=plan.goal_facts([each.id for each in plans]),
+        goals=plan.goal_facts([each.id for each in plans]) if not further else {},
+        further=further,
+        below=queries.below(actor) if further else None,
+        back=request.full_path.rstrip("?"),
         today=queries.today(),
         **helpers(),
     )

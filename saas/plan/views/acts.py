@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import abort, flash, request, url_for
 from flask_babel import gettext as _
 
-from saas.plan import actions, policy
+from saas.plan import actions, policy, reminding
 from saas.plan.sheets import Sheet
 from saas.plan.views import drafting, merging
 from saas.plan.views.common import bp, draft_url, moved_on, plan_url, press, seen_draft, show
@@ -15,6 +16,9 @@ from saas.plan.views.reading import sheet as load
 from tenants import agreements
 from tenants.law import Invalid, NotNow, Stale
 from tenants.web import current, done, gate
+
+BACK = re.compile(r"/(?:team/|desk/cycles/[0-9a-f-]{36})(?:\?[\w=&%.~-]*)?", re.ASCII)
+"""The lists from which one reminds: a reminder leads back to the very page of the list."""
 
 
 def _words() -> str:
@@ -112,6 +116,27 @@ def ask(sheet: Sheet) -> Any:
     if latest is not None and latest.no == no:
         return done(url_for("plan.page", plan_id=sheet.id, _anchor=anchor))
     return done(url_for("plan.version", plan_id=sheet.id, no=no, _anchor=anchor))
+
+
+@bp.post("/plans/<uuid:plan_id>/reminders")
+@gate(load, policy.can_remind)
+def remind(sheet: Sheet) -> Any:
+    """Whoever the plan waits for is reminded, once a day. Back to the list or the plan from which it was asked for."""
+    back = request.form.get("back", "")
+    to = request.script_root + back if BACK.fullmatch(back) else ""
+    other = policy.can_read(current.actor(), sheet)
+    try:
+        person = reminding.remind(sheet, by=current.actor())
+    except NotNow as no:
+        if other and not to:
+            return moved_on(sheet, no)
+        flash(str(no))
+    else:
+        if person is None:
+            flash(_("They were reminded today already. One reminder a day is enough."))
+        else:
+            flash(_("%(who)s has a reminder, here and by mail.", who=person.called or person.name))
+    return done(to or (plan_url(sheet) if other else url_for("plan.plans")))
 
 
 @bp.post("/plans/<uuid:plan_id>/amendments")

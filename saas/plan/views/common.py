@@ -8,12 +8,13 @@ from typing import Any
 from flask import Blueprint, Response, abort, flash, request, url_for
 from flask_babel import gettext as _
 
-from saas.plan import pages, policy, queries, turns, words
+from saas.plan import pages, policy, queries, reminding, turns, words
 from saas.plan.sheets import Sheet
 from tenants import agreements, journal
 from tenants.agreements.lines import path_of
 from tenants.isolation import session
 from tenants.law import NotNow, Stale
+from tenants.people import Actor, Person
 from tenants.web import answer, current, done, wants_fragment
 
 bp = Blueprint("plan", __name__, url_prefix="/plan")
@@ -68,8 +69,17 @@ def show(sheet: Sheet, *, status: int = 200, no: int | None = None, **given: Any
         "kept": "",
         "chosen": no,
         "turn": turns.turn(seen),
+        "reminds": _reminds(sheet, actor),
     }
     return answer("plan/page.html", status=status, **(context | given))
+
+
+def _reminds(sheet: Sheet, actor: Actor) -> Person | None:
+    """Whom the reader may remind here: the one for whom the plan waits, where that is somebody else who is there."""
+    wanted = reminding.whom(sheet.plan, sheet.amendment) if sheet.is_open and policy.can_remind(actor, sheet) else None
+    agreement = sheet.agreement
+    person = {agreement.first_id: agreement.first, agreement.second_id: agreement.second}.get(wanted) if wanted else None
+    return person if person is not None and person.id != actor.id and person.state != "left" else None
 
 
 def seen_draft() -> int:

@@ -11,7 +11,8 @@ from saas.plan import pages, policy, queries
 from saas.plan.sheets import Sheet
 from saas.plan.views.common import LABELS, bp, show
 from tenants import journal
-from tenants.web import answer, current, gate
+from tenants.people import Person
+from tenants.web import answer, current, gate, paged
 from tenants.web.gates import anybody
 
 
@@ -23,9 +24,11 @@ def sheet(plan_id: UUID, **_address: object) -> Sheet | None:
 @bp.get("/")
 @gate(None, anybody)
 def plans() -> Any:
-    """My plans, and those of the people who report to me."""
-    own, team = pages.plan_rows(current.actor())
-    return answer("plan/plans.html", own=own, team=team)
+    """My plans, and those of the people who report to me, page by page."""
+    actor, keys = current.actor(), [Person.sort_key, Person.id]
+    page = paged(queries.team_with_plans(actor), keys, after=request.args.get("after"), before=request.args.get("before"))
+    own, team = pages.plan_rows(actor, [person.id for person in page.rows])
+    return answer("plan/plans.html", own=own, team=team, page=page)
 
 
 @bp.get("/plans/<uuid:plan_id>")

@@ -56,3 +56,13 @@ def test_progress_adds_up():
 )
 def test_the_greeting_follows_the_clock(hour, part):
     assert rules.part_of_day(hour) == part
+
+
+def test_what_somebody_waits_for_comes_before_what_is_ones_own_and_what_is_late_before_both():
+    today = date(2026, 11, 24)
+
+    def turn(kind, days, due=None):
+        return rules.Turn(kind, "/", None, datetime(2026, 11, 1, tzinfo=UTC) + timedelta(days=days), None, due_on=due)
+
+    mine, theirs, late = turn("draft", 0), turn("answer", 5), turn("draft", 9, today - timedelta(days=1))
+    assert rules.ordered([mine, theirs, late], today) == [late, theirs, mine]

@@ -1,0 +1,70 @@
+"""Who sits at a plan, as other rooms tell it: lines change, people are excused and come back, and people leave."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from saas.cycle import OPEN_FOR_PLANS, Cycle
+from saas.plan import queries
+from saas.plan.actions import open_plans
+from saas.plan.models import Plan
+from tenants import agreements, notices, people
+from tenants.isolation import session
+from tenants.people import Actor
+
+
+def follow_line(person: UUID, manager: UUID | None, *, by: Actor | None) -> None:
+    """A person has another manager from today on: their running plans follow, those that rest as well.
+
+    The outgoing manager's open proposal is taken back, what was signed stays signed. Without a manager nothing can be
+    signed, and the plan waits.
+    """
+    for plan in queries.running_plans([person], resting=True):
+        agreements.reseat(plan.agreement, manager, by=by)
+    if manager is None:
+        return
+    query = (
+        select(Cycle).where(Cycle.state.in_(OPEN_FOR_PLANS)).where(Cycle.id.in_(queries.participations_without_plan(person)))
+    )
+    for cycle in session().scalars(query):
+        open_plans(cycle, [person], by=by)
+
+
+def rest(cycle: Cycle, person: UUID, *, by: Actor | None) -> None:
+    """Somebody is excused from the cycle: their plan rests as it stands, and nothing in it is agreed, ended or lost.
+
+    Their manager is told. The rule itself lies in the sheet: a plan of somebody who is excused does not move.
+    """
+    _tell_manager("plan.rests", cycle, person, by)
+
+
+def go_on(cycle: Cycle, person: UUID, *, by: Actor | None) -> None:
+    """Somebody takes part, for the first time or again: they have a plan, or go on with the one that rested."""
+    if queries.plan_in(cycle.id, person) is None:
+        open_plans(cycle, [person], by=by)
+        return
+    _tell_manager("plan.goes_on", cycle, person, by)
+    notices.tell(person, "plan.yours_goes_on", on=cycle, url="/plan/", params={"cycle": cycle.name}, by=by)
+
+
+def end_plans(person: UUID, *, by: Actor | None) -> None:
+    """Somebody has left: their plans of cycles that are not over end, and their managers are told."""
+    for plan in queries.unfinished_plans(person):
+        if agreements.end(plan.agreement, by=by):
+            _tell(plan, "plan.ended", by)
+
+
+def _tell_manager(kind: str, cycle: Cycle, person: UUID, by: Actor | None) -> None:
+    plan = queries.plan_in(cycle.id, person)
+    if plan is not None:
+        _tell(plan, kind, by)
+
+
+def _tell(plan: Plan, kind: str, by: Actor | None) -> None:
+    second = people.names([plan.agreement.second_id]).get(plan.agreement.second_id)
+    if second is None or second.state == "left":
+        return
+    words = {"who": plan.person, "cycle": plan.cycle.name}
+    notices.tell(second.id, kind, on=plan, url=f"/plan/plans/{plan.id}", params=words, by=by)
