@@ -94,6 +94,38 @@ def unflatten(lines: Mapping[Path, Line]) -> Json:
     return root
 
 
+def difference(old: Json, new: Json) -> dict[str, Json]:
+    """What makes `new` of `old`, as JSON by address: [what stands there], {"keys": an order}, {} for no fields, None for
+    what is gone. Small where little changed, however large the whole is.
+    """
+    before, after = flatten(old), flatten(new)
+    found: dict[str, Json] = {address(path): None for path in before if path not in after}
+    for path, line in after.items():
+        if path in before and type(before[path]) is type(line) and before[path] == line:
+            continue
+        if isinstance(line, Keys):
+            found[address(path)] = {"keys": list(line.order)}
+        else:
+            found[address(path)] = {} if isinstance(line, Fields) else [_value(line)]
+    return found
+
+
+def patched(old: Json, changes: Mapping[str, Json]) -> Json:
+    """`old` with a `difference` put in. Raises ValueError for what is no difference of anything."""
+    lines = flatten(old)
+    for where, change in changes.items():
+        path = path_of(where)
+        if change is None:
+            lines.pop(path, None)
+        elif isinstance(change, list) and len(change) == 1:
+            lines[path] = change[0]
+        elif isinstance(change, dict) and isinstance(order := change.get("keys", []), list):
+            lines[path] = Keys(tuple(str(key) for key in order)) if change else Fields()
+        else:
+            raise ValueError(f"nothing can be read at {where}")
+    return unflatten(lines)
+
+
 def at(content: Json, path: Path) -> Json | Absent:
     """What stands at a path, or ABSENT."""
     here: Json | Absent = content

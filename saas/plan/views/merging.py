@@ -20,12 +20,15 @@ from saas.plan.views.reading import sheet as load
 from tenants import agreements
 from tenants.agreements import AgreementDraft, AgreementVersion, Conflicting
 from tenants.agreements.canonical import Json
-from tenants.agreements.lines import ABSENT, Absent
+from tenants.agreements.lines import ABSENT, Absent, difference, patched
 from tenants.agreements.merge import BadChoice, Choice, Conflict, Merge, merge, settle
 from tenants.agreements.redline import Span, words
 from tenants.law import Invalid, NotNow
 from tenants.web import answer, current, done, gate, wants_fragment
 from tenants.web.numbers import points
+
+MOST_WORDS = 150_000
+"""Characters that fit into one form in any script. Where more lines collide one chooses between the two, and edits after."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,9 @@ def settle_lines(sheet: Sheet) -> Any:
     mine: dict[str, Any] | None = None
     seen = draft.version
     if "mine" in request.form:
-        mine, seen = _sent(draft), seen_draft()
+        seen = seen_draft()
         base = agreements.base_of(draft, seen)
+        mine = _sent(draft, base)
         joined = agreements.merge_windows(cast(Json, base), cast(Json, mine), cast(Json, draft.content), SHAPE)
     else:
         theirs = sheet.talk.last_version
@@ -112,12 +116,20 @@ def settle_lines(sheet: Sheet) -> Any:
     return done(draft_url(sheet))
 
 
-def _sent(draft: AgreementDraft) -> dict[str, Any]:
-    """The content that the page kept; what can't be read any more counts as unchanged."""
+def _sent(draft: AgreementDraft, base: dict[str, Any]) -> dict[str, Any]:
+    """What the page kept: the changes of that window, on what it had been shown; what can't be read counts as none."""
     try:
-        return dict(Content.from_json(json.loads(request.form["mine"])).to_json())
-    except (ValueError, ContentError):
+        changes = json.loads(request.form["mine"])
+        return dict(Content.from_json(patched(cast(Json, base), dict(changes))).to_json())
+    except (ValueError, TypeError, ContentError):
         return draft.content
+
+
+def _kept(draft: AgreementDraft, mine: dict[str, Any] | None, seen: int) -> str | None:
+    """The changes of a window for its form: they alone, since a whole plan may be larger than a form may be."""
+    if mine is None:
+        return None
+    return json.dumps(difference(cast(Json, agreements.base_of(draft, seen)), cast(Json, mine)), ensure_ascii=False)
 
 
 def _choices(joined: Merge) -> dict[tuple[str, ...], Choice]:
@@ -150,15 +162,17 @@ def _ask(
     problems: list[str] | None = None,
 ) -> Response:
     page, part = "plan/merge.html", "plan/_merge.html"
+    questions = [_question(each, joined, sheet) for each in joined.conflicts]
     return answer(
         page,
         part if wants_fragment() else None,
         status=status,
         sheet=sheet,
         plan=sheet.plan,
-        questions=[_question(each, joined, sheet) for each in joined.conflicts],
-        mine=json.dumps(mine, ensure_ascii=False) if mine is not None else None,
+        questions=questions,
+        mine=_kept(draft, mine, seen if seen is not None else draft.version),
         seen=seen if seen is not None else draft.version,
+        wordy=sum(len(each.words) for each in questions) <= MOST_WORDS,
         theirs=theirs,
         author=(theirs.author.called or theirs.author.name) if theirs else None,
         kept=kept,

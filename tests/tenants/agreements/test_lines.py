@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -13,8 +14,10 @@ from tenants.agreements.lines import (
     Shape,
     address,
     at,
+    difference,
     flatten,
     is_items,
+    patched,
     path_of,
     unflatten,
 )
@@ -121,3 +124,24 @@ def test_a_shape_knows_prose_from_short_text_and_values() -> None:
     assert not shape.is_prose(("goals", "b", "title"))
     assert not shape.is_text(("goals", "b", "weight"))
     assert not shape.is_text(("goals", "b"))
+
+
+@given(anything, anything)
+def test_what_changed_makes_the_new_of_the_old_also_through_json(old: Any, new: Any) -> None:
+    changes = json.loads(json.dumps(difference(old, new)))
+    assert patched(old, changes) == new
+
+
+@given(plans)
+def test_where_nothing_changed_nothing_is_said(plan: Any) -> None:
+    assert difference(plan, plan) == {}
+
+
+def test_a_change_of_one_line_is_that_line_alone() -> None:
+    assert difference(PLAN, PLAN | {"words": "好"}) == {"words": ["好"]}
+
+
+@pytest.mark.parametrize("changes", [{"words": "bare"}, {"words": {"keys": 3}}, {"words/deeper": ["x"]}, {"goals/b": ["x"]}])
+def test_what_is_no_difference_is_refused(changes: Any) -> None:
+    with pytest.raises(ValueError):
+        patched(PLAN, changes)
