@@ -34,6 +34,9 @@ class Plan(TenantScoped, Base):
     person_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
     agreement_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
 
+    rests = False
+    """Whether its owner is excused from the cycle, where a list has asked for it. No column: the cycle's room knows it."""
+
     cycle: Mapped[Cycle] = ref("Cycle", "cycle_id")
     person: Mapped[Person] = ref("Person", "person_id")
     agreement: Mapped[Agreement] = ref("Agreement", "agreement_id")

@@ -114,7 +114,7 @@ class View:
     @property
     def is_open(self) -> bool:
         """Whether the shown version waits for the other side."""
-        return self.shown is not None and self.shown.id == self.sheet.talk.open_version_id
+        return self.shown is not None and self.sheet.is_open and self.shown.id == self.sheet.talk.open_version_id
 
     @property
     def is_active(self) -> bool:
@@ -158,7 +158,7 @@ def view(sheet: Sheet, actor: Actor, *, no: int | None = None, against: int | No
         has_draft=draft is not None,
         draft_is_behind=draft is not None and last is not None and draft.based_on_id != last.id,
         other=agreement.second if actor.id == agreement.first_id else agreement.first,
-        mine=(waits == actor.id) if waits is not None and is_party else None,
+        mine=(waits == actor.id) if waits is not None and is_party and sheet.is_open else None,
     )
 
 
@@ -206,7 +206,7 @@ def _before(version: AgreementVersion, rounds: Mapping[int, Round]) -> int | Non
 def _boxes(sheet: Sheet, each: Round | None) -> tuple[Box, ...]:
     agreement = sheet.agreement
     signed = {signature.side: signature for signature in each.signatures} if each else {}
-    waits = sheet.waits_for if each is not None and each.version.id == sheet.talk.open_version_id else None
+    waits = sheet.waits_for if each and sheet.is_open and each.version.id == sheet.talk.open_version_id else None
     sides = (("first", agreement.first, _("Employee")), ("second", agreement.second, _("Line manager")))
     found = []
     for side, person, role in sides:
@@ -249,7 +249,7 @@ def plan_rows(actor: Actor, team: Collection[UUID]) -> tuple[list[dict[str, Any]
     def row(plan: Any, other: Person) -> dict[str, Any]:
         amendment = amendments.get(plan.agreement_id) if plan.state == "agreed" else None
         waits = agreements.waits_for(plan.agreement, amendment or plan.agreement)
-        mine = None if waits is None else waits == actor.id
+        mine = None if waits is None or plan.rests else waits == actor.id
         return {"plan": plan, "amendment": amendment, "mine": mine, "other": other}
 
     mine = [row(plan, plan.agreement.second) for plan in own]

@@ -87,9 +87,13 @@ def _light() -> list[ORMOption]:
 
 
 def plans_of(who: UUID) -> list[Plan]:
-    """All plans of a person, newest cycle first."""
-    query = select(Plan).join(Plan.cycle).where(Plan.person_id == who).options(*_light())
-    return list(session().scalars(query.order_by(Cycle.starts_on.desc(), Plan.id.desc())))
+    """All plans of a person, newest cycle first, each with whether it rests."""
+    query = select(Plan, _resting()).join(Plan.cycle).where(Plan.person_id == who).options(*_light())
+    found = []
+    for plan, rests in session().execute(query.order_by(Cycle.starts_on.desc(), Plan.id.desc())):
+        plan.rests = rests and plan.cycle.state in OPEN_FOR_PLANS
+        found.append(plan)
+    return found
 
 
 def _resting() -> ColumnElement[bool]:

@@ -65,6 +65,7 @@ WORDS: dict[str, dict[str, Word]] = {
         "mediation": Word(_l("In mediation"), "wait"),
         "agreed": Word(_l("Agreed"), "good"),
         "adoption_due": Word(_l("Agreed, adoption due"), "wait"),
+        "resting": Word(_l("Resting")),
         "superseded": Word(_l("Superseded")),
         "ended": Word(_l("Ended")),
     },

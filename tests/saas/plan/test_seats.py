@@ -178,3 +178,15 @@ def test_the_progress_of_a_cycle_counts_those_who_are_there(house: House) -> Non
         groups = home.queries.groups(made.cycle_id, by)
     assert sum(group.total for group in groups) == before - 2
     assert sum(group.numbers["none"] for group in groups) == 0
+
+
+def test_no_list_says_your_turn_of_a_plan_that_rests(house: House) -> None:
+    made = a_proposed_plan(house, by="bo")
+    excuse(made)
+    amara = house.browser("amara")
+    for path in (made.path, "/plan/", "/me/", "/", f"/people/{house.person('amara')}"):
+        page = text_of(amara.get(path))
+        assert "your turn" not in page.replace("Your turn", ""), path
+        assert "Your signature is all that is missing" not in page
+    for path in (made.path, "/plan/", "/me/"):
+        assert "Resting" in text_of(amara.get(path)), path
