@@ -20,7 +20,8 @@ __all__ = ["Closed", "NoPrinter", "NoTypeface", "TooLong", "assets", "fetcher", 
 
 log = logging.getLogger(__name__)
 
-PAGES_MOST = 600
+PAGES_MOST = 2000
+"""The largest plan that the rules allow has a thousand, in a minute: whatever two people sign can be printed."""
 SECONDS_MOST = 600
 """Just below the limit at which the queue takes the worker away, so that the requester is told why."""
 

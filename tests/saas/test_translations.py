@@ -7,6 +7,7 @@ from gettext import GNUTranslations
 from babel.messages.pofile import read_po
 from flask_babel import force_locale, gettext
 
+from saas.plan import words
 from tests.conftest import ROOT
 from tests.house_fixture import House
 
@@ -29,3 +30,12 @@ def test_chinese_is_found_where_the_application_looks(house: House) -> None:
         assert gettext("Weight") == "权重"
     with house.app.test_request_context("/"), force_locale("en"):
         assert gettext("Weight") == "Weight"
+
+
+def test_every_choice_that_a_plan_prints_has_chinese_words(house: House) -> None:
+    choices = [*words.MEASURES.values(), *words.DIRECTIONS.values(), *words.KINDS.values(), *words.SUPPORT.values()]
+    with house.app.test_request_context("/"), force_locale("en"):
+        english = [str(each) for each in (*choices, *words.CHALLENGE.values())]
+    with house.app.test_request_context("/"), force_locale("zh"):
+        chinese = [str(each) for each in (*choices, *words.CHALLENGE.values())]
+    assert [one for one, other in zip(english, chinese, strict=True) if one == other] == []
