@@ -110,9 +110,10 @@
   });
   // Another form's button: what was typed a moment ago into one that saves itself is saved first.
   let held = null;
+  let asked = null;
   function saveFirst(event) {
     const beside = all("form[data-autosave]").find((form) => form !== event.target && dirty(form).length);
-    if (!beside || event.target.method !== "post" || event.target.hasAttribute("data-forget")) return false;
+    if (!beside || event.target.closest("#saved") || event.target.method !== "post" || event.target.hasAttribute("data-forget")) return false;
     event.preventDefault();
     held = [event.target, event.submitter];
     resend(beside.querySelector("[hx-post]"));
@@ -129,7 +130,10 @@
     if (saveFirst(event)) return;
     leaving = true;
     const from = location.href.split("#")[0];
-    if (drafts().includes(event.target)) stored(sessionStorage, sentKey, JSON.stringify({ key: keyOf(event.target), from }));
+    const keys = drafts().includes(event.target) ? [keyOf(event.target)] : [];
+    // The choice between two windows holds all that this one sent; what was typed since stays kept.
+    if (asked && event.target.closest("#saved") && stored(sessionStorage, asked.key) === asked.kept) keys.push(asked.key);
+    if (keys.length) stored(sessionStorage, sentKey, JSON.stringify({ keys, from }));
   });
   addEventListener("pageshow", () => { leaving = false; });
   addEventListener("beforeunload", (event) => {
@@ -189,15 +193,19 @@
     found();
     unsent.delete(elt);
     tries = 0;
-    if (xhr.status >= 400) { held = null; return; } // answered, and not saved: it stays typed
     const form = elt.closest("form");
     const sent = requestConfig.formData;
+    const same = (field) => isTick(field) ? sent.getAll(field.name).includes(field.value) === field.checked : field.value === sent.get(field.name);
+    if (xhr.status >= 400) { // answered, and not saved: it stays typed
+      held = null;
+      asked = form && sent && fieldsOf(form).every(same) ? { key: keyOf(form), kept: stored(sessionStorage, keyOf(form)) } : null;
+      return;
+    }
     if (form && sent) {
       const says = document.getElementById("saved");
       const leftOut = (says && says.dataset.leftOut || "").split(" ");
       for (const field of elt === form || "autosave" in form.dataset ? fieldsOf(form) : [elt]) {
-        const same = isTick(field) ? sent.getAll(field.name).includes(field.value) === field.checked : field.value === sent.get(field.name);
-        if (field.name && same && !leftOut.includes(field.name)) begins(field);
+        if (field.name && same(field) && !leftOut.includes(field.name)) begins(field);
       }
       if (drafts().includes(form)) mirror(form);
     }
@@ -260,7 +268,7 @@
   const sent = JSON.parse(stored(sessionStorage, sentKey) || "null");
   if (sent && person) {
     const [arrival] = performance.getEntriesByType("navigation");
-    if (arrival && arrival.redirectCount && document.referrer.split("#")[0] === sent.from) stored(sessionStorage, sent.key, null);
+    if (arrival && arrival.redirectCount && document.referrer.split("#")[0] === sent.from) sent.keys.forEach((key) => stored(sessionStorage, key, null));
     stored(sessionStorage, sentKey, null);
   }
   document.addEventListener("DOMContentLoaded", () => drafts().forEach(putBack)); // htmx listens by then, and saves what came back
