@@ -23,7 +23,9 @@ def ground(bed: Services, template: str) -> Iterator[Ground]:
         world.raise_two(house)
         markers.plant_links(house, world.MINE, world.THEIRS)
         marked = markers.fill(house, world.THEIRS)
-        made = Ground(name, doors.keys(house, world.MINE), doors.keys(house, world.THEIRS), marked)
+        made = Ground(
+            name, doors.keys(house, world.MINE), doors.keys(house, world.THEIRS), marked, doors.typed(house, world.THEIRS)
+        )
     yield made
     bed.drop_database(name)
 

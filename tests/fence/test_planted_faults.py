@@ -38,6 +38,7 @@ View = Callable[[UUID], Any]
 def bare(bed: Services, ground: Ground) -> Iterator[House]:
     """The house on the superuser's rights: the database's fence is down, the other one stands alone."""
     with a_house(bed, ground.database, database_url=bed.url("postgres", ground.database)) as found:
+        isolation.engine().dispose()
         isolation.bind(bed.url("postgres", found.database))
         yield found
 

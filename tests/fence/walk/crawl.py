@@ -24,7 +24,7 @@ from tenants.people import Person
 from tenants.web import address
 from tests.fence.walk import doors, rows
 from tests.fence.walk.doors import Keys
-from tests.fence.walk.markers import Markers
+from tests.fence.walk.markers import SIGN, Markers
 from tests.fence.walk.world import MINE
 from tests.house_fixture import PASSWORD, Browser, House
 
@@ -58,6 +58,7 @@ class Trail:
     opened: set[tuple[str, str]] = field(default_factory=set)
     queries: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     fields: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    files: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     requests: int = 0
     logged: list[str] = field(default_factory=list)
 
@@ -75,7 +76,8 @@ class Watched(ImmutableMultiDict[str, str]):
 
     def _note(self, name: Any) -> None:
         if has_request_context() and request.url_rule is not None and isinstance(name, str):
-            where = TRAIL.queries if self is request.args else TRAIL.fields
+            held = request.__dict__
+            where = TRAIL.queries if self is held.get("args") else TRAIL.files if self is held.get("files") else TRAIL.fields
             where[f"{request.method} {request.url_rule.rule}"].add(name)
 
     def __contains__(self, name: object) -> bool:
@@ -205,7 +207,7 @@ def seen(answer: Any, ids: tuple[str, ...], statements: int, change: tuple[str, 
     raw = "\n".join((*(f"{k}: {v}" for k, v in answer.headers.items()), data.decode("latin-1"), body))
 
     def plain(said: str) -> str:
-        for id_ in (i for i in ids if len(i) > 30):
+        for id_ in (i for i in ids if len(i) > 30 or SIGN in i):
             said = said.replace(id_, "<id>")
         return NUMBER.sub("<n>", TOKENS.sub(r"\1<t>", said))
 

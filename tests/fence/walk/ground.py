@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.fence.walk.doors import Keys
 from tests.fence.walk.markers import Markers
@@ -16,3 +16,5 @@ class Ground:
     mine: Keys
     theirs: Keys
     markers: Markers
+    typed: list[tuple[str, str]] = field(default_factory=list)
+    """Address and name of somebody of the other organisation, each beside one that nobody has."""

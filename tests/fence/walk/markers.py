@@ -63,7 +63,7 @@ class Markers:
     def found_in(self, said: str, given: frozenset[str] = frozenset()) -> list[str]:
         """Everything of the other organisation that stands in `said`, save what the asker gave themselves."""
         low = said.lower()
-        found = re.findall(SIGN + r"[0-9a-z]*", low)
+        found = [m for m in re.findall(SIGN + r"[0-9a-z]*", low) if m not in given]
         found += [i for i in UUIDS.findall(low) if i in self.ids and i not in given]
         return found + [h for h in HASHES.findall(low) if h in self.hashes and h not in given]
 
@@ -81,18 +81,19 @@ def text_columns() -> list[tuple[str, str, bool]]:
 
 
 def plant_links(house: House, *slugs: str) -> None:
-    """Each organisation has an invitation whose token the walk knows."""
+    """Each organisation has an invitation and a reset whose tokens the walk knows."""
     engine = create_engine(house.bed.url("postgres", house.database))
     with engine.begin() as connection:
         for slug in slugs:
-            token, digest = new_token()
             sql = (
-                "UPDATE one_use_link SET token_hash = :h, kind = 'invitation', used_at = NULL,"
-                " expires_at = now() + interval '1 day'"
-                " WHERE (tenant_id, id) IN (SELECT tenant_id, id FROM one_use_link WHERE tenant_id = :t ORDER BY id LIMIT 1)"
+                "UPDATE one_use_link SET token_hash = :h, used_at = NULL, expires_at = now() + interval '1 day'"
+                " WHERE (tenant_id, id) IN (SELECT tenant_id, id FROM one_use_link WHERE tenant_id = :t AND kind = :k LIMIT 1)"
             )
-            assert connection.execute(text(sql), {"h": digest, "t": house.tenant(slug)}).rowcount == 1
-            doors.LINKS[slug] = token
+            doors.LINKS[slug] = []
+            for kind in ("invitation", "reset"):
+                token, digest = new_token()
+                assert connection.execute(text(sql), {"h": digest, "t": house.tenant(slug), "k": kind}).rowcount == 1
+                doors.LINKS[slug].append(token)
     engine.dispose()
 
 

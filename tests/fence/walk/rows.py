@@ -13,6 +13,7 @@ from tests.house_fixture import House
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*\+00:00")
+_SECRET = re.compile(r'("(?:csrf_token|token_hash|password_hash)": )"(?:[0-9a-f]{40,64}|\$argon2[^"]+)"')
 HEAVY = {"file": " - 'content'"}
 
 
@@ -65,13 +66,13 @@ def whole_hash(house: House, slug: str) -> str:
 
 
 def difference(before: dict[str, str], after: dict[str, str]) -> tuple[str, ...]:
-    """What was made, changed or removed, with new ids and times made alike: two plays of the same act give the same."""
+    """What was made, changed or removed, new ids, times and drawn secrets made alike: the same act twice gives the same."""
     names: dict[str, str] = {}
     known = {i for key, row in before.items() for i in _ID.findall(f"{key} {row}")}
 
     def alike(row: str) -> str:
         row = _ID.sub(lambda m: m.group(0) if m.group(0) in known else names.setdefault(m.group(0), "<new>"), row)
-        return _WHEN.sub("<when>", row)
+        return _SECRET.sub(r'\1"<drawn>"', _WHEN.sub("<when>", row))
 
     found = [f"- {key}" for key in before if key not in after]
     for key, row in after.items():

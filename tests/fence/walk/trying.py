@@ -33,6 +33,7 @@ def plain(rule: Rule) -> Iterator[Values]:
 def own(rule: Rule, ground: Ground) -> Iterator[Values]:
     """The ids of one's own organisation: allowed ones and forbidden ones."""
     wanted = {a: ground.mine.of(kind) for a, kind in kinds(rule).items()}
+    yield from ground.mine.together.get(tuple(sorted(wanted)), []) if set(wanted) == rule.arguments else ()
     for n in range(max((len(ids) for ids in wanted.values()), default=1)):
         for words in plain(rule):
             yield words | {a: ids[n % len(ids)] for a, ids in wanted.items()}
@@ -44,8 +45,9 @@ def pairs(rule: Rule, ground: Ground, most: int = 3) -> Iterator[tuple[Values, V
     words = next(plain(rule))
     for size in range(1, len(wanted) + 1):
         for places in combinations(wanted, size):
-            mine = {a: ground.mine.of(kind)[0] for a, kind in wanted.items() if a not in places}
-            for n in range(most if size == 1 else 1):
+            known = ground.mine.together.get(tuple(sorted(wanted))) or [{a: ground.mine.of(k)[0] for a, k in wanted.items()}]
+            for n in range(max(most, len(known)) if size == 1 else 1):
+                mine = known[n % len(known)]
                 theirs = {a: ground.theirs.of(wanted[a])[n % len(ground.theirs.of(wanted[a]))] for a in places}
                 yield words | mine | theirs, words | mine | {a: doors.unknown(wanted[a]) for a in places}
 

@@ -67,6 +67,9 @@ def _structure(stage: Stage) -> None:
     field = organisations.make_unit(energy, name="Field", by=None)
     house = organisations.make_unit(energy, name="House", by=None)
     far = organisations.make_unit(asia, name="Far", by=None)
+    shore = organisations.make_unit(asia, name="Shore", by=None)
+    organisations.make_unit(asia, name="Loft", by=None)
+    organisations.open_company(name="Empty", legal_name="Empty Limited", by=None)
     organisations.close_unit(organisations.make_unit(asia, name="Attic", by=None), by=None)
     criteria = [{"title": "Safety first", "words": {"l2": "When reminded.", "l3": "Always.", "l4": "Others too."}}]
     engineer = organisations.make_position(title="Engineer", words="Keeps sites running.", criteria=criteria, by=None)
@@ -78,10 +81,10 @@ def _structure(stage: Stage) -> None:
     for key in ("mira", "bo"):
         stage.join(key, f"{key.title()} Beck", field, None, "ingrid", called=key.title(), since=since)
     stage.join("amara", "Amara Diallo", field, engineer, "mira", called="Amara", since=since)
-    for key in ("nia", *SIDE, "leaver"):
+    for key in ("nia", *SIDE, "leaver", "spare"):
         stage.join(key, f"{key.title()} Cole", field, engineer, "bo", since=since)
-    for key in ("far1", "far2"):
-        stage.join(key, f"{key.title()} Dean", far, None, "hugo", since=since)
+    for key, unit in (("far1", far), ("far2", far), ("shore1", shore), ("shore2", shore)):
+        stage.join(key, f"{key.title()} Dean", unit, None, "hugo", since=since)
     with at(stage, days=5):
         people.set_manager(stage.people["amara"], manager=stage.people["bo"], by=None)
 
@@ -114,6 +117,7 @@ def _open_cycle(stage: Stage) -> None:
         name="Half-year", phases=_phases(stage), words="Something to be proud of.", company_ids=[energy.id], by=by
     )
     cycle.excuse(made, stage.people["ingrid"], reason="Agrees with the board.", by=by)
+    cycle.excuse(made, stage.people["spare"], reason="On leave for a year.", by=by)
     with at(stage, days=1):
         cycle.make_ready(made, by=by)
         cycle.open_planning(made, by=by)
@@ -157,9 +161,10 @@ def _plans(stage: Stage) -> None:
 
 def _other_cycles(stage: Stage) -> None:
     by = stage.acting("dara")
-    far = _unit("Far")
+    far, shore = _unit("Far"), _unit("Shore")
     for n, state in enumerate(("draft", "ready", "cancelled", "working")):
-        made = cycle.draft(name=f"Another {state}", phases=_phases(stage, 300 * n), unit_ids=[far.id], by=by)
+        unit = far if state == "working" else shore
+        made = cycle.draft(name=f"Another {state}", phases=_phases(stage, 300 * n), unit_ids=[unit.id], by=by)
         if state in ("ready", "working"):
             cycle.make_ready(made, by=by)
         if state == "working":

@@ -1,0 +1,62 @@
+"""What fills a form in, so that it is taken: without it a route would refuse what was left empty, and nothing else be tried."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from tenants.isolation import clock
+from tests.fence.walk.world import MINE
+from tests.house_fixture import PASSWORD
+
+
+class _Offered:
+    """The first thing that the field itself offers."""
+
+
+OFFERED = _Offered()
+NEW = "A sentence nobody guesses 7"
+
+
+def _day(ahead: int) -> str:
+    return (clock.now() + timedelta(days=ahead)).date().isoformat()
+
+
+def fields(rule: str) -> dict[str, Any]:
+    """What to put into the form of that route beside what stands in it already."""
+    mail = f"somebody.new@{MINE}.example"
+    return {
+        "/": {"organisation": MINE},
+        "/account/password": {"password_now": PASSWORD, "password": NEW},
+        "/cycle/": {"name": "One more", "companies": OFFERED, "units": OFFERED},
+        "/cycle/<uuid:cycle_id>/answers": {"words": "After the summer."},
+        "/cycle/<uuid:cycle_id>/cancellations": {"words": "It came too early."},
+        "/cycle/<uuid:cycle_id>/participants/<uuid:person_id>/excuses": {"reason": "On leave."},
+        "/cycle/own": {"name": "A project", "reason": OFFERED, "ends_on": _day(120)},
+        "/invitations/<token>": {"password": NEW},
+        "/password-reset": {"email": f"nia@{MINE}.example"},
+        "/password-reset/<token>": {"password": NEW},
+        "/plan/plans/<uuid:plan_id>/draft/merge": {"mine": "{}"},
+        "/plan/plans/<uuid:plan_id>/versions/<int:no>/comments": {"words": "Why?"},
+        "/settings/companies": {"name": "New Company", "legal_name": "New Company Limited"},
+        "/settings/companies/<uuid:company_id>/holidays": {"day": _day(40), "holiday_name": "A day"},
+        "/settings/companies/<uuid:company_id>/closings": {"closed_on": _day(0)},
+        "/settings/grants": {"person": f"bo@{MINE}.example", "kind": "publish"},
+        "/settings/partners": {"partner": f"mira@{MINE}.example", "unit": OFFERED},
+        "/settings/people": {"name": "Somebody New", "email": mail, "unit": OFFERED},
+        "/settings/people/<uuid:person_id>/emails": {"new_email": mail},
+        "/settings/people/<uuid:person_id>/lines": {"manager": f"ingrid@{MINE}.example"},
+        "/settings/positions": {"title": "Pilot"},
+        "/settings/profile/emails": {"new_email": mail},
+        "/settings/units": {"name": "A new unit"},
+        "/sign-in": {"email": f"nia@{MINE}.example", "password": PASSWORD},
+    }.get(rule, {})
+
+
+WITHOUT_A_FORM = {
+    "/plan/plans/<uuid:plan_id>/draft/merge": "two windows of one person bring it up, with what the older one typed",
+}
+"""Routes that no page leads to by itself, and what does."""
+
+TAKES_FILES: frozenset[str] = frozenset()
+"""Routes that take files. A route that looks for one and is not here fails the walk."""
