@@ -1,4 +1,4 @@
-"""rooms."""
+"""Rooms."""
 
 from __future__ import annotations
 
@@ -62,6 +62,7 @@ def upgrade() -> None:
         sa.Column("sort_key", sa.Text(collation="C"), nullable=False),
         sa.Column("email", sa.Text(), nullable=False),
         sa.Column("email_key", sa.Text(collation="C"), nullable=False),
+        sa.Column("words", sa.Text(collation="C"), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("language", sa.Text(), nullable=True),
         sa.Column("time_zone", sa.Text(), nullable=True),
@@ -199,6 +200,7 @@ def upgrade() -> None:
         unique=True,
         postgresql_where="ask_hash IS NOT NULL AND state IN ('queued', 'running', 'ready')",
     )
+    op.create_index("job_chores", "job", ["tenant_id", "asked_at"], unique=False, postgresql_where="kind = 'chores'")
     op.create_index(op.f("job_tenant_id_requester_id_ix"), "job", ["tenant_id", "requester_id"], unique=False)
     op.create_index(op.f("job_tenant_id_state_due_at_ix"), "job", ["tenant_id", "state", "due_at"], unique=False)
     op.create_table(

@@ -39,6 +39,7 @@ class Job(TenantScoped, Base):
         CheckConstraint("(state = 'running') = (lease_until IS NOT NULL)", name="lease"),
         Index(None, "tenant_id", "state", "due_at"),
         Index(None, "tenant_id", "requester_id"),
+        Index("job_chores", "tenant_id", "asked_at", postgresql_where="kind = 'chores'"),
         Index(
             "job_ask_hash_open",
             "tenant_id",

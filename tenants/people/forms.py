@@ -66,7 +66,7 @@ class PersonField(StringField):
 class FindForm(Form):
     """What the list of people is narrowed by."""
 
-    q = StringField(_l("Name or e-mail begins with"))
+    q = StringField(_l("Name or e-mail"))
     company = SelectField(_l("Company"), coerce=id_or_none, validators=[Optional()])
     unit = SelectField(_l("Unit"), coerce=id_or_none, validators=[Optional()])
     state = SelectField(

@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, Index, Integer, Text, UniqueConstraint, Uuid
+from sqlalchemy import CheckConstraint, Date, Index, Integer, Text, UniqueConstraint, Uuid, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.isolation import Base, TenantScoped, kept, ref, tenant_fk
 from tenants.organisations import Company, Position, Unit
+from tenants.people.spelling import words_of
 
 GRANTS = ("tenant_admin", "hr_head", "cycle_design", "publish", "panel")
 """Rights beside relations. The HR partner's are an `HrAssignment`."""
@@ -40,6 +42,8 @@ class Person(TenantScoped, Base):
     email: Mapped[str] = mapped_column(Text, info=kept("personal", EMPLOYMENT, erased="pseudonym"))
     email_key: Mapped[str] = mapped_column(Text(collation="C"), info=kept("personal", EMPLOYMENT, erased="pseudonym"))
     """The address folded to lower case: unique inside the organisation."""
+    words: Mapped[str] = mapped_column(Text(collation="C"), default="", info=kept("personal", EMPLOYMENT, erased="pseudonym"))
+    """What the person is found by (`spelling.words_of`): follows name, called and e-mail by itself."""
     external_id: Mapped[str | None] = mapped_column(Text, info=kept("pseudonymous", EMPLOYMENT, erased="null"))
     language: Mapped[str | None] = mapped_column(Text, info=kept("personal", EMPLOYMENT, erased="null"))
     time_zone: Mapped[str | None] = mapped_column(Text, info=kept("personal", EMPLOYMENT, erased="null"))
@@ -48,6 +52,13 @@ class Person(TenantScoped, Base):
     """The last day of somebody whose leaving is agreed and still to come."""
     left_on: Mapped[date | None] = mapped_column(Date, info=kept("personal", EMPLOYMENT))
     version: Mapped[int] = mapped_column(Integer, default=1, info=kept("none"))
+
+
+@event.listens_for(Person, "before_insert")
+@event.listens_for(Person, "before_update")
+def _spell(_mapper: Any, _connection: Any, person: Person) -> None:
+    """Whoever writes a name or an address, by whichever way: the words to find it by are written with it."""
+    person.words = words_of(person.name, person.called or "", person.email)
 
 
 class EmailChange(TenantScoped, Base):

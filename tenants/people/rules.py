@@ -19,7 +19,6 @@ __all__ = [
     "email_key",
     "is_email",
     "plan_change",
-    "prefix_end",
     "sort_key",
 ]
 
@@ -45,11 +44,6 @@ def email_key(email: str) -> str:
 def is_email(email: str) -> bool:
     """Whether it has the shape of an address; whether somebody reads it, only a letter can tell."""
     return len(email) <= EMAIL_LENGTH and _EMAIL.fullmatch(email) is not None and ".." not in email
-
-
-def prefix_end(prefix: str) -> str:
-    """The end of the range that holds every key beginning with `prefix`, in the order of code points."""
-    return prefix + "\U0010ffff"
 
 
 class Dated(Protocol):

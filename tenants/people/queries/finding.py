@@ -1,4 +1,4 @@
-"""Reading people: by id, by address, by the beginning of a name, and as lists for those who may see them."""
+"""Reading people: by id, by address, by words of a name, and as lists for those who may see them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from tenants import organisations
@@ -17,6 +17,7 @@ from tenants.organisations import Company, Position, Unit
 from tenants.people import rules
 from tenants.people.actor import Actor, in_force
 from tenants.people.models import EmailChange, Grant, HrAssignment, Person, Placement, ReportingLine
+from tenants.people.spelling import words_wanted
 
 
 def person(person_id: UUID | None) -> Person | None:
@@ -38,17 +39,16 @@ def names(person_ids: Iterable[UUID | None]) -> dict[UUID, Person]:
 
 
 def matching(q: str) -> Any:
-    """The condition that a name or an address begins with `q`: two ranges on stored keys, both of them indexed."""
-    name, mail = rules.sort_key(q), rules.email_key(q)
-    return or_(
-        and_(Person.sort_key >= name, Person.sort_key < rules.prefix_end(name)),
-        and_(Person.email_key >= mail, Person.email_key < rules.prefix_end(mail)),
-    )
+    """The condition that each word of `q` begins a word of the person's names or address (`spelling`); all fit an empty `q`.
+
+    It reads the organisation's people in the order of their names: some hundredths of a millisecond for each hundred.
+    """
+    return and_(true(), *(func.strpos(Person.words, f" {word}") > 0 for word in words_wanted(q)))
 
 
 def find(q: str, limit: int = 10) -> list[Person]:
-    """People who have not left and whose name or address begins with `q`, in the order of names, at most `limit`."""
-    if not rules.sort_key(q):
+    """People who have not left and whom the words of `q` fit, in the order of names, at most `limit`."""
+    if not words_wanted(q):
         return []
     query = select(Person).where(matching(q), Person.state != "left").order_by(Person.sort_key, Person.id).limit(limit)
     return list(session().scalars(query))
@@ -74,7 +74,7 @@ def people_list(
     unit (all below it included) and state ("" leaves out those who left).
     """
     query = select(Person).where(visible_to(actor))
-    if rules.sort_key(q):
+    if words_wanted(q):
         query = query.where(matching(q))
     query = query.where(Person.state == state) if state else query.where(Person.state != "left")
     if company_id or unit_id:
@@ -104,15 +104,15 @@ def email_change_of(person_id: UUID) -> EmailChange | None:
 
 
 def whom(text: str, field: str = "person") -> Person:
-    """The one person who has not left and whose address, or whole name, or beginning of a name is `text`.
+    """The one person who has not left and whose address or whole name is `text`, or whom alone its words fit.
 
     Raises Invalid for `field` where there is none, or more than one.
     """
     found = by_email(text)
     if found is not None and found.state != "left":
         return found
-    near = find(text, limit=4)
-    same = [person for person in near if person.sort_key == rules.sort_key(text)] or near
+    named = select(Person).where(Person.sort_key == rules.sort_key(text), Person.state != "left").limit(2)
+    same = list(session().scalars(named)) or find(text, limit=2)
     if len(same) == 1:
         return same[0]
     if same:

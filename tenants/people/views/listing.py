@@ -56,7 +56,7 @@ def people() -> Any:
 @bp.get("/settings/people/find")
 @gate(None, policy.can_find)
 def find() -> Any:
-    """Colleagues by the beginning of a name or address: a page, and the suggestions under a field while one types."""
+    """Colleagues by words of a name or address: a page, and the suggestions under a field while one types."""
     typed = request.args.get(request.args.get("field", "q"), request.args.get("q", ""))
     text = organisations.clean(typed[:120])
     found = queries.find(text, limit=10)

@@ -1,0 +1,104 @@
+"""Finding people in the list, in the directory and in the control that searches while one types; all inside the fence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tenants import isolation, organisations, people
+from tenants.isolation import session
+from tenants.law import Invalid
+from tenants.people import Person
+from tests.house_fixture import House, text_of
+
+
+@pytest.mark.parametrize("search", ["diallo", "DIAL AMA", "amara@north", "diálló"])
+def test_list_directory_and_control_find_by_any_word(house: House, search: str) -> None:
+    tova, amara = house.browser("tova"), house.browser("amara")
+    for answer in (
+        tova.get("/settings/people", query_string={"q": search}),
+        amara.get("/settings/people/find", query_string={"q": search}),
+        amara.get(
+            "/settings/people/find",
+            query_string={"field": "manager", "manager": search},
+            headers={"HX-Request": "true"},
+        ),
+    ):
+        found = answer.get_data(as_text=True)
+        assert "amara@northlight.example" in found
+        assert "nia@northlight.example" not in found
+
+
+def test_a_chinese_name_is_found_by_any_part(house: House) -> None:
+    amara = house.browser("amara")
+    for search in ("一帆", "帆", "陈一帆", "一帆 chen"):
+        assert "chen@northlight.example" in text_of(amara.get("/settings/people/find", query_string={"q": search})), search
+    assert "chen@northlight.example" not in text_of(amara.get("/settings/people/find", query_string={"q": "一伟"}))
+
+
+def test_signs_of_a_pattern_are_signs(house: House) -> None:
+    tova = house.browser("tova")
+    for search in ("a%o", "a_ara", "%", "\\", "'; --"):
+        assert "amara@northlight.example" not in text_of(tova.get("/settings/people/find", query_string={"q": search})), search
+
+
+def test_a_new_name_is_found_and_the_former_no_longer(house: House) -> None:
+    mira = house.person("mira")
+    with house.acting("tova") as tova:
+        person = isolation.get(Person, mira)
+        assert person is not None
+        people.change(person, name="Mira Castellanos", called="", by=tova)
+        assert people.find("castell") == [person]
+        assert people.find("haddad") == []
+
+
+def test_words_that_fit_one_person_name_them_and_words_that_fit_two_do_not(house: House) -> None:
+    with house.acting("tova") as tova:
+        assert people.whom("diallo").name == "Amara Diallo"
+        people.add(name="Amara", email="a2@northlight.example", by=tova)
+        people.add(name="Amara Diallo-Berg", email="a3@northlight.example", by=tova)
+        assert people.whom("amara").email == "a2@northlight.example", "who is called exactly so comes first"
+        assert people.whom("Amara Diallo").email == "amara@northlight.example"
+        with pytest.raises(Invalid):
+            people.whom("diallo")
+
+
+def test_nobody_of_another_organisation_is_found(house: House) -> None:
+    for search in ("eve", "moreau", "eve@tidewater.example", "tidewater"):
+        assert "Moreau" not in text_of(house.browser("tova").get("/settings/people/find", query_string={"q": search}))
+    assert "Moreau" in text_of(house.browser("ivy").get("/settings/people/find", query_string={"q": "moreau"}))
+
+
+def read_rows(house: House, search: str) -> tuple[int, int]:
+    """What the database reads for one search: rows and statements."""
+    with house.acting("tova"), house.counting() as statements:
+        plan: Any = (
+            session()
+            .connection()
+            .exec_driver_sql(
+                "EXPLAIN (ANALYZE, FORMAT JSON) SELECT id FROM person WHERE tenant_id = current_setting('app.tenant_id')::uuid"
+                f" AND strpos(words, ' {search}') > 0 AND state <> 'left' ORDER BY sort_key, id LIMIT 10"
+            )
+            .scalar_one()
+        )
+        people.find(search)
+        return plan[0]["Plan"]["Actual Rows"], len(statements)
+
+
+def test_a_search_is_one_statement_however_many_people_there_are(house: House) -> None:
+    with house.acting("tova"):
+        organisations.hold_structure()
+        session().add_all(
+            Person(
+                name=f"Zoe {n:04d}",
+                sort_key=f"zoe {n:04d}",
+                email=f"z{n}@x.example",
+                email_key=f"z{n}@x.example",
+                state="active",
+            )
+            for n in range(300)
+        )
+    rows, statements = read_rows(house, "zoe")
+    assert rows == 10
+    assert statements == 2
