@@ -30,16 +30,16 @@ log = logging.getLogger(__name__)
 
 
 def run(tenant: str) -> None:
-    """Do the oldest due job of `tenant`, and ring again where more is due."""
+    """Do the oldest due job of `tenant`, else its chores of the day, and ring again where more is due."""
     who = UUID(tenant)
     ring = get_current_job()
     if ring is not None:
         jobs.bell().answered(who, ring.id)
     if _app is not None:
         with _app.app_context():
-            done = jobs.run_one(who, _claims.note)
+            done = jobs.run_due(who, _claims.note)
     else:
-        done = jobs.run_one(who, _claims.note)
+        done = jobs.run_due(who, _claims.note)
     if done is not None:
         jobs.bell().ring(who)
 

@@ -22,10 +22,15 @@ CREATE FUNCTION resolve_tenant(wanted text) RETURNS TABLE (id uuid, state text, 
 BEGIN RETURN QUERY SELECT t.id, t.state, t.reason FROM public.tenant t WHERE t.slug = wanted; END $$""",
     "due_tenants(integer)": f"""
 CREATE FUNCTION due_tenants(at_most integer) RETURNS SETOF uuid {_HEAD} STABLE AS $$
-BEGIN RETURN QUERY SELECT j.tenant_id FROM public.job j JOIN public.tenant t ON t.id = j.tenant_id
-  WHERE t.state = 'active' AND ((j.state = 'queued' AND j.due_at <= clock_timestamp())
-     OR (j.state = 'running' AND j.lease_until < clock_timestamp()))
-  GROUP BY j.tenant_id ORDER BY min(j.due_at) LIMIT at_most; END $$""",
+BEGIN RETURN QUERY SELECT d.tenant_id FROM (
+    SELECT j.tenant_id, j.due_at FROM public.job j WHERE (j.state = 'queued' AND j.due_at <= clock_timestamp())
+      OR (j.state = 'running' AND j.lease_until < clock_timestamp())
+    UNION ALL
+    SELECT c.id, clock_timestamp() FROM public.tenant c WHERE c.created_at < clock_timestamp() - interval '1 day'
+      AND NOT EXISTS (SELECT FROM public.job j WHERE j.tenant_id = c.id AND j.kind = 'chores'
+        AND j.asked_at > clock_timestamp() - interval '1 day')) d
+  JOIN public.tenant t ON t.id = d.tenant_id
+  WHERE t.state = 'active' GROUP BY d.tenant_id ORDER BY min(d.due_at) LIMIT at_most; END $$""",
     "provision(uuid, text)": f"""
 CREATE FUNCTION provision(new_id uuid, new_slug text) RETURNS uuid {_HEAD} AS $$
 BEGIN INSERT INTO public.tenant (id, slug, state) VALUES (new_id, new_slug, 'provisioning'); RETURN new_id; END $$""",

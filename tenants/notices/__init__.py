@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from tenants.notices import delivery as delivery  # its import makes the job known
+from tenants.notices import chores as chores  # their import makes the chores and the job known
+from tenants.notices import delivery as delivery
 from tenants.notices.actions import mail, settle, tell, tell_all
 from tenants.notices.models import Mail, Notice
 from tenants.notices.queries import latest, unread

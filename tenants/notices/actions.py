@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import update
 
 from tenants import jobs
 from tenants.isolation import clock, session
@@ -125,14 +125,3 @@ def settle(person_id: UUID, *, on: Thing) -> None:
     """What was told to the person about this object counts as read: they have seen it, or it is done."""
     about = update(Notice).where(Notice.person_id == person_id, Notice.object_id == on.id, Notice.read_at.is_(None))
     session().execute(about.values(read_at=clock.now()))
-
-
-def forget_old(person_id: UUID) -> None:
-    """Mail older than 90 days and notices older than a year are gone, as their columns promise. Done with each new
-    mail.
-    """
-    now = clock.now()
-    session().execute(delete(Mail).where(Mail.person_id == person_id, Mail.asked_at < now - MAIL_KEPT))
-    old = select(Mail.notice_id).where(Mail.person_id == person_id, Mail.notice_id.is_not(None))
-    gone = delete(Notice).where(Notice.person_id == person_id, Notice.created_at < now - NOTICE_KEPT)
-    session().execute(gone.where(Notice.id.not_in(old)))

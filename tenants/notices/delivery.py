@@ -21,7 +21,7 @@ from flask_babel import gettext as _
 
 from tenants import jobs, journal
 from tenants.isolation import clock, transaction
-from tenants.notices import actions, letters, queries, smtp
+from tenants.notices import letters, queries, smtp
 from tenants.notices.events import MailFailed, MailSent
 from tenants.notices.models import Mail
 from tenants.notices.words import words
@@ -128,7 +128,6 @@ def _sent(job: jobs.Job) -> None:
     if row is not None and row.state != "sent":
         row.state, row.sent_at, row.trouble = "sent", clock.now(), ""
         journal.record(MailSent(row.kind), by=None, on=row, about=row.person_id)
-        actions.forget_old(row.person_id)
 
 
 def _later(job: jobs.Job, turn: int) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from flask import Blueprint
 
+from tenants.sign_in import chores as chores  # its import makes the chores known
 from tenants.sign_in.actions import close_account, demo_hash, end_sessions, follow_address, invite, set_demo_password
 from tenants.sign_in.models import Credential, OneUseLink, SignInSession
 from tenants.sign_in.policy import can_invite

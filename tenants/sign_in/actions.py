@@ -7,7 +7,7 @@ from secrets import token_hex
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, update
+from sqlalchemy import update
 
 from tenants import journal, notices, people
 from tenants.isolation import clock, session, tenant_id
@@ -25,7 +25,7 @@ from tenants.sign_in.events import (
     SignInFailed,
 )  # fmt: skip
 from tenants.sign_in.models import Credential, OneUseLink, SignInSession
-from tenants.sign_in.rules import ABSOLUTE, DEMO_PASSWORD, INVITATION, KEPT, RESET, device, password_problem
+from tenants.sign_in.rules import ABSOLUTE, DEMO_PASSWORD, INVITATION, RESET, device, password_problem
 from tenants.sign_in.states import IDLE, require_open
 from tenants.sign_in.throttle import ASKS, ASKS_FROM, FAILURES, TRIES, TooMany, throttle, tkey
 from tenants.sign_in.tokens import new_token
@@ -79,8 +79,6 @@ def begin(person: Person, *, agent: str = "") -> Begun:
         user_agent=device(agent),
         data={"csrf_token": token_hex(20)},
     )
-    old = [SignInSession.person_id == person.id, SignInSession.expires_at < now - KEPT]
-    session().execute(delete(SignInSession).where(*old))
     session().add(row)
     journal.record(SignedIn(), by=person, on=row, about=person.id)
     session().flush()
@@ -184,8 +182,6 @@ def make_link(kind: str, person: Person) -> str:
     """A new link of that kind stands for the person; older ones are worth nothing. Returns its token, kept nowhere."""
     now = clock.now()
     _void_links(person, kind)
-    old = [OneUseLink.person_id == person.id, OneUseLink.expires_at < now - KEPT]
-    session().execute(delete(OneUseLink).where(*old))
     token, digest = new_token()
     lasts = INVITATION if kind == "invitation" else RESET
     row = OneUseLink(kind=kind, person_id=person.id, token_hash=digest, created_at=now, expires_at=now + lasts)

@@ -22,7 +22,7 @@ INVITATION = timedelta(days=7)
 RESET = timedelta(hours=1)
 
 KEPT = timedelta(days=30)
-"""Sessions and links that are over are kept so long, then forgotten when the person gets a new one."""
+"""Sessions and links that are over are kept so long, then forgotten by the chores of the day."""
 
 SHORTEST = 10
 LONGEST = 200

@@ -6,7 +6,6 @@ import socketserver
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -200,20 +199,6 @@ def test_without_a_server_only_a_demo_counts_as_sent(house: House, tmp_path: Pat
     failed = write(house)
     house.run_jobs()
     assert (row(house, failed).state, row(house, failed).trouble) == ("failed", "no_post")
-
-
-def test_mail_is_kept_for_ninety_days(house: House) -> None:
-    with clock.at(clock.now() - timedelta(days=91)):
-        old = write(house)
-    house.run_jobs()
-    other = write(house, "nia")
-    house.run_jobs()
-    new = write(house)
-    house.run_jobs()
-    with house.within():
-        assert isolation.get(Mail, old) is None
-        assert isolation.get(Mail, new) is not None
-        assert isolation.get(Mail, other) is not None
 
 
 def test_an_impossible_address_fails_and_breaks_nothing(house: House) -> None:

@@ -360,13 +360,3 @@ def test_the_doorbell_and_the_counters_may_be_away(bed: Any, house: House) -> No
     throttle.bind("redis://127.0.0.1:1/0")
     jobs.bind_bell("redis://127.0.0.1:1/0")
     assert house.browser("amara").get("/account/").status_code == 200
-
-
-def test_a_session_is_forgotten_a_month_after_its_end(house: House) -> None:
-    with clock.at(clock.now() - timedelta(days=32)):
-        house.browser("amara")
-        house.browser("bo")
-    house.browser("amara")
-    with house.within() as session:
-        found = [row.person_id for row in session.scalars(select(SignInSession))]
-    assert sorted(found) == sorted([house.person("amara"), house.person("bo")])
