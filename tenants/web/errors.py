@@ -20,6 +20,12 @@ log = logging.getLogger(__name__)
 
 PAGES = frozenset({403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
 
+CANCELLED = "57014"
+"""The database ended a statement that took longer than `statement_timeout`."""
+
+AT_ONCE = frozenset({"40001", "40P01", "55P03", "23505"})
+"""Somebody else was quicker, or held what was needed for too long."""
+
 
 def page(status: int, template: str | None = None, **context: Any) -> Any:
     """The error page for `status`."""
@@ -74,7 +80,6 @@ def _install_refusals(app: Flask) -> None:
 
 
 def _install_faults(app: Flask) -> None:
-    @app.errorhandler(OperationalError)
     @app.errorhandler(PoolTimeout)
     def _away(error: Exception) -> Any:
         log.error("database out of reach: %s", type(error).__name__)
@@ -83,8 +88,16 @@ def _install_faults(app: Flask) -> None:
     @app.errorhandler(DBAPIError)
     def _database(error: DBAPIError) -> Any:
         state = getattr(error.orig, "sqlstate", "") or ""
+        if state == CANCELLED:
+            log.error("a statement took too long, request %s", g.get("request_id"))
+            return page(503, too_long=True)
+        if state in AT_ONCE:
+            log.warning("two at once, sqlstate %s", state)
+            return page(409)
+        if isinstance(error, OperationalError):
+            return _away(error)
         log.exception("database refused, sqlstate %s", state)
-        return page(409) if state in {"40001", "40P01", "55P03", "23505"} else page(500)
+        return page(500)
 
     @app.errorhandler(Exception)
     def _bug(_error: Exception) -> Any:
