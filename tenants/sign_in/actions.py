@@ -9,7 +9,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy import update
 
-from tenants import journal, notices, people
+from tenants import jobs, journal, notices, people
 from tenants.isolation import clock, session, tenant_id
 from tenants.law import Invalid, NotNow, Refused, require
 from tenants.organisations import Organisation
@@ -160,18 +160,24 @@ def follow_address(person: Person, *, by: Actor | None) -> None:
 
 
 def ask_reset(email: str, *, client: str) -> None:
-    """If the address belongs to somebody, a mail with a link goes there. The caller learns nothing.
+    """If the address belongs to somebody, a mail with a link will go there. The caller learns nothing, by words or by time:
+    one look and one job, whoever it is; the rest is the worker's (`send_reset`).
 
-    Whoever has not taken up their invitation gets a new one. Raises TooMany for a client's address that asks too often.
+    Raises TooMany for a client's address that asks too often; an account that is asked for too often gets no more mail.
     """
     tenant = tenant_id()
     throttle().hit(ASKS_FROM, tkey(tenant, "ask-from", client))
-    person, _credential = queries.account(email)
-    if person is None or person.state == "left":
-        return
     try:
         throttle().hit(ASKS, tkey(tenant, "ask", queries.folded(email)))
     except TooMany:
+        return
+    person, _credential = queries.account(email)
+    jobs.ask("sign_in.reset", {"person_id": str(person.id) if person else None}, by=None)
+
+
+def send_reset(person: Person) -> None:
+    """A mail with a link is on its way; whoever has not taken up their invitation gets a new one, leavers get nothing."""
+    if person.state == "left":
         return
     notices.mail(person, "sign_in.reset" if person.state == "active" else "sign_in.invitation", by=None)
     journal.record(ResetAsked(), by=None, on=person, about=person.id)
@@ -263,6 +269,6 @@ def set_demo_password(person: Person, hash_: str) -> None:
 
 __all__ = [
     "ABSOLUTE", "IDLE", "Begun", "ask_reset", "begin", "change_password", "close_account",
-    "demo_hash", "end_sessions", "follow_address", "invite", "make_link", "redeem", "set_demo_password", "sign_in",
-    "sign_out", "sign_out_everywhere", "touch",
+    "demo_hash", "end_sessions", "follow_address", "invite", "make_link", "redeem", "send_reset", "set_demo_password",
+    "sign_in", "sign_out", "sign_out_everywhere", "touch",
 ]  # fmt: skip

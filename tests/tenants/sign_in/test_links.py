@@ -148,6 +148,19 @@ def test_asking_tells_the_same_to_everybody(house: House, outbox: Path) -> None:
     assert [m["To"].addresses[0].addr_spec for m in letters(outbox)] == ["bo@northlight.example"]
 
 
+def test_asking_costs_the_same_for_everybody(house: House) -> None:
+    told: dict[str, list[str]] = {}
+    for email in ("bo@northlight.example", "nobody@northlight.example", "eve@tidewater.example"):
+        browser = house.anonymous()
+        page = browser.get("/password-reset")
+        with house.counting() as seen:
+            assert browser.act(page, "sign_in.ask_reset", email=email).status_code == 303
+        told[email] = list(seen)
+    assert len({tuple(statements) for statements in told.values()}) == 1, told
+    with house.within() as session:
+        assert len(list(session.scalars(select(Job).where(Job.kind == "sign_in.reset")))) == 3
+
+
 def test_asking_often_sends_three_mails_an_hour_and_tells_the_same(house: House, outbox: Path) -> None:
     for _ in range(5):
         ask(house, "bo@northlight.example")
