@@ -10,13 +10,18 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from flask import Flask
 
 from saas import migrate
 from saas.app import create_app
 from saas.config import Settings
 from saas.launch.testbed import Services, services
+from tenants import isolation, jobs, sign_in
+from tenants.isolation.engine import make_engine
+from tenants.isolation.steward import bind_steward
 from tests.cast import raise_the_cast
 from tests.house_fixture import House
+from tests.standing import Standing
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
@@ -47,20 +52,30 @@ def settings_for(bed: Services, database: str, **changes: object) -> Settings:
 @contextmanager
 def booted(bed: Services, database: str, **changes: object) -> Iterator[House]:
     """An application on `database`; every connection is closed at the end."""
-    from tenants import isolation, jobs
-    from tenants.isolation import steward
-
     app = create_app(settings_for(bed, database, **changes), check=False)
     app.testing = False
-    jobs.bell().redis.flushdb()
-    house = House(app, bed, database)
+    with bound(app):
+        yield House(app, bed, database)
+
+
+@contextmanager
+def bound(app: Flask) -> Iterator[None]:
+    """This process works for `app`, whatever it did before; every connection is closed at the end."""
+    settings: Settings = app.config["SETTINGS"]
+    engines = app.extensions.setdefault("test_engines", [])
+    if not engines:
+        engines += [make_engine(settings.database_url, pool=settings.pool)]
+        engines += [make_engine(settings.steward_url, pool=2, tenant_fence=False)]
+    isolation.bind(engines[0])  # the same ones each time: they remember how each statement is spelt
+    bind_steward(engines[1])
+    sign_in.throttle.bind(settings.redis_url)
+    jobs.bind_bell(settings.redis_url).redis.flushdb()
     try:
-        yield house
+        yield
     finally:
-        isolation.engine().dispose()
         jobs.bell().redis.close()
-        if steward._steward is not None:
-            steward._steward.dispose()
+        for engine in engines:
+            engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -88,11 +103,27 @@ def a_house(bed: Services, template: str, **changes: object) -> Iterator[House]:
         bed.drop_database(name)
 
 
+@pytest.fixture(scope="session")
+def standing(bed: Services, template: str) -> Iterator[tuple[Standing, Flask]]:
+    """The database and the application that tests share one after another."""
+    database = Standing(bed, template, f"standing_{WORKER}_{uuid4().hex[:8]}")
+    app = create_app(settings_for(bed, database.name), check=False)
+    app.testing = False
+    yield database, app
+    database.drop()
+
+
 @pytest.fixture
-def house(bed: Services, template: str) -> Iterator[House]:
-    """The house with both organisations, to do with as the test likes."""
-    with a_house(bed, template) as found:
-        yield found
+def house(bed: Services, standing: tuple[Standing, Flask]) -> Iterator[House]:
+    """The house with both organisations, to do with as the test likes: it is put back afterwards."""
+    database, app = standing
+    settings = app.config["SETTINGS"]
+    try:
+        with bound(app):
+            yield House(app, bed, database.name)
+    finally:
+        app.config["SETTINGS"] = settings
+        database.put_back()
 
 
 @pytest.fixture

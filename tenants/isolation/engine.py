@@ -65,12 +65,12 @@ def set_tenant(connection: Connection, tenant: UUID | None, person: UUID | None)
     connection.exec_driver_sql(f"SET LOCAL app.tenant_id = '{t}'; SET LOCAL app.person_id = '{p}'")
 
 
-def bind(url: str, *, pool: int = 5) -> Engine:
-    """From now on units of work of this process run on `url`."""
+def bind(database: str | Engine, *, pool: int = 5) -> Engine:
+    """From now on units of work of this process run on this address, or on an engine that was made before."""
     global _engine
     if _engine is not None:
         _engine.dispose()
-    _engine = make_engine(url, pool=pool)
+    _engine = make_engine(database, pool=pool) if isinstance(database, str) else database
     return _engine
 
 

@@ -22,12 +22,12 @@ class TenantStateRefused(RuntimeError):
     """The move asked for is not in the tenant's table of states."""
 
 
-def bind_steward(url: str) -> None:
-    """The steward's functions are called on `url` from now on."""
+def bind_steward(database: str | Engine) -> None:
+    """The steward's functions are called on this address, or on an engine that was made before, from now on."""
     global _steward
     if _steward is not None:
         _steward.dispose()
-    _steward = make_engine(url, pool=2, tenant_fence=False)
+    _steward = make_engine(database, pool=2, tenant_fence=False) if isinstance(database, str) else database
 
 
 def _call(statement: str, **values: Any) -> list[Any]:
@@ -38,7 +38,7 @@ def _call(statement: str, **values: Any) -> list[Any]:
 
 
 def due_tenants(at_most: int = 200) -> list[UUID]:
-    """Active tenants with a job that is due, longest waiting first."""
+    """Active tenants with a job that is due, longest waiting first, then those whose last chores are a day old."""
     return [row[0] for row in _call("SELECT due_tenants(:n)", n=at_most)]
 
 
