@@ -247,7 +247,7 @@ def test_printing_leaves_out_what_only_screens_need(at, sheet):
 def test_lost_connection_says_that_the_words_are_kept(at, sheet):
     page = sheet()
     page.goto(at + "home")
-    page.evaluate("document.body.dispatchEvent(new CustomEvent('htmx:sendError', {bubbles: true}))")
+    page.evaluate("document.body.dispatchEvent(new CustomEvent('htmx:sendError', {detail: {elt: document.body}}))")
     assert page.get_by_text("Your words are kept in this tab").is_visible()
     page.evaluate("window.dispatchEvent(new Event('online'))")
     assert page.get_by_text("Your words are kept in this tab").count() == 0
