@@ -7,8 +7,9 @@ from uuid import uuid4
 
 import pytest
 
+from saas.app import create_app
 from saas.launch.testbed import Services
-from tests.conftest import WORKER, a_house, booted
+from tests.conftest import WORKER, booted, bound, settings_for
 from tests.fence.walk import doors, markers, world
 from tests.fence.walk.ground import Ground
 from tests.house_fixture import House
@@ -30,8 +31,19 @@ def ground(bed: Services, template: str) -> Iterator[Ground]:
     bed.drop_database(name)
 
 
+@pytest.fixture(scope="session")
+def copied(bed: Services, ground: Ground) -> Iterator[House]:
+    """One copy of the ground and one application for all walks."""
+    name = f"walked_{WORKER}_{uuid4().hex[:8]}"
+    bed.make_database(name, ground.database)
+    app = create_app(settings_for(bed, name), check=False)
+    app.testing = False
+    yield House(app, bed, name)
+    bed.drop_database(name)
+
+
 @pytest.fixture(scope="module")
-def walked(bed: Services, ground: Ground) -> Iterator[House]:
-    """A house on a copy of the ground, shared by the tests of a module: the walk commits nothing."""
-    with a_house(bed, ground.database) as found:
-        yield found
+def walked(copied: House) -> Iterator[House]:
+    """That house, shared by the tests of a module: the walk commits nothing but who signed in."""
+    with bound(copied.app):
+        yield copied

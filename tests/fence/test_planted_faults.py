@@ -17,12 +17,13 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
+from saas import plan
 from saas.launch.testbed import Services
 from tenants import isolation
 from tenants.isolation import clock
 from tenants.isolation.ddl import tenant_key_statements
 from tenants.people import Person
-from tenants.web import gate
+from tenants.web import current, gate
 from tenants.web.gates import anybody
 from tests.conftest import a_house
 from tests.fence.walk import crawl, doors, trying
@@ -43,10 +44,10 @@ def bare(bed: Services, ground: Ground) -> Iterator[House]:
         yield found
 
 
-def planted(house: House, view: View, rule: str = "/planted/<uuid:person_id>") -> None:
+def planted(house: House, view: View, rule: str = "/planted/<uuid:person_id>", method: str = "GET") -> None:
     """A route with that view, behind a gate that lets everybody in."""
     bp = Blueprint("planted", __name__)
-    bp.add_url_rule(rule, "planted", gate(None, anybody)(view))
+    bp.add_url_rule(rule, "planted", gate(None, anybody)(view), methods=[method])
     house.app.register_blueprint(bp)
 
 
@@ -104,6 +105,34 @@ def test_a_planted_fault_is_found_by_the_walk(bare: House, ground: Ground, fault
     view, words = FAULTS[fault]
     planted(bare, view)
     assert any(words in line for line in walk(bare, ground, "/planted/"))
+
+
+def a_forbidden_plan_is_told(plan_id: UUID) -> Any:
+    there = plan.sheet(plan_id)
+    return ("not yours", 404) if there and there.plan.person_id != current.actor().person.id else ("taken", 200)
+
+
+def a_plan_of_ones_own_breaks_it(plan_id: UUID) -> Any:
+    there = plan.sheet(plan_id)
+    return ("broken", 500) if there and there.plan.person_id == current.actor().person.id else ("not there", 404)
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [(a_forbidden_plan_is_told, "hidden differs from missing"), (a_plan_of_ones_own_breaks_it, "answers 500")],
+)
+def test_a_door_that_writes_is_tried_with_an_id_of_each_sort_though_not_with_all(
+    bed: Services, ground: Ground, view: View, words: str
+) -> None:
+    with a_house(bed, ground.database) as house:
+        planted(house, view, "/planted/<uuid:plan_id>", "POST")
+        with crawl.watching(house), clock.at(clock.now()):
+            found = Walk(house, ground, "amara")
+            for rule in crawl.rules(house):
+                if rule.rule == "/plan/plans/<uuid:plan_id>":
+                    found.rule(rule, "GET")
+            found.rule(next(r for r in crawl.rules(house) if r.rule.startswith("/planted/")), "POST")
+    assert any(words in line for line in found.wrong)
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -94,7 +94,9 @@ def test_a_field_that_nobody_mapped_is_found(bare: House, ground: Ground) -> Non
 
 
 def test_a_form_that_takes_a_file_unasked_is_found(bare: House, ground: Ground) -> None:
-    assert "takes a file unasked" in walk(bare, ground, takes_a_file, lambda found, sheet, _trail: found.try_files(sheet))
+    assert "takes a file unasked" in walk(
+        bare, ground, takes_a_file, lambda found, sheet, _trail: found.try_files(sheet, found.send(sheet))
+    )
 
 
 @pytest.mark.parametrize("fenced", [True, False])

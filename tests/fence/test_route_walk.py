@@ -17,19 +17,23 @@ from tests.fence.walk.trying import Walk, between, own
 from tests.fence.walk.world import MINE, ROLES, THEIRS
 from tests.house_fixture import House
 
+OPENED: set[tuple[str, str]] = set()
+"""Doors through which the walk of some role came, in this run of the tests."""
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_no_door_tells_of_another_organisation(walked: House, ground: Ground, role: str) -> None:
     with crawl.watching(walked) as trail, clock.at(clock.now()):
         walk = Walk(walked, ground, role)
-        every = [(rule, method) for rule in crawl.rules(walked) for method in sorted(rule.methods or ())]
-        for rule, method in sorted(every, key=lambda each: each[1] != "GET"):
+        every = {(rule.rule, method): rule for rule in crawl.rules(walked) for method in sorted(rule.methods or ())}
+        for (_, method), rule in sorted(every.items(), key=lambda each: each[0][1] != "GET"):
             walk.rule(rule, method)
         for rule in crawl.rules(walked):
             walk.queries(rule, trail.queries.get(f"GET {rule.rule}", set()))
     assert walk.wrong == [], "\n\n".join(walk.wrong[:12]) + f"\n{len(walk.wrong)} findings"
-    missed = {(rule.rule, method) for rule, method in every} - trail.reached
+    OPENED.update(trail.opened)
+    missed = set(every) - trail.reached
     assert missed == set(), "these doors were not reached: add what leads to them to tests/fence/walk/doors.py"
     given = frozenset(i for ids in ground.theirs.ids.values() for i in ids)
     assert ground.markers.found_in("\n".join(trail.logged), given) == []
@@ -94,7 +98,7 @@ ONLY_WITH_FIELDS = {("/reports", "POST")}
 def test_every_door_is_opened_by_somebody_or_asks_for_more(walked: House, ground: Ground) -> None:
     """The walk would prove nothing of a door that everybody finds shut: each lets somebody in, to act or to be told how."""
     gated = [r for r in crawl.rules(walked) if hasattr(walked.app.view_functions[r.endpoint], "gate")]
-    shut = {(r.rule, m): r for r in gated for m in (r.methods or set()) - {"HEAD", "OPTIONS"}}
+    shut = {(r.rule, m): r for r in gated for m in (r.methods or set()) - {"HEAD", "OPTIONS"} if (r.rule, m) not in OPENED}
     with crawl.watching(walked), clock.at(clock.now()):
         for role in ("amara", "bo", "tova", "dara", "nia", "chen", "hugo", "renewed", "proposed", "changing"):
             walk = Walk(walked, ground, role)

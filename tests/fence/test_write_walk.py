@@ -54,10 +54,11 @@ def bare(walk: Writing, ground: Ground, done: set[str]) -> Iterator[Sheet]:
 def try_one(walk: Writing, sheet: Sheet, written: Written) -> bool:
     """One form with all that does not belong in it; whether it was taken as it stands."""
     seen = walk.try_columns(sheet, written.trail)
-    written.tried |= {(sheet.rule.rule, name) for name in walk.try_keys(sheet, written.trail)}
+    if walk.looked:  # else it was refused at the door, or there is nothing in it that could be another's
+        written.tried |= {(sheet.rule.rule, name) for name in walk.try_keys(sheet, written.trail)}
     if seen.status < 400:
         written.taken.setdefault(sheet.rule.rule, walk.who.role)
-        walk.try_files(sheet)
+        walk.try_files(sheet, seen)
         return True
     written.refused[sheet.rule.rule] = seen.status
     return False
@@ -85,7 +86,7 @@ def written(walked: House, ground: Ground) -> Written:
 def test_no_form_takes_another_organisations_ids_nor_columns_that_it_does_not_have(written: Written) -> None:
     assert sorted(set(written.wrong)) == [], "\n\n".join(sorted(set(written.wrong))[:20])
     assert sum(len(forms) for forms in written.forms.values()) > 150
-    assert written.trail.requests > 3000
+    assert written.trail.requests > 1500
 
 
 @pytest.mark.slow

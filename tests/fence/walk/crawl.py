@@ -30,6 +30,8 @@ from tests.house_fixture import PASSWORD, Browser, House
 
 TOKENS = re.compile(r'(name="csrf_token"[^>]*value="|X-CSRFToken&#34;: &#34;|X-CSRFToken": ")[^"&]+')
 NUMBER = re.compile(r"<code>[0-9a-f]{12}</code>")
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+POSTS = re.compile(r'\bmethod="post"', re.IGNORECASE)
 UNSTEADY = {"content-length", "date", "set-cookie", "etag"}
 
 
@@ -49,6 +51,12 @@ class Seen:
         """What must be equal between an id of another organisation and one that nobody ever gave."""
         return self.status, self.headers, self.body, self.statements, self.change
 
+    def forms(self) -> tuple[str, ...]:
+        """The forms of the page that send something, as they are written, but for their tokens."""
+        if self.status not in (200, 409) or "<form" not in self.body:
+            return ()
+        return tuple(TOKENS.sub(r"\1<t>", each) for each in FORM.findall(self.raw) if POSTS.search(each))
+
 
 @dataclass
 class Trail:
@@ -59,6 +67,8 @@ class Trail:
     queries: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     fields: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     files: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    asked: set[str] = field(default_factory=set)
+    """The names that the program looked for in the last form that was sent; `*` where it went through all of them."""
     requests: int = 0
     logged: list[str] = field(default_factory=list)
 
@@ -79,6 +89,7 @@ class Watched(ImmutableMultiDict[str, str]):
             held = request.__dict__
             where = TRAIL.queries if self is held.get("args") else TRAIL.files if self is held.get("files") else TRAIL.fields
             where[f"{request.method} {request.url_rule.rule}"].add(name)
+            TRAIL.asked.add(name)
 
     def __contains__(self, name: object) -> bool:
         self._note(name)
@@ -95,6 +106,22 @@ class Watched(ImmutableMultiDict[str, str]):
     def __getitem__(self, name: Any) -> Any:
         self._note(name)
         return super().__getitem__(name)
+
+    def __iter__(self) -> Any:
+        TRAIL.asked.add("*")
+        return super().__iter__()
+
+    def keys(self) -> Any:
+        TRAIL.asked.add("*")
+        return super().keys()
+
+    def items(self, *args: Any, **more: Any) -> Any:
+        TRAIL.asked.add("*")
+        return super().items(*args, **more)
+
+    def lists(self) -> Any:
+        TRAIL.asked.add("*")
+        return super().lists()
 
 
 class _Ears(logging.Handler):
@@ -188,6 +215,7 @@ class Walker:
         event.listen(engine, "before_cursor_execute", note)
         LISTENER = [] if change else None
         headers = {"Cookie": self.cookies, **sent.pop("headers", {})}
+        TRAIL.asked.clear()
         try:
             answer = self.clean.open(path, method=method, data=data, headers=headers, **sent)
         finally:
@@ -202,9 +230,11 @@ class Walker:
 def seen(answer: Any, ids: tuple[str, ...], statements: int, change: tuple[str, ...]) -> Seen:
     """The answer with tokens, the request's number and the ids that were sent taken out."""
     data = answer.get_data()
-    body = pdf(data) if answer.mimetype == "application/pdf" and data else data.decode("utf-8", "replace")
+    printed = answer.mimetype == "application/pdf" and data
+    body = pdf(data) if printed else data.decode("utf-8", "replace")
     headers = tuple(sorted((k.lower(), v) for k, v in answer.headers.items() if k.lower() not in UNSTEADY))
-    raw = "\n".join((*(f"{k}: {v}" for k, v in answer.headers.items()), data.decode("latin-1"), body))
+    bytes_ = [data.decode("latin-1")] if printed else []  # markers, ids and hashes read the same in either spelling
+    raw = "\n".join((*(f"{k}: {v}" for k, v in answer.headers.items()), *bytes_, body))
 
     def plain(said: str) -> str:
         for id_ in (i for i in ids if len(i) > 30 or SIGN in i):

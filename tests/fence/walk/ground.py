@@ -18,3 +18,5 @@ class Ground:
     markers: Markers
     typed: list[tuple[str, str]] = field(default_factory=list)
     """Address and name of somebody of the other organisation, each beside one that nobody has."""
+    forms: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """The forms that each role found at each address: nothing is kept of what the walks send, so they are there again."""

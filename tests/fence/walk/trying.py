@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from difflib import unified_diff
 from itertools import combinations, zip_longest
+from zlib import crc32
 
 from werkzeug.routing import Rule
 
@@ -39,17 +41,10 @@ def own(rule: Rule, ground: Ground) -> Iterator[Values]:
             yield words | {a: ids[n % len(ids)] for a, ids in wanted.items()}
 
 
-def pairs(rule: Rule, ground: Ground, most: int = 3) -> Iterator[tuple[Values, Values]]:
-    """The other organisation's ids, beside ids that nobody ever gave in the same places."""
+def places(rule: Rule) -> list[tuple[str, ...]]:
+    """Which arguments are another organisation's at once: each alone, then more of them."""
     wanted = kinds(rule)
-    words = next(plain(rule))
-    for size in range(1, len(wanted) + 1):
-        for places in combinations(wanted, size):
-            known = ground.mine.together.get(tuple(sorted(wanted))) or [{a: ground.mine.of(k)[0] for a, k in wanted.items()}]
-            for n in range(max(most, len(known)) if size == 1 else 1):
-                mine = known[n % len(known)]
-                theirs = {a: ground.theirs.of(wanted[a])[n % len(ground.theirs.of(wanted[a]))] for a in places}
-                yield words | mine | theirs, words | mine | {a: doors.unknown(wanted[a]) for a in places}
+    return [taken for size in range(1, len(wanted) + 1) for taken in combinations(wanted, size)]
 
 
 def between(one: Seen, other: Seen) -> str:
@@ -65,11 +60,18 @@ def between(one: Seen, other: Seen) -> str:
 
 
 class Walk:
-    """One role tries everything; what is wrong is collected, so that one run tells all of it."""
+    """One role tries everything; what is wrong is collected, so that one run tells all of it.
+
+    Doors that only show are tried with every id of one's own. Doors that write are tried with one of each sort: ids that the
+    doors which show answered alike are one sort, so there is an allowed and a forbidden one, and one of each state that shows.
+    """
 
     def __init__(self, house: House, ground: Ground, role: str) -> None:
         self.house, self.ground, self.who = house, ground, Walker(house, role)
         self.wrong: list[str] = []
+        self.met: dict[tuple[str, ...], dict[tuple[str, ...], list[int]]] = defaultdict(lambda: defaultdict(list))
+        self.nobodys: dict[tuple[str, str, tuple[str, ...], tuple[str, ...]], Seen] = {}
+        self.options: dict[bool, Seen] = {}
 
     def ask(self, method: str, rule: Rule, values: Values, **more: object) -> Seen:
         """One request; a marker or a crash is wrong whatever was asked."""
@@ -80,40 +82,100 @@ class Walk:
             self.wrong.append(f"{self.who.role} {method} {path} shows the other organisation: {found[:3]}")
         if seen.status >= 500 and rule.rule not in ("/readyz", "/styleguide/errors/<name>"):
             self.wrong.append(f"{self.who.role} {method} {path} answers {seen.status}")
+        if method == "GET":
+            self.ground.forms[self.who.role, path] = seen.forms()
         return seen
 
-    def compare(self, method: str, rule: Rule, theirs: Values, nobodys: Values, **more: object) -> None:
-        """The other organisation's id and nobody's get the same answer, at the same cost."""
-        one, other = self.ask(method, rule, theirs, **more), self.ask(method, rule, nobodys, **more)
-        if one.same() != other.same():
-            told = f"{self.who.role} {method} {rule.rule} {more or ''} tells another organisation's id from nobody's"
-            self.wrong.append(f"{told}:\n{between(one, other)}")
-
     def rule(self, rule: Rule, method: str) -> None:
-        """Everything that is tried at one door."""
+        """Everything that is tried at one door. Those that show go first."""
         named = kinds(rule)
-        if method in ("HEAD", "OPTIONS"):
-            for theirs, nobodys in list(pairs(rule, self.ground, 1))[:1] or [(v := next(own(rule, self.ground)), v)]:
-                self.compare(method, rule, theirs, nobodys)
-            return
+        if method == "OPTIONS":
+            self._same_for_all(rule)
+        elif method == "HEAD":
+            self._foreign(rule, method, 1) if named else self.ask(method, rule, next(own(rule, self.ground)))
+        else:
+            self._own(rule, method, named)
+            self._foreign(rule, method, 3 if method == "GET" else 2)
+            self._malformed(rule, method, named)
+
+    def _sort(self, rule: Rule, values: Values) -> tuple[tuple[str, ...], list[int]]:
+        """Which ids they are, and how the doors which show answered to them."""
+        names = tuple(sorted(kinds(rule)))
+        return names, self.met[names][tuple(values[a] for a in names)]
+
+    def one_of_each_sort(self, rule: Rule) -> Iterator[Values]:
+        """Ids of one's own, one of each sort; the first two where nothing shows them."""
+        sorts: set[tuple[object, ...]] = set()
+        for n, values in enumerate(own(rule, self.ground)):
+            _names, answers = self._sort(rule, values)
+            words = tuple(v for a, v in sorted(values.items()) if a in doors.WORDS)
+            sort = (words, *answers) if answers else (words, "unknown", min(n, 1))
+            if sort not in sorts:
+                sorts.add(sort)
+                yield values
+
+    def _own(self, rule: Rule, method: str, named: dict[str, str]) -> None:
         hidden = None
-        for values in own(rule, self.ground):
+        for values in own(rule, self.ground) if method == "GET" else list(self.one_of_each_sort(rule)):
             seen = self.ask(method, rule, values)
-            if seen.status < 400 and self.who.role != "anonymous":
+            if seen.status not in (403, 404) and self.who.role != "anonymous":
                 crawl.opened(rule, method)
+            if method == "GET":
+                self._sort(rule, values)[1].append(seen.status)
             if seen.status == 404 and named and "/static/" not in rule.rule:
-                hidden = hidden or self.ask(method, rule, values | {a: doors.unknown(k) for a, k in named.items()})
+                hidden = hidden or self._nobody(rule, method, tuple(named), values)
                 if (seen.status, seen.headers, seen.body) != (hidden.status, hidden.headers, hidden.body):
                     told = f"{self.who.role} {method} {rule.rule}: hidden differs from missing"
                     self.wrong.append(f"{told}\n{between(seen, hidden)}")
             if self.who.role == "anonymous":
                 break
-        for theirs, nobodys in pairs(rule, self.ground):
-            self.compare(method, rule, theirs, nobodys)
-        for bad in doors.MALFORMED if named and method == "GET" else doors.MALFORMED[:2] if named else ():
-            values = next(own(rule, self.ground)) | {next(iter(named)): bad}
-            if self.ask(method, rule, values).status not in (303, 308, 404, 405):
-                self.wrong.append(f"{self.who.role} {method} {rule.rule} takes the malformed id {bad}")
+
+    def _nobody(self, rule: Rule, method: str, taken: tuple[str, ...], values: Values) -> Seen:
+        """The answer where these arguments are ids that nobody ever gave: asked once, it is worth for all of the same kind."""
+        rest = tuple(f"{a}={v}" for a, v in sorted(values.items()) if a not in taken)
+        key = (rule.rule, method, taken, rest)
+        if key not in self.nobodys:
+            self.nobodys[key] = self.ask(method, rule, values | {a: doors.unknown(kinds(rule)[a]) for a in taken})
+        return self.nobodys[key]
+
+    def _foreign(self, rule: Rule, method: str, most: int) -> None:
+        """The other organisation's id and nobody's get the same answer, at the same cost, whatever stands beside it."""
+        wanted, words = kinds(rule), next(plain(rule))
+        beside = list(self.one_of_each_sort(rule)) if len(wanted) > 1 else [next(own(rule, self.ground))]
+        for taken in places(rule):
+            for n in range(max(most, len(beside)) if len(taken) == 1 and most > 1 else 1):
+                theirs = {a: ids[n % len(ids)] for a in taken for ids in [self.ground.theirs.of(wanted[a])]}
+                values = beside[n % len(beside)] | words
+                one, other = self.ask(method, rule, values | theirs), self._nobody(rule, method, taken, values)
+                if one.same() != other.same():  # what was asked once may be stale by now; what tells something stays
+                    for key in [k for k in self.nobodys if k[:3] == (rule.rule, method, taken)]:
+                        del self.nobodys[key]
+                    one, other = self.ask(method, rule, values | theirs), self._nobody(rule, method, taken, values)
+                if one.same() != other.same():
+                    told = f"{self.who.role} {method} {rule.rule} tells another organisation's id from nobody's"
+                    self.wrong.append(f"{told}:\n{between(one, other)}")
+
+    def _malformed(self, rule: Rule, method: str, named: dict[str, str]) -> None:
+        """What is no id. Where the address itself asks for one, nothing behind it is reached: the roles share these."""
+        if not named:
+            return
+        first = next(iter(named))
+        bad = list(doors.MALFORMED if method == "GET" else doors.MALFORMED[:2])
+        if f"<uuid:{first}>" in rule.rule and self.who.role != "anonymous":
+            bad = [bad[crc32(f"{self.who.role} {rule.rule}".encode()) % len(bad)]]
+        for each in bad:
+            seen = self.ask(method, rule, next(own(rule, self.ground)) | {first: each})
+            if seen.status not in (303, 308, 404, 405):
+                self.wrong.append(f"{self.who.role} {method} {rule.rule} takes the malformed id {each}")
+
+    def _same_for_all(self, rule: Rule) -> None:
+        """OPTIONS says which methods there are, and nothing else: the same of every address, at the same cost."""
+        values = next(own(rule, self.ground)) | {a: self.ground.theirs.of(k)[0] for a, k in kinds(rule).items()}
+        seen = self.ask("OPTIONS", rule, values)
+        said = (seen.status, seen.body, seen.statements, {k for k, _ in seen.headers})
+        first = self.options.setdefault(crawl.is_root(self.house, rule), seen)
+        if said != (first.status, first.body, first.statements, {k for k, _ in first.headers}):
+            self.wrong.append(f"{self.who.role} OPTIONS {rule.rule} differs from other addresses:\n{between(first, seen)}")
 
     def queries(self, rule: Rule, names: set[str]) -> None:
         """Fields of the address that name something, with the other organisation's."""

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -52,16 +53,11 @@ class Sheet:
         return replace(self, fields={**self.fields, **more})
 
 
-def sheets(walk: Walk, path: str, html: str) -> Iterator[Sheet]:
+def sheets(walk: Walk, path: str, forms: tuple[str, ...]) -> Iterator[Sheet]:
     """The forms of a page that change something; what saves itself while one types counts as a form of its own."""
-    tree = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
     adapter = walk.house.app.url_map.bind("localhost")
-    for form in tree.iter("form"):
-        if form.get("method", "get").lower() != "post":
-            continue
-        fields, named, offers = _fields(form)
-        ways = [form.get("action") or "", *(e.get("hx-post") for e in form.iter() if e.get("hx-post"))]
-        for action in dict.fromkeys(ways):
+    for form in forms:
+        for act, action, fields, named, offers in _parsed(form):
             if not action.startswith(f"/o/{MINE}/"):
                 continue
             try:
@@ -69,7 +65,19 @@ def sheets(walk: Walk, path: str, html: str) -> Iterator[Sheet]:
             except HTTPException as error:
                 walk.wrong.append(f"{path}: the form to {action} leads nowhere ({error.code})")
                 continue
-            yield Sheet(form.get("data-act") or rule.endpoint, rule, action, fields, frozenset(named), offers)
+            yield Sheet(act or rule.endpoint, rule, action, fields, named, offers)
+
+
+@cache
+def _parsed(html: str) -> tuple[tuple[str, str, Fields, frozenset[str], dict[str, list[str]]], ...]:
+    """Each way in which a form can be sent: its act, where it goes, what stands in it, its names, what it offers."""
+    tree = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
+    found = []
+    for form in tree.iter("form"):
+        fields, named, offers = _fields(form)
+        ways = [form.get("action") or "", *(e.get("hx-post") for e in form.iter() if e.get("hx-post"))]
+        found += [(form.get("data-act") or "", way, fields, frozenset(named), offers) for way in dict.fromkeys(ways)]
+    return tuple(found)
 
 
 def _fields(form: Any) -> tuple[Fields, set[str], dict[str, list[str]]]:
@@ -109,10 +117,10 @@ def gathered(walk: Walk, ground: Ground) -> dict[tuple[str, str, frozenset[str]]
         if "GET" not in (rule.methods or ()) or crawl.is_root(walk.house, rule):
             continue
         for values in own(rule, ground):
-            seen = walk.ask("GET", rule, values)
-            if seen.status not in (200, 409) or "<form" not in seen.body:
-                continue
-            for sheet in sheets(walk, rule.rule, seen.raw.partition("\n\n")[2] or seen.raw):
+            path = crawl.path_of(walk.house, rule, values) + doors.QUERIES.get(rule.rule, "")
+            if (walk.who.role, path) not in ground.forms:
+                walk.ask("GET", rule, values)
+            for sheet in sheets(walk, rule.rule, ground.forms[walk.who.role, path]):
                 same = found[sheet.kind]
                 if len(same) < OF_A_KIND and sheet.action not in {s.action for s in same}:
                     same.append(sheet.filled())
@@ -131,6 +139,9 @@ COLUMNS = {
 
 class Writing(Walk):
     """One role sends every form of its own pages, with keys and columns that do not belong in them."""
+
+    looked: frozenset[str] = frozenset()
+    """The fields that the program looked for in the last form that was tried, beside the token."""
 
     def send(self, sheet: Sheet, more: Fields | None = None, change: bool = True) -> Seen:
         """The form, with some fields changed."""
@@ -187,17 +198,20 @@ class Writing(Walk):
         return {name: value for name, value in extra.items() if name not in known}
 
     def try_columns(self, sheet: Sheet, trail: Trail) -> Seen:
-        """The names of all columns change nothing of what the form does."""
+        """The names of all columns change nothing of what the form does. A form that nobody looked into is not sent again."""
         plain = self.send(sheet)
+        self.looked = frozenset(trail.asked - {"csrf_token"})
+        if not self.looked:
+            return plain
         more = self.send(sheet, self.columns(sheet, trail))
         if (plain.status, plain.change) != (more.status, more.change):
             self.wrong.append(f"{self.who.role} {sheet.act} takes columns: {between(plain, more)}")
         return plain
 
-    def try_files(self, sheet: Sheet) -> None:
+    def try_files(self, sheet: Sheet, plain: Seen) -> None:
         """The same form as multipart, with a real file in a field that it does not have: nothing of it is taken."""
         pdf = (BytesIO(b"%PDF-1.7\n%%EOF\n"), f"{sheet.rule.endpoint}.pdf", "application/pdf")
-        plain, more = self.send(sheet), self.send(sheet, {"file": pdf})
+        more = self.send(sheet, {"file": pdf})
         if (plain.status, plain.change) != (more.status, more.change):
             self.wrong.append(f"{self.who.role} {sheet.act} takes a file unasked: {between(plain, more)}")
 
