@@ -29,6 +29,10 @@ def _end_plans(event: people.PersonLeft, by: Any, _on: Any) -> None:
     plan.end_plans(event.person_id, by=by)
 
 
+def _come_back(event: people.PersonReturned, by: Any, _on: Any) -> None:
+    plan.come_back(event.person_id, by=by)
+
+
 def _follow(event: people.LineChanged, by: Any, _on: Any) -> None:
     plan.follow_line(event.person_id, event.new_manager_id, by=by)
 
@@ -59,6 +63,7 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (people.LineChanged, _follow),
     (people.PersonAdded, _invite),
     (people.PersonReturned, _invite),
+    (people.PersonReturned, _come_back),
     (people.PersonLeft, _close_account),
     (people.PersonLeft, _end_plans),
     (people.EmailChanged, _follow_address),

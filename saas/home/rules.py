@@ -78,6 +78,10 @@ class Progress:
         """Those whose plan is in force."""
         return self.numbers[AGREED]
 
+    def waiting(self, part: str = "") -> int:
+        """How many plans wait for somebody, of all of them or of those at one step."""
+        return sum(self.numbers[each] for each in (OPEN, DRAFTING) if part in ("", each))
+
     def add(self, state: str | None, number: int) -> None:
         """Count `number` more at the step of this state."""
         self.numbers[part_of(state)] += number

@@ -42,8 +42,8 @@ from saas.plan.queries import (
     signed_plans_in,
     turn_items,
 )
-from saas.plan.reminding import remind, reminded_today, whom
-from saas.plan.seats import end_plans, follow_line, go_on, rest
+from saas.plan.reminding import awaited, remind, remind_all, reminded_today, running_with_reminders, whom
+from saas.plan.seats import come_back, end_plans, follow_line, go_on, rest
 from saas.plan.sheets import Sheet
 
 if TYPE_CHECKING:
@@ -51,10 +51,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SHAPE", "Content", "ContentError", "Goal", "Level", "Plan", "PlanAgreed", "PlanOpened", "Scale", "Sheet", "TurnItem",
-    "amend", "ask", "blueprints", "counter", "counts_by_state", "discard", "end_plans", "first_content", "follow_line",
-    "go_on", "goal_facts", "goals_of", "merged", "open_plans", "plan_of", "plans_of", "policy", "propose", "remind",
-    "reminded_today", "rest", "rows_in_cycle", "running_plans", "save", "seen_content", "sheet", "sign",
-    "signed_plans_in", "take_draft", "turn_items", "whom", "withdraw",
+    "amend", "ask", "awaited", "blueprints", "come_back", "counter", "counts_by_state", "discard", "end_plans",
+    "first_content", "follow_line", "go_on", "goal_facts", "goals_of", "merged", "open_plans", "plan_of", "plans_of",
+    "policy", "propose", "remind", "remind_all", "reminded_today", "rest", "rows_in_cycle", "running_plans",
+    "running_with_reminders", "save", "seen_content", "sheet", "sign", "signed_plans_in", "take_draft", "turn_items",
+    "whom", "withdraw",
 ]  # fmt: skip
 
 

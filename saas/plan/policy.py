@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from saas.plan.sheets import Sheet
 from tenants import agreements
-from tenants.people import Actor
+from tenants.agreements import Agreement
+from tenants.people import Actor, Standing
 
 
 def is_party(actor: Actor, sheet: Sheet) -> bool:
     """The employee, and their line manager while the line is in force, are the two who agree."""
-    agreement = sheet.agreement
+    return _is_party(actor, sheet.agreement, sheet.standing)
+
+
+def _is_party(actor: Actor, agreement: Agreement, standing: Standing) -> bool:
     if actor.id == agreement.first_id:
         return actor.person.state != "left"
-    return actor.id == agreement.second_id and actor.leads(sheet.standing)
+    return actor.id == agreement.second_id and actor.leads(standing)
 
 
 def is_partner(actor: Actor, sheet: Sheet) -> bool:
     """The assigned HR partner, or the head of HR, and never for their own plan or as one of the two."""
-    return actor.id not in sheet.agreement.parties and actor.partners(sheet.standing)
+    return _is_partner(actor, sheet.agreement, sheet.standing)
+
+
+def _is_partner(actor: Actor, agreement: Agreement, standing: Standing) -> bool:
+    return actor.id not in agreement.parties and actor.partners(standing)
 
 
 def can_read(actor: Actor, sheet: Sheet) -> bool:
@@ -72,4 +80,9 @@ def can_print(actor: Actor, sheet: Sheet, no: int) -> bool:
 
 def can_remind(actor: Actor, sheet: Sheet) -> bool:
     """The two remind each other, and their HR partner or the head of HR either of them; a tenant admin reminds nobody."""
-    return is_party(actor, sheet) or is_partner(actor, sheet)
+    return may_remind(actor, sheet.agreement, sheet.standing)
+
+
+def may_remind(actor: Actor, agreement: Agreement, standing: Standing) -> bool:
+    """The same for a list of plans: `standing` is where the plan's owner stands today."""
+    return _is_party(actor, agreement, standing) or _is_partner(actor, agreement, standing)

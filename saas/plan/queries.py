@@ -109,10 +109,15 @@ def _resting() -> ColumnElement[bool]:
 
 def running_plans(person_ids: Collection[UUID], *, resting: bool = False) -> list[Plan]:
     """Plans of these people in cycles that run, newest cycle first: one statement. `resting`: also those of the excused."""
+    return list(session().scalars(running(person_ids, resting=resting)))
+
+
+def running(person_ids: Collection[UUID], *, resting: bool = False) -> Select[Any]:
+    """The statement of `running_plans`."""
     query = select(Plan).join(Plan.cycle).where(Plan.person_id.in_(person_ids), Cycle.state.in_(OPEN_FOR_PLANS))
     if not resting:
         query = query.where(~_resting())
-    return list(session().scalars(query.options(*_light()).order_by(Cycle.starts_on.desc(), Plan.id.desc())))
+    return query.options(*_light()).order_by(Cycle.starts_on.desc(), Plan.id.desc())
 
 
 def team_with_plans(actor: people.Actor) -> Select[Any]:

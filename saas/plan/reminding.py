@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, select
 
-from saas.plan import policy
+from saas.cycle import OPEN_FOR_PLANS
+from saas.plan import policy, queries
 from saas.plan.events import PlanReminded
 from saas.plan.models import Plan
 from saas.plan.sheets import Sheet
-from tenants import agreements, notices, organisations
+from tenants import agreements, notices, organisations, people
 from tenants.isolation import get_locked, session
 from tenants.journal import record
 from tenants.law import NotNow, require
@@ -52,18 +54,74 @@ def remind(sheet: Sheet, *, by: Actor) -> Person | None:
         raise NotNow(_("The one for whom this plan waits has left."))
     if reminded_today([person.id]):
         return None
-    words = {"who": by.person, "name": sheet.plan.person, "cycle": sheet.plan.cycle.name}
-    notices.tell(person.id, KIND, on=sheet.plan, url=f"/plan/plans/{sheet.id}", params=words, by=by, mail=True)
-    record(PlanReminded(person.id), by=by, on=sheet.plan, about=sheet.plan.person_id)
-    session().flush()
+    _send([Awaited(person, sheet.plan)], by)
     return person
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """One person for whom plans wait, and the plan that a reminder to them names."""
+
+    person: Person
+    plan: Plan
+
+
+def awaited(plans: Iterable[Plan], *, by: Actor) -> list[Awaited]:
+    """Those for whom these plans wait and whom `by` may remind today: each person once, by the plan that waits longest.
+
+    Left out are the one who asks, those who have left, and those who had a reminder today. The plans come with their
+    agreement and its two people, and none of them rests. Two statements, however many plans there are.
+    """
+    moving = [plan for plan in plans if plan.cycle.state in OPEN_FOR_PLANS]
+    waiting = [(plan, who) for plan in moving if (who := whom(plan)) is not None and who != by.id]
+    standings = people.standings([plan.person_id for plan, _who in waiting], organisations.organisation().time_zone)
+    allowed = [(plan, who) for plan, who in waiting if policy.may_remind(by, plan.agreement, standings[plan.person_id])]
+    had = reminded_today({who for _plan, who in allowed})
+    found: dict[UUID, Awaited] = {}
+    for plan, who in sorted(allowed, key=lambda each: (each[0].agreement.moved_at, each[0].id)):
+        person = plan.agreement.first if who == plan.agreement.first_id else plan.agreement.second
+        if who not in had and person.state != "left":
+            found.setdefault(who, Awaited(person, plan))
+    return list(found.values())
+
+
+def remind_all(plans: Collection[Plan], *, by: Actor) -> list[Person]:
+    """Everybody of `awaited` has a notice and a mail, and is returned: one for each person, however many plans wait.
+
+    Two who press at once: the second one waits for the first, and finds nobody left.
+    """
+    ids = sorted({each for each in map(whom, plans) if each is not None})
+    session().execute(select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update())
+    found = awaited(plans, by=by)
+    _send(found, by)
+    return [each.person for each in found]
+
+
+def _send(found: Collection[Awaited], by: Actor) -> None:
+    def telling(person: Person, plan: Plan) -> notices.Telling:
+        words = {"who": by.person, "name": plan.person, "cycle": plan.cycle.name}
+        return notices.Telling(person.id, plan, f"/plan/plans/{plan.id}", words)
+
+    notices.tell_each([telling(each.person, each.plan) for each in found], KIND, by=by, mail=True)
+    for each in found:
+        record(PlanReminded(each.person.id), by=by, on=each.plan, about=each.plan.person_id)
+    session().flush()
 
 
 def reminded_today(person_ids: Collection[UUID]) -> set[UUID]:
     """Those of these people who have had a reminder today, as the organisation counts its days: one statement."""
+    query = select(notices.Notice.person_id).where(_today(), notices.Notice.person_id.in_(person_ids))
+    return set(session().scalars(query)) if person_ids else set()
+
+
+def running_with_reminders(person_ids: Collection[UUID]) -> tuple[list[Plan], set[UUID]]:
+    """`running_plans`, and those of their owners who have had a reminder today: one statement for both."""
+    had = exists().where(_today(), notices.Notice.person_id == Plan.person_id, notices.Notice.tenant_id == Plan.tenant_id)
+    rows = session().execute(queries.running(person_ids).add_columns(had)).all()
+    return [plan for plan, _had in rows], {plan.person_id for plan, had_one in rows if had_one}
+
+
+def _today() -> ColumnElement[bool]:
     zone = ZoneInfo(organisations.organisation().time_zone)
     dawn = datetime.combine(organisations.today(), time.min, zone)
-    query = select(notices.Notice.person_id).where(
-        notices.Notice.person_id.in_(person_ids), notices.Notice.kind == KIND, notices.Notice.created_at >= dawn
-    )
-    return set(session().scalars(query)) if person_ids else set()
+    return and_(notices.Notice.kind == KIND, notices.Notice.created_at >= dawn)

@@ -19,10 +19,13 @@ def follow_line(person: UUID, manager: UUID | None, *, by: Actor | None) -> None
     """A person has another manager from today on: their running plans follow, those that rest as well.
 
     The outgoing manager's open proposal is taken back, what was signed stays signed. Without a manager nothing can be
-    signed, and the plan waits.
+    signed, and the plan waits. Whoever had left and is led again goes on with the plans that ended then.
     """
     for plan in queries.running_plans([person], resting=True):
-        agreements.reseat(plan.agreement, manager, by=by)
+        if manager is not None and plan.state == "ended":
+            _begin_again(plan, manager, by)
+        else:
+            agreements.reseat(plan.agreement, manager, by=by)
     if manager is None:
         return
     query = (
@@ -54,6 +57,24 @@ def end_plans(person: UUID, *, by: Actor | None) -> None:
     for plan in queries.unfinished_plans(person):
         if agreements.end(plan.agreement, by=by):
             _tell(plan, "plan.ended", by)
+
+
+def come_back(person: UUID, *, by: Actor | None) -> None:
+    """Somebody who had left is back. Where they are led today still (they left and came back on one day), their plans go
+    on at once, else when a line begins.
+    """
+    manager = people.manager_of(person)
+    if manager is not None and manager.state != "left":
+        follow_line(person, manager.id, by=by)
+
+
+def _begin_again(plan: Plan, manager: UUID, by: Actor | None) -> None:
+    """The plan of somebody who is back can be agreed anew, with whoever leads them now."""
+    if plan.person.state == "left" or not agreements.resume(plan.agreement, manager, by=by):
+        return
+    words = {"who": plan.person, "cycle": plan.cycle.name}
+    notices.tell(manager, "plan.begins_again", on=plan, url=f"/plan/plans/{plan.id}", params=words, by=by)
+    notices.tell(plan.person_id, "plan.yours_begins_again", on=plan, url=f"/plan/plans/{plan.id}", params=words, by=by)
 
 
 def _tell_manager(kind: str, cycle: Cycle, person: UUID, by: Actor | None) -> None:

@@ -71,6 +71,14 @@ def register() -> None:
             _l("Your plan goes on"),
             _l("You take part in %(cycle)s again. Your plan goes on where it stood."),
         ),
+        "plan.begins_again": (
+            _l("The plan of %(who)s can begin again"),
+            _l("%(who)s is back. What you both want in %(cycle)s is to be agreed anew; what stood before can be read."),
+        ),
+        "plan.yours_begins_again": (
+            _l("Your plan can begin again"),
+            _l("You are back. Your plan for %(cycle)s is to be agreed anew; what stood before can be read."),
+        ),
         "plan.ended": (
             _l("The plan of %(who)s has ended"),
             _l("%(who)s has left. The plan for %(cycle)s has ended and can be read."),

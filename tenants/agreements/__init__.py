@@ -39,7 +39,7 @@ from tenants.agreements.queries import (
     with_content,
 )
 from tenants.agreements.rules import ROUNDS_BEFORE_HELP, Talk, acts, waits_for
-from tenants.agreements.seats import end, reseat
+from tenants.agreements.seats import end, reseat, resume
 from tenants.agreements.signing import fingerprint_of
 
 __all__ = [
@@ -47,6 +47,6 @@ __all__ = [
     "Conflicting", "LineComment", "Round", "Saved", "Talk", "VersionAgreed", "VersionCountered", "VersionProposed",
     "VersionWithdrawn", "acts", "amend", "ask", "base_of", "comments", "counter", "discard", "draft", "drop_draft", "end",
     "fingerprint_of", "merge_windows", "open_agreement", "open_amendment", "open_amendments", "propose", "reseat",
-    "rounds", "save_draft", "sign", "signatures", "signed_by", "take_draft", "version", "waits_for", "with_content",
+    "resume", "rounds", "save_draft", "sign", "signatures", "signed_by", "take_draft", "version", "waits_for", "with_content",
     "withdraw", "write_draft",
 ]  # fmt: skip

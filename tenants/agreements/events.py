@@ -87,3 +87,10 @@ class AgreementEnded(Event):
     """One of the two has left: nothing more is proposed or signed."""
 
     verb: ClassVar[str] = "agreement.ended"
+
+
+@dataclass(frozen=True)
+class AgreementResumed(Event):
+    """Whoever had left is back: the two may agree again, and nothing stands until they do."""
+
+    verb: ClassVar[str] = "agreement.resumed"

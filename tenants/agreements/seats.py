@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from tenants.agreements.actions import lock, take_back
-from tenants.agreements.events import AgreementEnded, AmendmentDiscarded, PartyChanged
+from tenants.agreements.events import AgreementEnded, AgreementResumed, AmendmentDiscarded, PartyChanged
 from tenants.agreements.models import Agreement
 from tenants.agreements.rules import Talk, machine
 from tenants.agreements.states import AGREEMENT
@@ -57,4 +57,21 @@ def end(agreement: Agreement, *, by: Actor | None) -> bool:
     agreement.moved_at = clock.now()
     session().flush()
     record(AgreementEnded(), by=by, on=agreement, about=agreement.first_id)
+    return True
+
+
+def resume(agreement: Agreement, second: UUID, *, by: Actor | None) -> bool:
+    """Whoever had left is back and is led by `second`: the two may propose again. False where nothing had ended.
+
+    What was signed before stays signed and can be read, but nothing of it is in force: it needs both signatures anew.
+    """
+    agreement, _none = lock(agreement)
+    if not AGREEMENT.may(agreement, "resume"):
+        return False
+    AGREEMENT.move(agreement, "resume")
+    agreement.second_id, agreement.active_version_id = second, None
+    agreement.moved_at = clock.now()
+    session().flush()
+    session().expire(agreement, ["second", "active_version"])
+    record(AgreementResumed(), by=by, on=agreement, about=agreement.first_id)
     return True

@@ -16,6 +16,7 @@ AGREEMENT = Machine(
     Move("counter", {"proposed"}, "countered", OTHER, "at least one change or comment"),
     Move("sign", {"proposed"}, "agreed", OTHER, "the same hash; both parties in force"),
     Move("end", {"drafting", "proposed", "countered", "agreed"}, "ended", "system", "a person leaves"),
+    Move("resume", {"ended"}, "drafting", "system", "whoever had left is back, and somebody leads them"),
     Move("supersede", {"agreed"}, "superseded", "system", "another agreement takes its place"),
 )
 

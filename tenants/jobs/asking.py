@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -33,20 +34,28 @@ def ask(
         same = session().scalars(query).first()
         if same is not None:
             return same
-    made = Job(
-        kind=kind,
-        payload=payload,
-        requester_id=by.id if by else None,
-        locale=locale,
-        ask_hash=ask_hash,
-        asked_at=clock.now(),
-        due_at=due_at or clock.now(),
-    )
-    session().add(made)
+    made = _job(kind, payload, by, locale=locale, ask_hash=ask_hash, due_at=due_at)
+    _put([made])
+    return made
+
+
+def ask_several(kind: str, payloads: Iterable[dict[str, Any]], *, by: HasId | None) -> list[Job]:
+    """As many jobs of one kind as there are payloads, all due now: one flush and one ring, however many they are."""
+    made = [_job(kind, payload, by) for payload in payloads]
+    _put(made)
+    return made
+
+
+def _job(kind: str, payload: dict[str, Any], by: HasId | None, **rest: Any) -> Job:
+    due_at = rest.pop("due_at", None) or clock.now()
+    return Job(kind=kind, payload=payload, requester_id=by.id if by else None, asked_at=clock.now(), due_at=due_at, **rest)
+
+
+def _put(made: list[Job]) -> None:
+    session().add_all(made)
     session().flush()
     tenant = tenant_id()
     after_commit(lambda: ring_softly(tenant))
-    return made
 
 
 def job(job_id: UUID) -> Job | None:

@@ -10,7 +10,7 @@ from flask import Blueprint
 
 from tenants.notices import chores as chores  # their import makes the chores and the job known
 from tenants.notices import delivery as delivery
-from tenants.notices.actions import mail, settle, tell, tell_all
+from tenants.notices.actions import Telling, mail, settle, tell, tell_all, tell_each
 from tenants.notices.models import Mail, Notice
 from tenants.notices.queries import latest, unread
 from tenants.notices.words import kinds, register
@@ -24,5 +24,6 @@ def blueprints() -> tuple[Blueprint, ...]:
 
 
 __all__ = [
-    "Mail", "Notice", "blueprints", "kinds", "latest", "mail", "register", "settle", "tell", "tell_all", "unread",
+    "Mail", "Notice", "Telling", "blueprints", "kinds", "latest", "mail", "register", "settle", "tell", "tell_all",
+    "tell_each", "unread",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -41,10 +42,10 @@ def tell(
     if by is not None and by.id == person_id:
         _check(kind, url)
         return None
-    made = _notices([person_id], kind, on, url, params)[0]
+    made = _notices(kind, [Telling(person_id, on, url, params)])
     if mail:
-        _post(person_id, kind, made.params, url, by, made.id)
-    return made
+        _post_with(made, by)
+    return made[0]
 
 
 def tell_all(
@@ -57,7 +58,27 @@ def tell_all(
     by: HasId | None = None,
 ) -> None:
     """The same notice waits for each of these people, but for the one who did it: one flush, however many they are."""
-    _notices([each for each in person_ids if by is None or by.id != each], kind, on, url, params)
+    _check(kind, url)
+    _notices(kind, [Telling(each, on, url, params) for each in person_ids if by is None or by.id != each])
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What one person is told: about what, where it leads, and what fills the places of the words."""
+
+    person_id: UUID
+    on: Thing
+    url: str
+    params: dict[str, Any] | None = None
+
+
+def tell_each(tellings: Collection[Telling], kind: str, *, by: HasId | None = None, mail: bool = False) -> None:
+    """To each their own notice of one kind, with `mail` also a letter; but for the one who did it. As with `tell`, in
+    three flushes however many they are.
+    """
+    made = _notices(kind, [each for each in tellings if by is None or by.id != each.person_id])
+    if mail:
+        _post_with(made, by)
 
 
 def _check(kind: str, url: str) -> None:
@@ -66,19 +87,20 @@ def _check(kind: str, url: str) -> None:
         raise ValueError("a notice leads to a path inside the organisation")
 
 
-def _notices(person_ids: Collection[UUID], kind: str, on: Thing, url: str, params: dict[str, Any] | None) -> list[Notice]:
-    _check(kind, url)
+def _notices(kind: str, tellings: Collection[Telling]) -> list[Notice]:
+    for each in tellings:
+        _check(kind, each.url)
     made = [
         Notice(
-            person_id=person_id,
+            person_id=each.person_id,
             kind=kind,
-            object_kind=getattr(type(on), "__tablename__", type(on).__name__.lower()),
-            object_id=on.id,
-            url=url,
-            params=packed(params or {}),
+            object_kind=getattr(type(each.on), "__tablename__", type(each.on).__name__.lower()),
+            object_id=each.on.id,
+            url=each.url,
+            params=packed(each.params or {}),
             created_at=clock.now(),
         )
-        for person_id in person_ids
+        for each in tellings
     ]
     session().add_all(made)
     session().flush()
@@ -88,23 +110,25 @@ def _notices(person_ids: Collection[UUID], kind: str, on: Thing, url: str, param
 def mail(person: Person, kind: str, *, params: dict[str, Any] | None = None, url: str = "", by: HasId | None) -> Mail:
     """A letter of that kind to the person is on its way: it leaves after the commit, in their language, once."""
     words(kind)
-    return _post(person.id, kind, packed(params or {}), url, by, None)
-
-
-def _post(person_id: UUID, kind: str, params: dict[str, Any], url: str, by: HasId | None, notice_id: UUID | None) -> Mail:
-    job = jobs.ask("mail", {"kind": kind}, by=by)
-    made = Mail(
-        person_id=person_id,
-        job_id=job.id,
-        notice_id=notice_id,
-        kind=kind,
-        params=params,
-        url=url,
-        asked_at=clock.now(),
-    )
-    session().add(made)
-    session().flush()
+    made = _letter(person.id, kind, packed(params or {}), url)
+    _send([made], by)
     return made
+
+
+def _post_with(notices: Collection[Notice], by: HasId | None) -> None:
+    """A letter with the same words and link goes out beside each of these notices."""
+    _send([_letter(each.person_id, each.kind, each.params, each.url, each.id) for each in notices], by)
+
+
+def _letter(person_id: UUID, kind: str, params: dict[str, Any], url: str, notice_id: UUID | None = None) -> Mail:
+    return Mail(person_id=person_id, notice_id=notice_id, kind=kind, params=params, url=url, asked_at=clock.now())
+
+
+def _send(letters: list[Mail], by: HasId | None) -> None:
+    for letter, job in zip(letters, jobs.ask_several("mail", [{"kind": each.kind} for each in letters], by=by), strict=True):
+        letter.job_id = job.id
+    session().add_all(letters)
+    session().flush()
 
 
 def read(notice: Notice, *, by: Actor) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from flask import request
+from flask import flash, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from saas import cycle, plan
 from saas.home import policy, queries
@@ -12,7 +16,7 @@ from saas.home.rules import PARTS, Progress
 from saas.home.views.common import bp, helpers, uuid_arg
 from tenants import organisations
 from tenants.people import Person
-from tenants.web import answer, current, gate, paged
+from tenants.web import answer, current, done, gate, paged
 
 KEYS = [Person.sort_key, Person.id]
 
@@ -32,40 +36,78 @@ def desk() -> Any:
     )
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """What the filter of a progress page keeps, out of the address; what is none of ours counts as nothing chosen."""
+
+    company: UUID | None
+    unit: UUID | None
+    part: str
+    units: list[organisations.Branch]
+
+    @property
+    def below(self) -> set[Any] | None:
+        """The ids of the chosen unit and those below it; None where none is chosen."""
+        return _below(self.units, self.unit) if self.unit else None
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """The same for a query."""
+        return {"part": self.part, "company_id": self.company, "unit_ids": self.below}
+
+
+def _chosen() -> Chosen:
+    part = request.args.get("part", "")
+    units = organisations.flat(organisations.unit_tree())
+    return Chosen(uuid_arg("company"), uuid_arg("unit"), part if part in PARTS else "", units)
+
+
 @bp.get("/desk/cycles/<uuid:cycle_id>")
 @gate(cycle.frame, policy.can_follow)
 def progress(frame: cycle.Frame) -> Any:
     """How far the plans of one cycle are, by unit, and person by person."""
-    actor, args = current.actor(), request.args
-    company_id, unit_id = uuid_arg("company"), uuid_arg("unit")
-    part = args.get("part", "") if args.get("part") in PARTS else ""
-    units = organisations.flat(organisations.unit_tree())
-    below = _below(units, unit_id) if unit_id else None
-    groups = [g for g in queries.groups(frame.cycle.id, actor, company_id) if below is None or g.key in below]
+    actor, args, chosen = current.actor(), request.args, _chosen()
+    below = chosen.below
+    groups = [g for g in queries.groups(frame.cycle.id, actor, chosen.company) if below is None or g.key in below]
     total = Progress("")
     for group in groups:
         for name, number in group.numbers.items():
             total.numbers[name] += number
-    query = queries.participants(frame.cycle.id, actor, part=part, company_id=company_id, unit_ids=below)
+    query = queries.participants(frame.cycle.id, actor, **chosen.kept)
     page = paged(query, KEYS, after=args.get("after"), before=args.get("before"))
-    chases = policy.can_chase(actor)
+    chases = policy.can_chase(actor) and frame.cycle.state in cycle.OPEN_FOR_PLANS
     plans = [each for _person, each in page.rows if each is not None]
     waited_for = {each for each in map(plan.whom, plans) if each is not None} if chases else set()
     return answer(
         "home/progress.html",
         chases=chases,
         reminded=plan.reminded_today(waited_for),
+        waiting=total.waiting(chosen.part),
         back=request.full_path.rstrip("?"),
         cycle=frame.cycle,
         groups=groups,
         total=total,
         page=page,
-        units=units,
+        units=chosen.units,
         companies=organisations.companies(),
-        chosen={"company": company_id, "unit": unit_id, "part": part},
+        chosen=chosen,
         today=queries.today(),
         **helpers(),
     )
+
+
+@bp.post("/desk/cycles/<uuid:cycle_id>/reminders")
+@gate(cycle.frame, policy.can_follow, policy.can_chase)
+def remind(frame: cycle.Frame) -> Any:
+    """Everybody for whom a plan of the filtered list waits is reminded, once a day, whichever page of it is shown."""
+    actor, chosen = current.actor(), _chosen()
+    told = len(plan.remind_all(queries.plans(frame.cycle.id, actor, **chosen.kept), by=actor))
+    if told:
+        flash(ngettext("%(num)s person has a reminder, here and by mail.", "%(num)s people have one, here and by mail.", told))
+    else:
+        flash(_("Nobody is left to remind: whoever is awaited here has had a reminder today, or is you."))
+    part = chosen.part or None
+    return done(url_for("home.progress", cycle_id=frame.cycle.id, company=chosen.company, unit=chosen.unit, part=part))
 
 
 def _below(units: list[organisations.Branch], unit_id: Any) -> set[Any]:

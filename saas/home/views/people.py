@@ -27,13 +27,14 @@ def team() -> Any:
     actor, further = current.actor(), request.args.get("further") == "1"
     page = paged(queries.team(actor), KEYS, after=request.args.get("after"), before=request.args.get("before"))
     ids = [person.id for person in page.rows]
-    plans = plan.running_plans(ids)
+    plans, reminded = plan.running_with_reminders(ids)
     return answer(
         "home/team.html",
         page=page,
         placements=people_room.placements_of(ids),
         plans=by_person(plans),
         goals=plan.goal_facts([each.id for each in plans]) if not further else {},
+        reminded=reminded,
         further=further,
         below=queries.below(actor) if further else None,
         back=request.full_path.rstrip("?"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
 
-from saas import plan
+from saas import home, plan
 from tenants import people
 from tenants.isolation import clock, session
 from tenants.journal import JournalEntry
@@ -106,3 +107,77 @@ def test_the_plan_and_the_team_page_offer_a_reminder_where_the_other_side_is_awa
     assert "plan.remind" in forms(bo.get(made.path))
     assert "plan.remind" in forms(bo.get("/team/"))
     assert "plan.remind" not in forms(house.browser("amara").get(made.path))
+    page = bo.follow(bo.act(bo.get("/team/"), "plan.remind"))
+    assert "Reminded today" in text_of(page)
+    assert f"{made.path}/reminders" not in page.text, "one reminder a day: the button is gone until tomorrow"
+
+
+def several(house: House) -> UUID:
+    """A cycle in which amara, nia and others have a plan that waits for them, and bo one to answer."""
+    return a_proposed_plan(house).cycle_id
+
+
+def test_hr_reminds_everybody_who_is_awaited_in_one_act_and_once_a_day(house: House) -> None:
+    cycle_id = several(house)
+    dara = house.browser("dara")
+    path = f"/desk/cycles/{cycle_id}"
+    answer = dara.act(dara.get(path), "cycle.remind")
+    assert answer.status_code == 303
+    page = dara.follow(answer)
+    assert "people have" in text_of(page)
+    assert "plan.remind" not in forms(page), "everybody on the list has had one"
+    assert sent(house, "bo")[:2] == (1, 1), "one of each, though he is awaited in one plan and drafts another"
+    assert sent(house, "nia")[:2] == (1, 1)
+    assert sent(house, "amara")[:2] == (0, 0), "nothing waits for her: bo is to answer"
+    before = sent(house, "nia")[2]
+    again = dara.follow(dara.post(f"{path}/reminders"))
+    assert "Nobody is left to remind" in text_of(again)
+    assert sent(house, "nia")[2] == before
+    with clock.at(clock.now() + timedelta(days=1)):
+        tomorrow = house.browser("dara")
+        tomorrow.post(f"{path}/reminders")
+        assert sent(house, "nia")[:2] == (2, 2)
+
+
+def test_a_reminder_to_everybody_keeps_to_the_filter(house: House) -> None:
+    cycle_id = several(house)
+    dara = house.browser("dara")
+    path = f"/desk/cycles/{cycle_id}"
+    answer = dara.act(dara.get(f"{path}?part=open"), "cycle.remind")
+    assert answer.headers["Location"].endswith(f"{path}?part=open")
+    assert "1 person has a reminder" in text_of(dara.follow(answer))
+    assert sent(house, "bo")[:2] == (1, 1)
+    assert sent(house, "nia")[:2] == (0, 0)
+    assert "cycle.remind" not in forms(dara.get(f"{path}?part=agreed"))
+
+
+def test_an_hr_partner_reminds_only_those_they_accompany(house: House) -> None:
+    cycle_id = several(house)
+    hugo = house.browser("hugo")
+    hugo.post(f"/desk/cycles/{cycle_id}/reminders")
+    assert sent(house, "bo")[:2] == sent(house, "nia")[:2] == (0, 0)
+    house.browser("chen").post(f"/desk/cycles/{cycle_id}/reminders")
+    assert sent(house, "nia")[:2] == (1, 1)
+    assert sent(house, "chen")[:2] == (0, 0), "nobody reminds themselves"
+
+
+@pytest.mark.parametrize(("who", "status"), [("tova", 403), ("bo", 404), ("amara", 404), ("gus", 404)])
+def test_others_remind_nobody_in_one_act(house: House, who: str, status: int) -> None:
+    cycle_id = several(house)
+    assert house.browser(who).post(f"/desk/cycles/{cycle_id}/reminders").status_code == status
+    assert sent(house, "bo") == (0, 0, 0)
+
+
+def test_reminding_everybody_takes_as_many_statements_for_many_as_for_few(house: House) -> None:
+    cycle_id = several(house)
+    with house.acting("dara") as by:
+        few = home.queries.plans(cycle_id, by, part="open")
+        assert len(few) == 1
+        with house.counting() as of_few:
+            plan.remind_all(few, by=by)
+    with clock.at(clock.now() + timedelta(days=1)), house.acting("dara") as by:
+        many = home.queries.plans(cycle_id, by)
+        assert len(many) >= 4
+        with house.counting() as of_many:
+            assert len(plan.remind_all(many, by=by)) >= 3
+    assert len(of_many) == len(of_few)

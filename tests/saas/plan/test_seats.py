@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from saas import cycle, home, plan
 from tenants import agreements, people
-from tenants.isolation import session
+from tenants.isolation import clock, session
 from tenants.law import NotNow, Refused
 from tenants.notices import Notice
 from tests.factories import Made, a_proposed_plan, an_agreed_plan, an_open_plan, filled, weighing
@@ -138,6 +139,54 @@ def test_an_open_amendment_ends_with_the_plan_of_the_one_who_leaves(house: House
         assert agreements.open_amendment(sheet.agreement.id) is None
         assert sheet.agreement.active_version is not None
         assert sheet.agreement.active_version.no == 1
+
+
+def come_back(house: House, who: str) -> None:
+    with house.within():
+        people.come_back(person(who), by=None)
+
+
+def next_no(made: Made) -> int:
+    with made.house.acting("bo"):
+        return max([each.version.no for each in agreements.rounds(made.sheet().agreement.id)], default=0) + 1
+
+
+@pytest.mark.parametrize("make", [an_open_plan, a_proposed_plan, an_agreed_plan])
+def test_whoever_comes_back_agrees_anew_with_the_next_manager(house: House, make: Callable[[House], Made]) -> None:
+    made = make(house)
+    no = next_no(made)
+    leave(house, "amara")
+    with clock.at(clock.now() + timedelta(days=1)):
+        come_back(house, "amara")
+        assert made.state() == "ended", "nobody leads them yet"
+        lead(house, "amara", "mira")
+        assert made.state() == "drafting"
+        assert "plan.begins_again" in told(house, "mira")
+        assert "plan.yours_begins_again" in told(house, "amara")
+        with house.acting("amara"):
+            assert made.sheet().agreement.active_version is None, "what was signed before is not in force"
+        made.write("amara", filled)
+        assert made.propose("amara") == no
+        made.sign("mira", no)
+        assert made.state() == "agreed"
+
+
+def test_what_had_been_agreed_can_be_proposed_again_as_it_was(house: House) -> None:
+    made = an_agreed_plan(house)
+    leave(house, "amara")
+    come_back(house, "amara")  # on the very day: somebody pressed the wrong button
+    assert made.state() == "drafting"
+    assert made.propose("bo") == 2
+    made.sign("amara", 2)
+    assert made.state() == "agreed"
+
+
+def test_a_line_that_begins_wakes_no_plan_of_somebody_who_is_away(house: House) -> None:
+    made = an_agreed_plan(house)
+    leave(house, "amara")
+    with house.within():
+        plan.follow_line(person("amara").id, person("mira").id, by=None)
+    assert made.state() == "ended"
 
 
 def test_a_manager_who_leaves_takes_their_proposal_along_and_the_plan_waits_for_the_next(house: House) -> None:
