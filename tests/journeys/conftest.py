@@ -34,9 +34,19 @@ class Live:
 
     @contextmanager
     def person(
-        self, name: str, *, scripts: bool = True, width: int = 1280, dark: bool = False, expects: tuple[str, ...] = ()
+        self,
+        name: str,
+        *,
+        slug: str = "",
+        scripts: bool = True,
+        width: int = 1280,
+        dark: bool = False,
+        expects: tuple[str, ...] = (),
     ) -> Iterator[Any]:
-        """A page of the person, signed in; at the end no error stands in the console but those with words of `expects`."""
+        """A page of the person, signed in; at the end no error stands in the console but those with words of `expects`.
+
+        `anonymous` is not signed in. `slug` is the organisation, where it is not the one of the cast.
+        """
         context = self.chromium.new_context(
             base_url=self.address,
             java_script_enabled=scripts,
@@ -49,11 +59,8 @@ class Live:
         trouble: list[str] = []
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
-        slug = self.house.home_of(name)
-        page.goto(f"/o/{slug}/sign-in")
-        page.fill("[name=email]", f"{name}@{slug}.example")
-        page.fill("[name=password]", PASSWORD)
-        page.click("main button[type=submit]")
+        if name != "anonymous":
+            self.sign_in(page, name, slug or self.house.home_of(name))
         try:
             yield page
         finally:
@@ -63,17 +70,38 @@ class Live:
         unexpected = [line for line in trouble if not any(each in line for each in known)]
         assert unexpected == [], unexpected
 
-    def axe(self, page: Any) -> list[str]:
-        """What axe finds wrong on a page."""
-        page.evaluate(AXE)
+    def sign_in(self, page: Any, name: str, slug: str, password: str = PASSWORD) -> None:
+        """Through the form."""
+        page.goto(f"/o/{slug}/sign-in")
+        page.fill("[name=email]", f"{name}@{slug}.example")
+        page.fill("[name=password]", password)
+        page.click("main button[type=submit]")
+
+    def darkened(self, page: Any) -> None:
+        """The page as it stands, with the lights off and every colour at its end."""
+        page.emulate_media(color_scheme="dark")
+        page.evaluate("async () => { while (document.getAnimations().length) await new Promise(requestAnimationFrame) }")
+
+    def axe(self, page: Any, *only: str) -> list[str]:
+        """What axe finds wrong on a page; with names of its rules, by those only."""
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE)
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
+        options = {"runOnly": list(only) or tags, "resultTypes": ["violations"], "elementRef": False}
+        found = page.evaluate("options => axe.run(document, options)", options)
         return [f"{v['id']}: {[n['target'] for n in v['nodes']][:3]}" for v in found["violations"]]
 
 
 @pytest.fixture
 def live(house: House, chromium: Any) -> Iterator[Live]:
     """The house, served."""
+    with served(house, chromium) as found:
+        yield found
+
+
+@contextmanager
+def served(house: House, chromium: Any) -> Iterator[Live]:
+    """A house at an address, until the end."""
     server = make_server("127.0.0.1", 0, house.app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
