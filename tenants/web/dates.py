@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from tenants.isolation import clock
+from tenants.web import current
 
 NEAR = timedelta(days=7)
 
@@ -47,6 +48,14 @@ def _date(at: date) -> date:
     return _local(at).date() if isinstance(at, datetime) else at
 
 
+def _today(beside: date) -> date:
+    """Today beside an instant is the reader's; beside a day without an hour it is the organisation's, as for every rule."""
+    where = current.organisation()
+    if isinstance(beside, datetime) or where is None:
+        return _local(clock.now()).date()
+    return clock.today(where.time_zone)
+
+
 def long_day(on: date) -> str:
     """A date in full words of the reader's language, as plain text: what a message beside a field says."""
     return str(babel.format_date(on, "long", _locale()))
@@ -70,10 +79,13 @@ def moment(at: datetime | None) -> Markup:
 
 
 def when(at: date | None) -> Markup:
-    """Near times as one says them: today, yesterday, tomorrow, a weekday up to seven days; else the date."""
+    """Near times as one says them: today, yesterday, tomorrow, a weekday up to seven days; else the date.
+
+    A day without an hour is near or far by the organisation's day: "today" is the day on which it counts.
+    """
     if at is None:
         return Markup("")
-    on, today = _date(at), _local(clock.now()).date()
+    on, today = _date(at), _today(at)
     away = on - today
     near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}.get(away.days)
     if near and isinstance(at, datetime):

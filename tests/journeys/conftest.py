@@ -26,6 +26,23 @@ def press(page: Any, act: str) -> None:
     page.click(f'form[data-act="{act}"] button[type=submit] >> nth=0')
 
 
+def send(page: Any, act: str, nth: int = 0, **fields: Any) -> None:
+    """Fill in the form of an act, the `nth` of them, and send it by the button that it is for."""
+    form = page.locator(f'form[data-act="{act}"]').nth(nth)
+    for name, value in fields.items():
+        field = form.locator(f'[name="{name}"]')
+        kind = field.first.get_attribute("type")
+        if kind == "radio":
+            form.locator(f'[name="{name}"][value="{value}"]').check(force=True)
+        elif kind == "checkbox":
+            form.get_by_label(value).check(force=True)
+        elif field.evaluate("field => field.localName") == "select":
+            field.select_option(field.locator("option", has_text=value).first.get_attribute("value"))
+        else:
+            field.fill(value)
+    form.locator("button[type=submit]:not([name]), button:not([type]):not([name])").first.click()
+
+
 class Live:
     """The application at an address, and people who open it in a browser."""
 
@@ -66,7 +83,7 @@ class Live:
         finally:
             context.close()
         # The browser's console names every page of refusal that a journey asks for.
-        known = ("status of 404", "status of 409", "status of 422", *expects)
+        known = ("status of 404", "status of 409", "status of 410", "status of 422", *expects)
         unexpected = [line for line in trouble if not any(each in line for each in known)]
         assert unexpected == [], unexpected
 
