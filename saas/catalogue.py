@@ -7,6 +7,7 @@ is left out. `compile` makes of each catalogue the file that the application rea
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -22,6 +23,9 @@ METHODS = [("**/styleguide/**", "ignore"), ("**.py", "python"), ("**.html", "jin
 METHODS += [("**/styleguide.py", "ignore")]
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
 
+
+NO_HOUR = datetime(2000, 1, 1, tzinfo=UTC)
+"""The same words make the same file, whenever it is made."""
 
 HEADER = """# The words of Sameboat. `python -m saas.catalogue` brings new texts here and makes the machine's file of all.
 msgid ""
@@ -85,8 +89,10 @@ def wordless(catalogue: Catalog) -> list[str]:
 
 def compile_(language: str) -> None:
     """The machine's file is made anew."""
+    catalogue = written(language)
+    catalogue.creation_date = catalogue.revision_date = NO_HOUR
     with _path(language).with_suffix(".mo").open("wb") as file:
-        write_mo(file, written(language))
+        write_mo(file, catalogue)
 
 
 def _path(language: str) -> Path:
