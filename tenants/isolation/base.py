@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid4, uuid7
 
 from tenants.isolation.context import tenant_id as _current_tenant
 
-__all__ = ["Base", "Record", "TenantScoped", "kept", "ref", "tenant_fk", "uuid4", "uuid7"]
+__all__ = ["Base", "Record", "TenantScoped", "kept", "pointing_at", "ref", "tenant_fk", "uuid4", "uuid7"]
 
 Class = Literal["none", "pseudonymous", "personal", "sensitive"]
 
@@ -97,6 +97,19 @@ class TenantScoped:
     def id(cls) -> Mapped[UUID]:
         """A UUID v7 made in Python: orders by creation, is no secret."""
         return mapped_column(Uuid, primary_key=True, default=uuid7, sort_order=-1, info=kept("pseudonymous"))
+
+
+def pointing_at(model: type[TenantScoped]) -> list[Any]:
+    """The columns of every other table that refer to a row of `model`, as attributes of their classes."""
+    target: Any = model
+    return [
+        mapper.attrs[column.key].class_attribute
+        for mapper in Base.registry.mappers
+        for key in mapper.local_table.foreign_key_constraints  # type: ignore[attr-defined]  # every mapper has a Table
+        if key.referred_table is target.__table__
+        for column in key.columns
+        if column.key != "tenant_id"
+    ]
 
 
 class Record(TenantScoped):

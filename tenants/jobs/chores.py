@@ -6,15 +6,14 @@ asks for the job "chores". Rooms say what goes by `@jobs.chore`. It may run twic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.exc import IntegrityError
 
-from tenants.isolation import Base, clock, session, transaction
+from tenants.isolation import clock, pointing_at, session, transaction
 from tenants.jobs.asking import ask
 from tenants.jobs.models import Job
 from tenants.jobs.work import Ticket, handler, run_one
@@ -80,14 +79,6 @@ def _ask(tenant: UUID) -> bool:
 
 def forget_jobs(most: int) -> int:
     """Jobs that ended more than 90 days ago are gone, but for those that a kept row still stands on."""
-    held = [exists().where(column == Job.id) for column in _holders()]
+    held = [exists().where(column == Job.id) for column in pointing_at(Job)]
     old = select(Job.id).where(Job.finished_at < clock.now() - JOBS_KEPT, *(~each for each in held)).limit(most)
     return int(session().execute(delete(Job).where(Job.id.in_(old))).rowcount)  # type: ignore[attr-defined]  # CursorResult
-
-
-def _holders() -> Iterator[Any]:
-    """The columns of other tables that point to a job."""
-    for mapper in Base.registry.mappers:
-        for key in mapper.local_table.foreign_key_constraints:  # type: ignore[attr-defined]  # every mapper has a Table
-            if key.referred_table.name == Job.__tablename__:
-                yield from (mapper.attrs[c.key].class_attribute for c in key.columns if c.key != "tenant_id")
