@@ -15,26 +15,50 @@ from uuid import UUID
 
 import redis
 from rq import Worker, get_current_job
+from rq.exceptions import DeserializationError
 from rq.job import Job as Ring
 from rq.serializers import JSONSerializer
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from saas.app import create_app
 from saas.config import Settings
 from saas.health import BEAT, beat
 from saas.reports import printer
-from tenants import isolation, jobs
+from tenants import isolation, jobs, organisations
 from tenants.jobs.ring import QUEUE, RUN
 
 log = logging.getLogger(__name__)
+audit = logging.getLogger("sameboat.audit")
+"""What was refused, for whoever runs the house: each line names the ring, and none has anything of an organisation in it."""
+
+
+def refuse(ring: Ring | None, why: str) -> None:
+    """The audit log says which ring was not followed, and why."""
+    audit.warning("ring %s refused: %s", ring.id if ring is not None else "by hand", why)
+
+
+def state_of(tenant: UUID) -> str:
+    """The state of that organisation; *unknown* where there is none."""
+    with isolation.transaction(tenant) as session:
+        slug, unit = session.scalars(select(organisations.Organisation.slug)).one_or_none(), isolation.current_unit()
+        found = isolation.resolve(unit, slug) if slug is not None and unit is not None else None
+        return found.state if found is not None and found.id == tenant else "unknown"
 
 
 def run(tenant: str) -> None:
-    """Do the oldest due job of `tenant`, else its chores of the day, and ring again where more is due."""
+    """Do the oldest due job of `tenant`, else its chores of the day, and ring again where more is due.
+
+    Only an active organisation's work is done. The sweeper rings for no other, so another's ring is forged or late.
+    """
     who = UUID(tenant)
     ring = get_current_job()
     if ring is not None:
         jobs.bell().answered(who, ring.id)
+    state = state_of(who)
+    if state != "active":
+        refuse(ring, f"organisation {who} is {state}")
+        return
     if _app is not None:
         with _app.app_context():
             done = jobs.run_due(who, _claims.note)
@@ -75,9 +99,13 @@ class HouseRing(Ring):
 
     def perform(self) -> Any:
         """Run it, or raise PermissionError for anything forged."""
-        if self.func_name != RUN or self.kwargs or len(self.args) != 1:
-            raise PermissionError("a ring names a function that is not allowed")
-        UUID(str(self.args[0]))
+        try:
+            if self.func_name != RUN or self.kwargs or len(self.args) != 1:
+                raise PermissionError("a ring names a function that is not allowed")
+            UUID(str(self.args[0]))
+        except (PermissionError, ValueError) as error:
+            refuse(self, f"it is none of ours ({type(error).__name__})")
+            raise
         return super().perform()
 
 
@@ -91,6 +119,12 @@ class HouseWorker(Worker):
         isolation.engine().dispose(close=False)
         _claims.forget()
         super().fork_work_horse(job, queue)
+
+    def handle_exception(self, job: Any, *exc_info: Any) -> None:
+        """What can't even be read never comes to `HouseRing.perform`."""
+        if isinstance(exc_info[1], DeserializationError):
+            refuse(job, "it can't be read")
+        super().handle_exception(job, *exc_info)
 
     def handle_work_horse_killed(self, job: Any, retpid: int, ret_val: int, rusage: Any) -> None:
         """What the killed fork had claimed is due again at once; where that fails, its lease ends by itself."""

@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from saas.launch.testbed import Services
 from tenants import jobs
+from tenants.isolation import steward
 from tenants.jobs.models import Job
 from tenants.jobs.ring import QUEUE, RUN
 from tests.conftest import a_house
@@ -74,7 +75,13 @@ def forge(house: House, name: str, *args: object, queue: str = QUEUE, **kwargs: 
     return str(at.enqueue_call(name, args=args, kwargs=kwargs, job_id=f"forged-{uuid4().hex}", failure_ttl=3600).id)
 
 
-def assert_failed(ring: str) -> None:
+def in_the_audit_log(worker: Worker, ring: str, why: str = "") -> bool:
+    """The worker's log has one line of the audit about that ring."""
+    return any(ring in line and "refused" in line and why in line for line in worker.said().splitlines())
+
+
+def assert_failed(worker: Worker, ring: str) -> None:
+    until(lambda: in_the_audit_log(worker, ring), f"{ring} in the audit log\n{worker.said()[-3000:]}", 30)
     until(lambda: jobs.bell().redis.hget(f"rq:job:{ring}", "status") in (None, b"failed"), f"{ring} has failed", 30)
 
 
@@ -88,6 +95,7 @@ def test_a_pickled_payload_is_never_unpickled(house: House, worker: Worker, tmp_
     jobs.bell().redis.hset(f"rq:job:{ring}", mapping={"data": zlib.compress(data), "serializer": "pickle"})
     worker_goes_on(house, worker)
     assert not made.exists()
+    until(lambda: in_the_audit_log(worker, ring), f"the audit log\n{worker.said()[-3000:]}", 30)
 
 
 @pytest.mark.slow
@@ -96,7 +104,7 @@ def test_another_function_is_not_even_looked_up(house: House, worker: Worker, tm
     ring = forge(house, name, str(tmp_path / "ran"))
     worker_goes_on(house, worker)
     assert not (tmp_path / "ran").exists()
-    assert_failed(ring)
+    assert_failed(worker, ring)
 
 
 @pytest.mark.slow
@@ -106,7 +114,7 @@ def test_more_arguments_than_a_tenant_are_refused(house: House, worker: Worker) 
     rings.append(forge(house, RUN, "' OR 1=1"))
     worker_goes_on(house, worker)
     for ring in rings:
-        assert_failed(ring)
+        assert_failed(worker, ring)
 
 
 @pytest.mark.slow
@@ -119,6 +127,29 @@ def test_a_changed_tenant_makes_only_that_tenants_own_due_jobs_run_by_its_own_ro
     nobody = forge(house, RUN, str(uuid4()))
     worker_goes_on(house, worker)
     assert jobs.bell().redis.hget(f"rq:job:{nobody}", "status") != b"started"
+    assert in_the_audit_log(worker, nobody, "is unknown")
+
+
+@pytest.mark.slow
+def test_a_ring_for_a_suspended_organisation_is_refused_and_its_work_waits(house: House, worker: Worker) -> None:
+    steward.set_state("tidewater", "suspended", "unpaid")
+    try:
+        waiting = ask(house, "tidewater")
+        ring = forge(house, RUN, str(house.tenant("tidewater")))
+        worker_goes_on(house, worker)
+        until(lambda: in_the_audit_log(worker, ring, "is suspended"), f"the audit log\n{worker.said()[-3000:]}", 30)
+        assert state(house, waiting, "tidewater") == "queued"
+    finally:
+        steward.set_state("tidewater", "active")
+    jobs.bell().ring(house.tenant("tidewater"))
+    until(lambda: state(house, waiting, "tidewater") == "ready", "what waited is done once it may be", 60)
+
+
+@pytest.mark.slow
+def test_an_honest_ring_is_not_in_the_audit_log(house: House, worker: Worker) -> None:
+    ring = forge(house, RUN, str(house.tenant("northlight")))
+    worker_goes_on(house, worker)
+    assert not in_the_audit_log(worker, ring)
 
 
 @pytest.mark.slow
