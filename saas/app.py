@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 
 from flask import Flask
-from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -15,7 +14,7 @@ from saas.styleguide import bp as styleguide
 from tenants import isolation, jobs, sign_in
 from tenants.isolation import catalog
 from tenants.isolation.steward import bind_steward
-from tenants.web import address, assets, current, errors, headers, origin, rendering
+from tenants.web import address, assets, current, direction, errors, headers, origin, rendering
 from tenants.web.answering import htmx
 
 VERSION = "0.1.0"
@@ -72,7 +71,8 @@ def _stand_on(app: address.TenantFlask, settings: Settings, check: bool) -> None
 
 def _furnish(app: address.TenantFlask, settings: Settings) -> None:
     """Rooms, rendering, commands, wiring."""
-    Babel(app, locale_selector=current.language, timezone_selector=current.zone)
+    direction.Tongues(app, locale_selector=current.language, timezone_selector=current.zone)
+    direction.install(app)
     rendering.install(app)
     sign_in.install(app, settings)
     navigation.install(app)

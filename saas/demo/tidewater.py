@@ -35,10 +35,10 @@ def _play(stage: Stage) -> None:
     office = organisations.make_unit(company, name="Office", by=None)
     since = (stage.now - timedelta(days=400)).date()
     stage.join("wim", "Wim de Vries", office, since=since)
-    stage.join("ivy", "Ivy Marsh", office, None, "wim", since=since)
-    stage.join("gus", "Gus Almeida", office, None, "wim", since=since)
-    stage.join("finn", "Finn Gallagher", crew, None, "wim", since=since)
-    stage.join("eve", "Eve Moreau", crew, None, "finn", since=since)
+    stage.join("ivy", "Ivy Marsh", office, None, "wim", called="Ivy", since=since)
+    stage.join("gus", "Gus Almeida", office, None, "wim", called="Gus", since=since)
+    stage.join("finn", "Finn Gallagher", crew, None, "wim", called="Finn", since=since)
+    stage.join("eve", "Eve Moreau", crew, None, "finn", called="Eve", since=since)
     for key, name, manager in PEOPLE:
         if key != "wim":
             stage.join(key, name, crew, None, manager, since=since)

@@ -27,6 +27,7 @@ from saas.plan.actions import (
 from saas.plan.content import SHAPE, ContentError
 from saas.plan.content import Plan as Content
 from saas.plan.events import PlanAgreed, PlanOpened
+from saas.plan.glancing import Glance, glance
 from saas.plan.levels import Level, Scale
 from saas.plan.models import Goal, Plan
 from saas.plan.queries import (
@@ -50,9 +51,10 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "SHAPE", "Content", "ContentError", "Goal", "Level", "Plan", "PlanAgreed", "PlanOpened", "Scale", "Sheet", "TurnItem",
+    "SHAPE", "Content", "ContentError", "Glance", "Goal", "Level", "Plan", "PlanAgreed", "PlanOpened", "Scale", "Sheet",
+    "TurnItem",
     "amend", "ask", "awaited", "blueprints", "come_back", "counter", "counts_by_state", "discard", "end_plans",
-    "first_content", "follow_line", "go_on", "goal_facts", "goals_of", "merged", "open_plans", "plan_of", "plans_of",
+    "first_content", "follow_line", "glance", "go_on", "goal_facts", "goals_of", "merged", "open_plans", "plan_of", "plans_of",
     "policy", "propose", "remind", "remind_all", "reminded_today", "rest", "rows_in_cycle", "running_plans",
     "running_with_reminders", "save", "seen_content", "sheet", "sign", "signed_plans_in", "take_draft", "turn_items",
     "whom", "withdraw",

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from tenants.people import Person
 from tenants.web.dates import long_day, long_moment
+from tenants.web.direction import isolated
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def spoken(template: Any, params: dict[str, Any], names: dict[UUID, str], zone: 
             filled[name] = long_moment(datetime.fromisoformat(value["at"]), zone)
         elif "on" in value:
             filled[name] = long_day(date.fromisoformat(value["on"]))
-    return str(template) % _Places(filled)
+    return str(template) % _Places({name: isolated(value) for name, value in filled.items()})
 
 
 class _Places(dict[str, Any]):

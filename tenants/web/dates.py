@@ -78,6 +78,11 @@ def moment(at: datetime | None) -> Markup:
     return _time(at, f"{babel.format_date(_date(at), 'medium', _locale())}, {_clock(at)}") if at else Markup("")
 
 
+def time_of_day(at: datetime | None) -> Markup:
+    """The hour alone, where the day stands beside it. None is an empty string."""
+    return _time(at, _clock(at)) if at else Markup("")
+
+
 def when(at: date | None) -> Markup:
     """Near times as one says them: today, yesterday, tomorrow, a weekday up to seven days; else the date.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask_babel import get_locale
@@ -11,13 +12,17 @@ from wtforms.i18n import get_translations
 
 from tenants.law import Invalid
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Signs that no page and no column may hold; tabs and line feeds may."""
 
-def _strip(value: Any) -> Any:
-    return value.strip().replace("\x00", "") if isinstance(value, str) else value
+
+def stripped(value: Any) -> Any:
+    """Text without control characters and without blanks around it; anything else as it is."""
+    return _CONTROL.sub("", value).strip() if isinstance(value, str) else value
 
 
 class Form(_Form):
-    """A form with explicit formdata: `PlanForm(request.form, obj=…)`. Text is stripped; NUL never passes."""
+    """A form with explicit formdata: `PlanForm(request.form, obj=…)`. Text is stripped; no control character passes."""
 
     class Meta:
         """Words of the built-in validators come in the reader's language."""
@@ -31,7 +36,7 @@ class Form(_Form):
             filters = list(unbound_field.kwargs.get("filters", []))
             name = unbound_field.field_class.__name__
             if name in {"StringField", "TextAreaField", "EmailField", "SearchField", "URLField"}:
-                filters.append(_strip)
+                filters.append(stripped)
             bound: Field = unbound_field.bind(form=form, **{**options, "filters": filters} if filters else options)
             return bound
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from flask import request
 from sqlalchemy import Select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tenants.isolation import session
+from tenants.web.forms import stripped
 
 T = TypeVar("T")
 SIZE = 50
@@ -74,3 +76,8 @@ def paged(
     has_next = more if end is None else True
     has_back = start is not None if end is None else more
     return Page(rows, key(found[-1]) if found and has_next else None, key(found[0]) if found and has_back else None)
+
+
+def searched(name: str = "q") -> str:
+    """What somebody looks for in a list, out of the address: at most 120 letters, none of them a control character."""
+    return str(stripped(request.args.get(name, "")))[:120]

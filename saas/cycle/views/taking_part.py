@@ -13,7 +13,7 @@ from saas.cycle.views.common import bp, uuid_arg
 from tenants import organisations, people
 from tenants.law import Invalid
 from tenants.people import Person
-from tenants.web import answer, current, done, gate, paged
+from tenants.web import answer, current, done, gate, paged, searched
 
 
 @bp.get("/<uuid:cycle_id>/participants")
@@ -22,7 +22,7 @@ def participants(frame: Frame) -> Any:
     """The people in the cycle whom the one who asks leads or accompanies; all of them for those who manage it."""
     args = request.args
     chosen: dict[str, Any] = {"company_id": uuid_arg("company"), "unit_id": uuid_arg("unit"), "state": args.get("state", "")}
-    query = queries.participants(frame, current.actor(), q=args.get("q", ""), **chosen)
+    query = queries.participants(frame, current.actor(), q=searched(), **chosen)
     page = paged(query, [Person.sort_key, Person.id], after=args.get("after"), before=args.get("before"))
     return answer(
         "cycle/participants.html",
@@ -32,7 +32,7 @@ def participants(frame: Frame) -> Any:
         manages=policy.can_manage(current.actor(), frame),
         companies=organisations.companies(),
         units=organisations.flat(organisations.unit_tree()),
-        chosen=chosen | {"q": args.get("q", "")},
+        chosen=chosen | {"q": searched()},
     )
 
 
@@ -40,7 +40,7 @@ def participants(frame: Frame) -> Any:
 @gate(queries.frame, policy.can_read, policy.can_manage)
 def find(frame: Frame) -> Any:
     """Looking for somebody who joins late."""
-    q = request.args.get("q", "").strip()
+    q = searched()
     found = queries.candidates(frame, current.actor(), q) if q else []
     places = people.placements_of([p.id for p in found])
     return answer("cycle/find.html", frame=frame, cycle=frame.cycle, q=q, found=found, places=places)

@@ -15,7 +15,7 @@ from saas.plan import Plan
 from tenants import organisations, people
 from tenants.agreements import Agreement
 from tenants.isolation import session
-from tenants.people import Actor, Person, ReportingLine, Standing, in_force
+from tenants.people import Actor, Person, Placement, ReportingLine, Standing, in_force
 
 
 def sight(person_id: UUID) -> Sight | None:
@@ -57,11 +57,14 @@ def below(actor: Actor) -> Progress:
     return found
 
 
-def directory(q: str = "") -> Any:
-    """Everybody who has not left, narrowed by the beginning of a name or address, as a query for `paged` (by
-    `Person.sort_key, Person.id`).
+def directory(q: str = "", company_id: UUID | None = None) -> Any:
+    """Everybody who has not left, narrowed by the beginning of a name or address and by company, as a query for `paged`
+    (by `Person.sort_key, Person.id`).
     """
     query = select(Person).where(Person.state != "left")
+    if company_id is not None:
+        here = and_(Placement.person_id == Person.id, in_force(Placement, today()))
+        query = query.join(Placement, here).where(Placement.company_id == company_id)
     return query.where(people.matching(q)) if q.strip() else query
 
 

@@ -38,6 +38,7 @@ def index() -> Any:
         mine=mine,
         owed=[turn for turn in found if not turn.mine],
         own=own,
+        at_a_glance=plan.glance(own[0], by=actor) if own else None,
         cycles=_cycles(own, actor),
         team=_team(plans, actor),
         team_size=len(actor.report_ids),

@@ -9,10 +9,11 @@ from flask import request
 from saas import cycle, plan
 from saas.home import policy, queries
 from saas.home.rules import Sight
-from saas.home.views.common import bp, by_person, helpers
+from saas.home.views.common import bp, by_person, helpers, uuid_arg
+from tenants import organisations
 from tenants import people as people_room
 from tenants.people import Person
-from tenants.web import answer, current, gate, paged
+from tenants.web import answer, current, gate, paged, searched
 from tenants.web.gates import anybody
 
 KEYS = [Person.sort_key, Person.id]
@@ -47,10 +48,11 @@ def team() -> Any:
 @gate(None, anybody)
 def people() -> Any:
     """Everybody of the organisation, with position and unit."""
-    q = request.args.get("q", "")[:120]
-    page = paged(queries.directory(q), KEYS, after=request.args.get("after"), before=request.args.get("before"))
+    q, company_id = searched(), uuid_arg("company")
+    page = paged(queries.directory(q, company_id), KEYS, after=request.args.get("after"), before=request.args.get("before"))
     placements = people_room.placements_of([person.id for person in page.rows])
-    return answer("home/people.html", page=page, q=q, placements=placements)
+    companies = organisations.companies()
+    return answer("home/people.html", page=page, q=q, company=company_id, companies=companies, placements=placements)
 
 
 @bp.get("/people/<uuid:person_id>")

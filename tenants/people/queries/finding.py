@@ -75,7 +75,7 @@ def people_list(
     unit (all below it included) and state ("" leaves out those who left).
     """
     query = select(Person).where(visible_to(actor))
-    if words_wanted(q):
+    if q.strip():
         query = query.where(matching(q))
     query = query.where(Person.state == state) if state else query.where(Person.state != "left")
     if company_id or unit_id:

@@ -12,7 +12,7 @@ from tenants.law import Invalid, Refused
 from tenants.people import actions, forms, policy, queries
 from tenants.people.models import Person
 from tenants.people.views.common import ALL, bp, place_choices
-from tenants.web import answer, current, done, gate, paged
+from tenants.web import answer, current, done, gate, paged, searched
 
 
 @bp.get("/settings/")
@@ -57,7 +57,7 @@ def people() -> Any:
 @gate(None, policy.can_find)
 def find() -> Any:
     """Colleagues by words of a name or address: a page, and the suggestions under a field while one types."""
-    typed = request.args.get(request.args.get("field", "q"), request.args.get("q", ""))
+    typed = searched(request.args.get("field", "q")) or searched()
     text = organisations.clean(typed[:120])
     found = queries.find(text, limit=10)
     return answer("people/find.html", "people/_found.html", q=text, found=found)

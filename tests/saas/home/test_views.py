@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from saas import plan
 from saas.home import policy, queries
 from tests import factories
 from tests.house_fixture import main_of, text_of
@@ -298,3 +299,60 @@ def test_rooms_above_tell_nothing_of_drafts(house):
         reader = house.browser(who)
         for path in ("/", f"/people/{house.person('amara')}"):
             assert "Fewer faults that come back" not in text_of(reader.get(path)), (who, path)
+
+
+def test_home_shows_ones_plan_and_what_the_other_one_said_last(house):
+    made = factories.a_proposed_plan(house, by="bo")
+    made.ask("bo", 1, "", "Two depots would let you do them properly.")
+    made.ask("amara", 1, "", "The third is where the vans are.")
+    page = house.browser("amara").get("/")
+    text = text_of(page)
+    assert "Your plan with Bo" in text
+    assert "Fewer faults that come back" in text
+    assert "Two depots would let you do them properly." in text
+    assert "The third is where the vans are." not in text, "one knows what one said oneself"
+    made.sign("amara", 1)
+    text = text_of(house.browser("amara").get("/"))
+    assert "Fewer faults that come back" in text
+    assert "Two depots" not in text, "what is agreed needs no talk any more"
+
+
+def test_home_shows_no_plan_of_a_side_that_one_no_longer_is(house):
+    made = factories.a_proposed_plan(house)
+    with house.acting("mira") as mira:
+        assert plan.glance(made.sheet().plan, by=mira) is None
+
+
+def test_the_directory_can_be_narrowed_to_a_company(house):
+    amara = house.browser("amara")
+    page = amara.get("/people/")
+    companies = re.findall(r'<option value="([0-9a-f-]{36})"', page.text)
+    assert len(companies) == 2
+    found = [set(re.findall(r"/people/([0-9a-f-]{36})", amara.get(f"/people/?company={each}").text)) for each in companies]
+    assert found[0]
+    assert not found[0] & found[1]
+
+
+ODD = ["%00", "%FF%FE", "'%22%3B--", "%25_%5C", "%F0%9F%98%80", "!!!", "a" * 4000, "%E2%81%A8x%E2%81%A9", "%0A%0D"]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_no_list_breaks_on_an_odd_search(house, odd):
+    made = factories.an_open_cycle(house)
+    readers = {
+        "amara": ("/people/?q={}", "/people/?company={}", "/settings/people/find?q={}", "/people/?after={}"),
+        "dara": (
+            "/settings/people?q={0}&company={0}&unit={0}&state={0}",
+            f"/desk/cycles/{made}?part={{0}}&unit={{0}}&company={{0}}&after={{0}}",
+            f"/cycle/{made}/participants?q={{0}}&unit={{0}}",
+            "/desk/?before={}",
+        ),
+    }
+    for who, paths in readers.items():
+        reader = house.browser(who)
+        for path in paths:
+            assert reader.get(path.format(odd)).status_code == 200, path
+
+
+def test_a_search_without_a_letter_finds_nobody_in_the_settings_either(house):
+    assert "Amara" not in text_of(house.browser("tova").get("/settings/people?q=!!!"))

@@ -31,10 +31,11 @@ def reader():
 @pytest.mark.usefixtures("reader")
 class TestPeoplesWords:
     def test_a_persons_words_are_paragraphs_and_never_markup(self):
-        assert rendering.voice("One <b>\ntwo\n\nThree") == ('<div class="voice"><p>One &lt;b&gt;<br>two</p><p>Three</p></div>')
+        said = '<div class="voice" dir="auto"><p>One &lt;b&gt;<br>two</p><p>Three</p></div>'
+        assert rendering.voice("One <b>\ntwo\n\nThree") == said
 
     def test_words_carry_their_language_where_it_is_known(self):
-        assert rendering.voice("你好", "zh-Hans") == '<div class="voice" lang="zh-Hans"><p>你好</p></div>'
+        assert rendering.voice("你好", "zh-Hans") == '<div class="voice" dir="auto" lang="zh-Hans"><p>你好</p></div>'
 
     @pytest.mark.parametrize("nothing", ["", None, "  \n\n "])
     def test_nothing_written_gives_nothing(self, nothing):
