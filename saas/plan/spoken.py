@@ -82,7 +82,7 @@ def _inside(path: Path, scale: Scale) -> str:
         label = scale.level(path[1]).label if path[1] in scale.keys else path[1]
         return str(_("Criterion for “%(level)s”", level=label))
     inner = {
-        "title": _("what is measured"), "measure": _("kind of measure"), "direction": _("direction"), "start": _("today"),
+        "title": _("what is measured"), "measure": _("kind of measure"), "direction": _("direction"), "start": _("value today"),
         "target": _("target"), "unit": _("unit"), "levels": _("levels"), "due_on": _("date"), "kind": _("kind"),
         "words": _("what the manager will do"), "by_on": _("date"),
     }  # fmt: skip

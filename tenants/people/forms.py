@@ -85,10 +85,10 @@ class FindForm(Form):
 class EntryForm(Form):
     """A person's entries."""
 
-    name = StringField(_l("Name"), [InputRequired(_l("Enter a name."))], description=_l("In full, as they write it."))
+    name = StringField(_l("Full name"), [InputRequired(_l("Enter a name."))], description=_l("In full, as they write it."))
     called = StringField(_l("Called"), description=_l("How we speak to them, if it differs."))
     email = EmailField(_l("E-mail"), [InputRequired(_l("Enter an address such as name@example.com."))])
-    external_id = StringField(_l("Number"), description=_l("Of your HR system, if there is one."))
+    external_id = StringField(_l("Staff number"), description=_l("Of your HR system, if there is one."))
 
 
 class PlacementForm(Form):

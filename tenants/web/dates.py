@@ -44,6 +44,11 @@ def _clock(at: datetime, *, zone: bool = False) -> str:
     return f"{said} {name}".strip()
 
 
+def _at(on: str, time: str) -> str:
+    """A day and a time of day, as the language puts them together."""
+    return str(_("%(day)s, %(time)s", day=on, time=time))
+
+
 def _date(at: date) -> date:
     return _local(at).date() if isinstance(at, datetime) else at
 
@@ -65,7 +70,7 @@ def long_moment(at: datetime, zone: str) -> str:
     """A date and a time of day in `zone`, in the reader's language, as plain text."""
     local = at.astimezone(babel.get_timezone(zone))
     time = babel.format_time(local, "short", tzinfo=local.tzinfo, locale=_locale())
-    return f"{babel.format_date(local.date(), 'medium', _locale())}, {time}"
+    return _at(babel.format_date(local.date(), "medium", _locale()), time)
 
 
 def day(at: date | None) -> Markup:
@@ -75,7 +80,7 @@ def day(at: date | None) -> Markup:
 
 def moment(at: datetime | None) -> Markup:
     """A date and a time of day. None is an empty string."""
-    return _time(at, f"{babel.format_date(_date(at), 'medium', _locale())}, {_clock(at)}") if at else Markup("")
+    return _time(at, _at(babel.format_date(_date(at), "medium", _locale()), _clock(at))) if at else Markup("")
 
 
 def time_of_day(at: datetime | None) -> Markup:
@@ -94,7 +99,7 @@ def when(at: date | None) -> Markup:
     away = on - today
     near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}.get(away.days)
     if near and isinstance(at, datetime):
-        return _time(at, f"{near}, {_clock(at)}")
+        return _time(at, _at(near, _clock(at)))
     if near:
         return _time(at, near)
     if abs(away) < NEAR:
