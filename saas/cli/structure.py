@@ -15,9 +15,9 @@ from saas.cli import persons
 from saas.cli.common import DAY, NAME, command, company, group, on, position, unit
 from tenants import organisations
 
-companies = group("company", "Legal entities: list, add, close, reopen, holiday.")
+companies = group("company", "Legal entities: list, add, change, close, reopen, holiday, workday.")
 units = group("unit", "Units of companies: list, add, rename, move, close, reopen.")
-positions = group("position", "Positions: list, add, close, reopen.")
+positions = group("position", "Positions: list, add, change, close, reopen.")
 
 COMMANDS = (companies, units, positions, *persons.COMMANDS)
 
@@ -43,6 +43,36 @@ def _add_company(name: str, legal_name: str | None, **given: Any) -> None:
     """Add a company."""
     made = organisations.open_company(name=name, legal_name=legal_name or name, **given, by=None)
     click.echo(f"{made.name} is open")
+
+
+@command(
+    companies,
+    "change",
+    NAME,
+    click.option("--name", "new_name", help="As people call it."),
+    click.option("--legal-name", help="As papers bear it."),
+    click.option("--letterhead"),
+    click.option("--language"),
+    click.option("--time-zone"),
+    click.option("--working-days", help="ISO weekdays, Monday = 1: 12345."),
+)
+def _change_company(name: str, new_name: str | None, **given: str | None) -> None:
+    """Change a company; what is not given stays as it is."""
+    found = company(name)
+    said = {"name": new_name, **given}
+    values: dict[str, Any] = {key: getattr(found, key) if value is None else value for key, value in said.items()}
+    organisations.change_company(found, **values, by=None)
+    click.echo(f"{values['name']}: {found.legal_name}, {found.language}, {found.time_zone}, {found.working_days}")
+
+
+@command(companies, "workday", NAME, click.argument("day", type=DAY))
+def _workday(name: str, day: datetime) -> None:
+    """Take a day back on which a company was not to work."""
+    found = next((each for each in organisations.holidays(company(name).id) if each.day == day.date()), None)
+    if found is None:
+        raise click.ClickException(f"{name} works on {day.date()} already")
+    organisations.remove_holiday(found, by=None)
+    click.echo(f"{name} works on {day.date()} as on others of its weekday")
 
 
 @command(companies, "close", NAME, click.option("--on", "day", type=DAY, help="Closed as of (today)."))
@@ -121,9 +151,41 @@ def _positions() -> None:
 
 @command(positions, "add", click.argument("title"), click.option("--words", default=""))
 def _add_position(title: str, words: str) -> None:
-    """Add a position; its criteria are written in the browser."""
+    """Add a position; `position change` gives it criteria."""
     organisations.make_position(title=title, words=words, by=None)
     click.echo(f"{title} is there")
+
+
+@command(
+    positions,
+    "change",
+    click.argument("title"),
+    click.option("--title", "new_title"),
+    click.option("--words", help="What the position is for."),
+    click.option("--criterion", help="What is looked at; one of that name gets these words, else it is new."),
+    click.option("--level", "levels", nargs=2, multiple=True, help="A level of the scale (l1, l2 …) and what it looks like."),
+    click.option("--drop", help="A criterion that is looked at no more."),
+)
+def _change_position(
+    title: str,
+    new_title: str | None,
+    words: str | None,
+    criterion: str | None,
+    levels: tuple[tuple[str, str], ...],
+    drop: str | None,
+) -> None:
+    """Change a position, one criterion at a time; what is not given stays as it is."""
+    found = position(title)
+    criteria: dict[str, dict[str, Any]] = {each["title"]: dict(each) for each in found.criteria}
+    if drop is not None and criteria.pop(drop, None) is None:
+        raise click.ClickException(f"{title} has no criterion “{drop}”")
+    if criterion is not None:
+        looked_at = criteria.setdefault(criterion, {"key": None, "title": criterion, "words": {}})
+        looked_at["words"] = looked_at["words"] | dict(levels)
+    kept = list(criteria.values())
+    said = found.words if words is None else words
+    organisations.change_position(found, title=new_title or found.title, words=said, criteria=kept, by=None)
+    click.echo(f"{found.title}: {len(found.criteria)} criteria")
 
 
 @command(positions, "close", click.argument("title"))

@@ -102,3 +102,42 @@ def test_names_that_are_used_twice_are_told_by_their_way_from_the_top(house: Hou
     assert "more than one unit" in run("unit", "close", "northlight", "Team", exit_code=1)
     run("unit", "close", "northlight", "Field Engineering > Team")
     assert run("unit", "list", "northlight").count("closed") == 1
+
+
+def test_a_company_is_changed_by_commands_and_keeps_what_is_not_said(house: House, run) -> None:  # type: ignore[no-untyped-def]
+    n = "northlight"
+    run("company", "change", n, "Northlight Asia", "--letterhead", "1 New Road", "--working-days", "123456", "--language", "en")
+    run("company", "holiday", n, "Northlight Asia", "2027-02-06", "--name", "春节")
+    run("company", "workday", n, "Northlight Asia", "2027-02-06")
+    assert "works on 2027-02-06 already" in run("company", "workday", n, "Northlight Asia", "2027-02-06", exit_code=1)
+    for wrong in (("--working-days", "8"), ("--time-zone", "Moon/Crater"), ("--language", "tlh"), ("--legal-name", " ")):
+        run("company", "change", n, "Northlight Asia", *wrong, exit_code=1)
+    with house.within():
+        found = next(each for each in organisations.companies() if each.name == "Northlight Asia")
+        assert (found.letterhead, found.working_days, found.language) == ("1 New Road", "123456", "en")
+        assert found.time_zone == "Asia/Shanghai"
+        assert organisations.holidays(found.id) == []
+
+
+def test_a_position_gets_its_criteria_in_words_by_commands(house: House, run) -> None:  # type: ignore[no-untyped-def]
+    def rigger() -> organisations.Position:
+        return next(each for each in organisations.positions() if each.title == "Rigger")
+
+    n = "northlight"
+    run("position", "add", n, "Rigger")
+    run("position", "change", n, "Rigger", "--criterion", "Safety first", "--level", "l3", "Follows the rules.")
+    with house.within():
+        key = rigger().criteria[0]["key"]
+    run("position", "change", n, "Rigger", "--criterion", "Safety first", "--level", "l4", "Others do so too.")
+    run(
+        "position", "change", n, "Rigger", "--criterion", "Care", "--level", "l3", "Leaves it clean.", "--words", "Keeps lines."
+    )
+    with house.within():
+        first, second = rigger().criteria
+        assert first["key"] == key
+        assert first["words"] == {"l3": "Follows the rules.", "l4": "Others do so too."}
+        assert (second["title"], rigger().words) == ("Care", "Keeps lines.")
+    run("position", "change", n, "Rigger", "--drop", "Care")
+    assert "no criterion “Care”" in run("position", "change", n, "Rigger", "--drop", "Care", exit_code=1)
+    with house.within():
+        assert [each["title"] for each in rigger().criteria] == ["Safety first"]
