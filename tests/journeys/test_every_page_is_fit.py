@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from tests.fence.conftest import ground, walked
+from tests.fence.conftest import copied, ground, walked
 from tests.fence.walk import pages
 from tests.fence.walk.ground import Ground
 from tests.fence.walk.world import MINE
 from tests.house_fixture import House
 from tests.journeys.conftest import served
 
-__all__ = ["ground", "walked"]
+__all__ = ["copied", "ground", "walked"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
