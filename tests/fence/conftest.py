@@ -14,10 +14,15 @@ from tests.fence.walk import doors, markers, world
 from tests.fence.walk.ground import Ground
 from tests.house_fixture import House
 
+STANDS: list[Ground] = []
+
 
 @pytest.fixture(scope="session")
 def ground(bed: Services, template: str) -> Iterator[Ground]:
-    """Both organisations stand; every text of the one that must not be seen is a marker."""
+    """Both organisations stand; every text of the one that must not be seen is a marker. Other folders' tests share it."""
+    if STANDS:
+        yield STANDS[0]
+        return
     name = f"walk_{WORKER}_{uuid4().hex[:8]}"
     bed.make_database(name, template)
     with booted(bed, name) as house:
@@ -27,7 +32,9 @@ def ground(bed: Services, template: str) -> Iterator[Ground]:
         made = Ground(
             name, doors.keys(house, world.MINE), doors.keys(house, world.THEIRS), marked, doors.typed(house, world.THEIRS)
         )
+    STANDS.append(made)
     yield made
+    STANDS.clear()
     bed.drop_database(name)
 
 

@@ -1,0 +1,165 @@
+"""Each address shows one face to a browser and may show a part of it to htmx; going back always gets the whole page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import html5lib
+import pytest
+from werkzeug.routing import Rule
+
+from tenants.isolation import clock
+from tests.fence.walk import crawl, doors
+from tests.fence.walk.crawl import NUMBER, TOKENS, Walker
+from tests.fence.walk.ground import Ground
+from tests.fence.walk.trying import own
+from tests.fence.walk.world import MINE
+from tests.house_fixture import House
+
+PARTS = frozenset({"/notices/", "/settings/people/find"})
+"""Addresses that answer htmx with a part of their page."""
+
+NO_PAGE = {
+    "/brand.css": "the organisation's colours",
+    "/healthz": "for a load balancer",
+    "/reports/<uuid:report_id>.json": "how far a paper is",
+    "/reports/<uuid:report_id>/file": "the paper",
+}
+"""Addresses that are no page, and what they are."""
+
+LEADS_ON = {
+    "/account/password": "303 to the account",
+    "/notices/<uuid:notice_id>": "303 to what the notice is about",
+    "/plan/plans/<uuid:plan_id>/draft/merge": "shown in answer to a draft that is behind; by itself it leads to the draft",
+    "/readyz": "503 where no worker runs",
+    "/static/<file>": "its files bear the print of what is in them",
+}
+"""Addresses that show nothing here when they are asked for by themselves."""
+
+SAYS = {"/settings/people/find": "?q=a"}
+"""What an address must be asked to have something in its part."""
+
+KEPT = {"/brand.css"}
+"""What a browser may keep: it says nothing of anybody."""
+
+PART = {"HX-Request": "true"}
+BACK = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+ROLES = ("tova", "dara", "amara", "bo", "renewed", "nia", "chen", "changing", "proposed", "anonymous")
+
+
+@dataclass(frozen=True)
+class Face:
+    """The answers of one address: to a browser, to htmx, and to htmx that goes back."""
+
+    rule: str
+    plain: Any
+    part: Any
+    back: Any
+
+
+def words(answer: Any) -> str:
+    """The page without what differs each time."""
+    return NUMBER.sub("<n>", TOKENS.sub(r"\1<t>", answer.get_data(as_text=True)))
+
+
+def whole(answer: Any) -> bool:
+    return bool(answer.get_data(as_text=True).lstrip().lower().startswith("<!doctype html>"))
+
+
+def ids(html: str) -> set[str]:
+    return set(re.findall(r'\bid="([^"]+)"', html))
+
+
+def lines(html: str) -> set[str]:
+    """What is read between the tags."""
+    return {said for each in re.split(r"<[^>]*>", html) if (said := " ".join(each.split()))}
+
+
+def readers(house: House, ground: Ground) -> Iterator[tuple[Rule, list[tuple[Walker, str]]]]:
+    """Each address that can be read, with who may try it at which ids."""
+    walkers = [Walker(house, role) for role in ROLES]
+    for rule in crawl.rules(house):
+        if "GET" in (rule.methods or ()):
+            query = SAYS.get(rule.rule) or doors.QUERIES.get(rule.rule, "")
+            paths = [crawl.path_of(house, rule, v) + query for v in own(rule, ground)]
+            yield rule, [(walker, path) for walker in walkers for path in paths]
+
+
+def fetched(house: House, walker: Walker, path: str, headers: dict[str, str]) -> Any:
+    return house.app.test_client(use_cookies=False).get(path, headers={"Cookie": walker.cookies, **headers})
+
+
+@pytest.fixture(scope="module")
+def faces(walked: House, ground: Ground) -> dict[str, Face]:
+    """Every address, as the first who may read it sees it."""
+    found: dict[str, Face] = {}
+    with crawl.watching(walked), clock.at(clock.now()):
+        for rule, tries in readers(walked, ground):
+            for walker, path in tries:
+                plain = fetched(walked, walker, path, {})
+                if plain.status_code == 200:
+                    part, back = fetched(walked, walker, path, PART), fetched(walked, walker, path, BACK)
+                    found[rule.rule] = Face(rule.rule, plain, part, back)
+                    break
+    return found
+
+
+def test_every_address_that_can_be_read_has_a_face_and_somebody_said_which(walked: House, faces: dict[str, Face]) -> None:
+    every = {r.rule for r in crawl.rules(walked) if "GET" in (r.methods or ())}
+    assert every - set(faces) == set(LEADS_ON), (
+        "nobody sees these: let tests/fence/walk/world.py open them, or say what they do"
+    )
+    assert {rule for rule, face in faces.items() if face.plain.mimetype != "text/html"} == set(NO_PAGE)
+    assert {rule for rule, face in faces.items() if rule not in NO_PAGE and not whole(face.part)} == PARTS
+
+
+def test_a_browser_and_htmx_that_goes_back_get_the_same_whole_page(faces: dict[str, Face]) -> None:
+    for rule, face in faces.items():
+        if rule not in NO_PAGE:
+            assert whole(face.plain), rule
+            assert "<main" in words(face.plain), rule
+            assert words(face.back) == words(face.plain), rule
+
+
+def test_where_there_is_no_part_htmx_gets_the_whole_page(faces: dict[str, Face]) -> None:
+    for rule, face in faces.items():
+        if rule not in PARTS | set(NO_PAGE):
+            assert words(face.part) == words(face.plain), f"{rule} answers htmx otherwise: it belongs to PARTS"
+
+
+@pytest.mark.parametrize("rule", sorted(PARTS))
+def test_a_part_is_a_part_of_its_page_and_is_told_apart_from_it_in_every_store(faces: dict[str, Face], rule: str) -> None:
+    face = faces[rule]
+    said = words(face.part)
+    assert face.part.status_code == 200
+    assert not re.search(r"<(?:!doctype|html|head|body|main|h1)\b", said, re.IGNORECASE), "a part has no page around it"
+    html5lib.HTMLParser(strict=True).parseFragment(said)
+    assert ids(said) <= ids(words(face.plain))
+    assert lines(said)
+    assert lines(said) <= lines(words(face.plain)), "the part says what stands on the page"
+    for answer in (face.plain, face.part, face.back):
+        assert {name.strip() for name in answer.headers["Vary"].split(",")} >= {"HX-Request", "HX-History-Restore-Request"}
+
+
+def test_no_page_of_an_organisation_is_kept_by_a_browser_or_a_proxy(walked: House, faces: dict[str, Face]) -> None:
+    root = {r.rule for r in crawl.rules(walked) if crawl.is_root(walked, r)}
+    for rule in set(faces) - root - KEPT:
+        face = faces[rule]
+        for answer in (face.plain, face.part, face.back):
+            assert answer.headers["Cache-Control"] == "private, no-store", rule
+
+
+def test_htmx_asks_only_for_parts_that_there_are(walked: House, faces: dict[str, Face]) -> None:
+    """An element that fetches more of itself asks an address with a part, or takes its own piece out of the whole page."""
+    adapter, asked = walked.app.url_map.bind("localhost"), 0
+    for face in (f for rule, f in faces.items() if rule not in NO_PAGE):
+        for element in re.findall(r"<[a-z]+\b[^>]*\bhx-get=[^>]*>", words(face.plain)):
+            target = re.search(r'hx-get="([^"?]+)', element)
+            assert target is not None, element
+            rule, _ = adapter.match(target.group(1).removeprefix(f"/o/{MINE}"), method="GET", return_rule=True)
+            asked += 1
+            assert rule.rule in PARTS or "hx-select=" in element, (face.rule, element)
+    assert asked > 2
