@@ -153,6 +153,10 @@ def test_a_tenant_admin_builds_and_a_newcomer_comes_in(live: Live, where: Where,
         admin.goto(where.at("/settings/companies/new"))
         send(admin, "company.open", name="New Harbour", legal_name="New Harbour Ltd", letterhead="Quay 1")
         assert state(admin) == "open"
+        company = admin.url
+        press(admin, "company.close")
+        assert state(admin) == "closed", "nothing hangs on it"
+        press(admin, "company.reopen")
         admin.goto(where.at("/settings/units/new"))
         send(admin, "unit.make", name="Cranes", company="New Harbour")
         assert "Cranes" in admin.inner_text("main")
@@ -183,6 +187,9 @@ def test_a_tenant_admin_builds_and_a_newcomer_comes_in(live: Live, where: Where,
             assert {"gus": "Gus Almeida", "chen": "Chen Yifan"}[where.partner] in beside
         admin.goto(person)
         assert state(admin) == "active"
+        admin.goto(company)
+        assert "It cannot be closed yet" in admin.inner_text("main"), "somebody works there"
+        assert admin.locator('form[data-act="company.close"]').count() == 0
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
@@ -270,6 +277,30 @@ def test_the_later_of_two_who_write_chooses_on_one_page(live: Live, scripts: boo
         amara.wait_for_url("**/draft")
     goals = [goal.title for goal in made.content("amara").goals]
     assert "Theirs: two depots" in goals
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+def test_what_is_agreed_changes_only_by_an_amendment_that_both_sign(live: Live, scripts: bool) -> None:
+    made = an_agreed_plan(live.house)
+    with live.person("amara", scripts=scripts) as amara, live.person("bo", scripts=scripts) as bo:
+        amara.goto(NORTH.at(made.path))
+        press(amara, "plan.amend")
+        press(amara, "plan.draft")
+        amara.click("main a[href*='/draft/goals/'] >> nth=0")
+        amara.fill("[name=title]", "Amended: far fewer faults")
+        amara.click('form[data-act="plan.save"] button[value=""], form[data-act="plan.save"] button:not([name])')
+        amara.goto(NORTH.at(f"{made.path}/draft"))
+        press(amara, "plan.propose")
+        bo.goto(NORTH.at(made.path))
+        assert state(bo) == "agreed", "version 1 stays in force meanwhile"
+        assert "A change is being talked about" in bo.inner_text("main")
+        send(bo, "plan.ask", words="How many fewer?")
+        amara.goto(NORTH.at(made.path))
+        assert "How many fewer?" in amara.inner_text("main")
+        bo.goto(NORTH.at(made.path))
+        press(bo, "plan.sign")
+        assert "Version 2 is in force" in bo.inner_text("main") or "version 2 is in force" in bo.inner_text("main")
+        assert "Amended: far fewer faults" in bo.inner_text("main")
 
 
 def test_a_paper_is_asked_for_fetched_and_over_one_day(live: Live) -> None:
