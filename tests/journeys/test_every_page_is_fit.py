@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 import pytest
 
-from tests.fence.conftest import copied, ground, walked
+from saas.launch.testbed import Services
+from tests.conftest import a_house
+from tests.fence.conftest import ground
 from tests.fence.walk import pages
 from tests.fence.walk.ground import Ground
 from tests.fence.walk.world import MINE
 from tests.house_fixture import House
 from tests.journeys.conftest import served
 
-__all__ = ["copied", "ground", "walked"]
+__all__ = ["ground"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -23,12 +26,19 @@ ELSEWHERE = {"/plan/plans/<uuid:plan_id>/draft/merge"}
 REFUSALS = {"/nowhere": 404, "/plan/plans/not-an-id": 404}
 
 
-def test_every_page_is_clean_for_axe_and_fits_a_phone(walked: House, ground: Ground, chromium: Any) -> None:
-    found, shut = pages.leaves(walked, ground)
+@pytest.fixture
+def opened(bed: Services, ground: Ground) -> Iterator[House]:
+    """The ground as it stands, for visitors who leave traces."""
+    with a_house(bed, ground.database) as found:
+        yield found
+
+
+def test_every_page_is_clean_for_axe_and_fits_a_phone(opened: House, ground: Ground, chromium: Any) -> None:
+    found, shut = pages.leaves(opened, ground)
     assert shut == ELSEWHERE, "let tests/fence/walk/world.py make what opens these, or say in pages.NO_PAGES what they are"
     wrong: list[str] = []
     seen_dark: set[str] = set()
-    with served(walked, chromium) as live:
+    with served(opened, chromium) as live:
         for role, theirs in groupby(found, key=lambda leaf: leaf.role):
             with live.person(role, slug=MINE, width=320) as page:
                 for leaf in theirs:
