@@ -137,6 +137,10 @@ def _object(value: Mapping[object, object]) -> Json:
 
 def _text(value: str) -> str:
     text = unicodedata.normalize("NFC", value)
-    if "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+    try:
+        stored = text.encode()  # refuses lone surrogates
+    except UnicodeEncodeError:
+        raise NotCanonical("the text holds a character that can't be stored") from None
+    if b"\x00" in stored:
         raise NotCanonical("the text holds a character that can't be stored")
     return text
