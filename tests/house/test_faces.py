@@ -12,6 +12,7 @@ import pytest
 from werkzeug.routing import Rule
 
 from tenants.isolation import clock
+from tests.conftest import ROOT
 from tests.fence.walk import crawl, doors
 from tests.fence.walk.crawl import NUMBER, TOKENS, Walker
 from tests.fence.walk.ground import Ground
@@ -163,3 +164,25 @@ def test_htmx_asks_only_for_parts_that_there_are(walked: House, faces: dict[str,
             asked += 1
             assert rule.rule in PARTS or "hx-select=" in element, (face.rule, element)
     assert asked > 2
+
+
+BEFORE_ANYBODY = {"/sign-in", "/password-reset", "/password-reset/<token>", "/invitations/<token>"}
+"""Pages before one is signed in: nothing stands on them but the name of the organisation and what is typed there."""
+
+
+def test_every_page_says_who_can_see_what_is_on_it(walked: House, faces: dict[str, Face]) -> None:
+    root = {r.rule for r in crawl.rules(walked) if crawl.is_root(walked, r)}
+    pages = {rule: words(face.plain) for rule, face in faces.items() if rule not in root | set(NO_PAGE)}
+    with crawl.watching(walked):
+        pages["/"] = words(fetched(walked, Walker(walked, "bo"), f"/o/{MINE}/", {}))  # the root's page has the same address
+    silent = {rule for rule, page in pages.items() if not re.search(r'<p class="(?:lock|readers)"', page)}
+    assert silent == BEFORE_ANYBODY
+
+
+def test_every_template_of_a_page_for_somebody_signed_in_says_it_too() -> None:
+    """Pages that come only in answer to something stand at no address: what came too late, what has to be chosen."""
+    folder = ROOT / "templates"
+    pages = [page for page in folder.glob("*/*.html") if 'extends "layouts/page.html"' in page.read_text("utf-8")]
+    pages = [page for page in pages if page.parent.name not in ("styleguide", "errors")]
+    assert len(pages) > 40
+    assert [str(p.relative_to(folder)) for p in pages if not re.search(r"\block\(|\breaders\b", p.read_text("utf-8"))] == []
