@@ -9,10 +9,11 @@ import os
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, render_template_string
+from flask import Flask, g, render_template
 from flask_login import LoginManager, UserMixin, login_required, login_user
+from jinja2 import DictLoader
 from sqlalchemy import DateTime, Text, Uuid, create_engine, event, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, joinedload, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, contains_eager, mapped_column, relationship
 
 TENANT = UUID(os.environ.get("FLOOR_TENANT", "00000000-0000-0000-0000-000000000000"))
 
@@ -53,19 +54,31 @@ def make() -> Flask:
     """The floor's application on DATABASE_URL."""
     app = Flask(__name__)
     app.secret_key = "the floor measures and guards nothing"  # noqa: S105  # it serves one measurement on this machine
-    engine = create_engine(os.environ["DATABASE_URL"], pool_pre_ping=True)
+    app.jinja_loader = DictLoader({"list.html": LIST, "light.html": LIGHT})
+    engine = create_engine(os.environ["DATABASE_URL"])
     event.listen(engine, "begin", lambda c: c.exec_driver_sql(f"SET LOCAL app.tenant_id = '{TENANT}'"))
     manager = LoginManager(app)
 
+    def session() -> Session:
+        """The request's one session, as Flask-SQLAlchemy gives it."""
+        if "session" not in g:
+            g.session = Session(engine)
+        found: Session = g.session
+        return found
+
+    @app.teardown_appcontext
+    def _close(_error: BaseException | None) -> None:
+        found = g.pop("session", None)
+        if found is not None:
+            found.close()
+
     @manager.user_loader  # type: ignore[untyped-decorator]  # flask-login is untyped
     def _load(key: str) -> Person | None:
-        with Session(engine, expire_on_commit=False) as session:
-            return session.scalars(select(Person).where(Person.id == UUID(key))).one_or_none()
+        return session().scalars(select(Person).where(Person.id == UUID(key))).one_or_none()
 
     @app.get("/enter")
     def enter() -> str:
-        with Session(engine, expire_on_commit=False) as session:
-            login_user(session.scalars(select(Person).order_by(Person.sort_key).limit(1)).one())
+        login_user(session().scalars(select(Person).order_by(Person.sort_key).limit(1)).one())
         return "in"
 
     @app.get("/light")
@@ -73,13 +86,12 @@ def make() -> Flask:
     def light() -> str:
         from flask_login import current_user
 
-        return render_template_string(LIGHT, user=current_user, words=WORDS)
+        return render_template("light.html", user=current_user, words=WORDS)
 
     @app.get("/list")
     @login_required  # type: ignore[untyped-decorator]  # flask-login is untyped
     def fifty() -> str:
-        with Session(engine) as session:
-            query = select(Placement).join(Placement.person).options(joinedload(Placement.person)).order_by(Person.sort_key)
-            return render_template_string(LIST, rows=session.scalars(query.limit(50)).all(), words=WORDS)
+        query = select(Placement).join(Placement.person).options(contains_eager(Placement.person)).order_by(Person.sort_key)
+        return render_template("list.html", rows=session().scalars(query.limit(50)).all(), words=WORDS)
 
     return app

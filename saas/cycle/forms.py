@@ -23,6 +23,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from saas.cycle.rules import DAYS, LABEL_LENGTH, LEVELS, NAME_LENGTH, WORDS_LENGTH, Phases, own_phases
 from saas.cycle.states import REASON_LABELS
+from tenants.organisations import UnitField
 from tenants.web import Form
 
 SPARE = 2
@@ -73,12 +74,17 @@ class CycleForm(PhasesForm):
     )
     companies = SelectMultipleField(_l("Whole companies"), coerce=_uuid, validate_choice=False)
     units = SelectMultipleField(_l("Units"), coerce=_uuid, validate_choice=False, description=_l("With all units below them."))
+    another = UnitField(_l("One more unit"), [Optional()], description=_l("Type its name. Save to add another one."))
     levels = FieldList(FormField(LevelForm), max_entries=LEVELS[1] + SPARE)
 
     def offer(self, companies: Sequence[tuple[UUID, str]], units: Sequence[tuple[UUID, str]]) -> None:
-        """Which companies and units may be chosen."""
+        """Which companies and units may be chosen. Of very many units those are listed that are chosen already; one more
+        is typed at a time.
+        """
         self.companies.choices = [SelectChoice(str(value), label) for value, label in companies]
-        self.units.choices = [SelectChoice(str(value), label) for value, label in units]
+        self.another.choices = [SelectChoice(str(value), label) for value, label in units]
+        listed = [each for each in units if each[0] in (self.units.data or ())] if self.another.is_long else units
+        self.units.choices = [SelectChoice(str(value), label) for value, label in listed]
 
     def add_spare_levels(self) -> None:
         """Leave room for new levels at the end, up to the most that a scale has."""
@@ -94,7 +100,7 @@ class CycleForm(PhasesForm):
             "phases": self.phases,
             "scale": list(self.levels.data),
             "company_ids": self.companies.data or [],
-            "unit_ids": self.units.data or [],
+            "unit_ids": [*(self.units.data or []), *([self.another.data] if self.another.data else [])],
         }
 
 

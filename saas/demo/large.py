@@ -22,7 +22,7 @@ from tenants.sign_in import Credential
 
 SLUG = "large-{n}"
 TEAM = 20
-"""People in a unit; the first of them leads it."""
+"""People in a unit; the first of them leads it. A small organisation has smaller ones, so that it has some."""
 
 FIRST = ("Ada", "Bela", "Chidi", "Dilek", "Edda", "Faris", "Grete", "Hiro", "Ines", "Jun", "Kemal", "Lina", "伟", "芳", "娜")
 LAST = ("Abel", "Brandt", "Costa", "Diaz", "Eriksen", "Fofana", "Gupta", "Horvat", "Ito", "Jansen", "Kaya", "Lund", "王", "李")
@@ -33,6 +33,7 @@ def seed_large(n: int, goals: int = 5) -> Iterator[str]:
 
     p0 leads everybody and is tenant admin, p1 is head of HR and HR partner of the first unit; units of 20 form a tree.
     """
+    team = team_of(n)
     slug = SLUG.format(n=n)
     if steward.resolve(slug) is not None:
         raise ValueError(f"{slug} is there already")
@@ -41,11 +42,11 @@ def seed_large(n: int, goals: int = 5) -> Iterator[str]:
         organisations.establish(slug=slug, name=f"Large {n}", demo=True)
         company = organisations.open_company(name="Large", legal_name="Large Limited", by=None)
         crowd = _crowd(n, slug)
-        units = _units(company.id, (n + TEAM - 1) // TEAM)
-        _place(crowd, units, company.id)
+        units = _units(company.id, (n + team - 1) // team)
+        _place(crowd, units, company.id, team)
         _rights(crowd, units)
     yield f"{slug}: {n} people in {len(units)} units"
-    led_by = {p.id: crowd[_leader(i)].id for i, p in enumerate(crowd)}
+    led_by = {p.id: crowd[_leader(i, team)].id for i, p in enumerate(crowd)}
     for start in range(0, n, 250):
         with isolation.transaction(tenant):
             _plans([p.id for p in crowd[start : start + 250]], led_by, goals)
@@ -53,10 +54,15 @@ def seed_large(n: int, goals: int = 5) -> Iterator[str]:
     yield f"{slug}: a plan with {goals} goals for each"
 
 
-def _leader(i: int) -> int:
+def team_of(n: int) -> int:
+    """How many people a unit of an organisation of n has."""
+    return min(TEAM, max(5, n // 4))
+
+
+def _leader(i: int, team: int) -> int:
     """Who leads person number i: the first of their unit, and these are led by the first of the unit above."""
-    unit, place = divmod(i, TEAM)
-    return unit * TEAM if place else ((unit - 1) // 6) * TEAM if unit else 0
+    unit, place = divmod(i, team)
+    return unit * team if place else ((unit - 1) // 6) * team if unit else 0
 
 
 def _crowd(n: int, slug: str) -> list[Person]:
@@ -83,13 +89,13 @@ def _units(company: Any, count: int) -> list[Unit]:
     return units
 
 
-def _place(crowd: list[Person], units: list[Unit], company: Any) -> None:
+def _place(crowd: list[Person], units: list[Unit], company: Any, team: int) -> None:
     since = organisations.today() - timedelta(days=300)
     rows: list[Any] = []
     for i, person in enumerate(crowd):
-        rows.append(Placement(person_id=person.id, company_id=company, unit_id=units[i // TEAM].id, starts_on=since))
+        rows.append(Placement(person_id=person.id, company_id=company, unit_id=units[i // team].id, starts_on=since))
         if i:
-            rows.append(ReportingLine(person_id=person.id, manager_id=crowd[_leader(i)].id, starts_on=since))
+            rows.append(ReportingLine(person_id=person.id, manager_id=crowd[_leader(i, team)].id, starts_on=since))
     session().add_all(rows)
     session().flush()
 

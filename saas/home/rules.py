@@ -82,6 +82,15 @@ class Progress:
         """How many plans wait for somebody, of all of them or of those at one step."""
         return sum(self.numbers[each] for each in (OPEN, DRAFTING) if part in ("", each))
 
+    @classmethod
+    def of(cls, label: str, groups: Iterable[Progress], key: UUID | None = None) -> Progress:
+        """Several groups as one."""
+        found = cls(label, key)
+        for group in groups:
+            for name, number in group.numbers.items():
+                found.numbers[name] += number
+        return found
+
     def add(self, state: str | None, number: int) -> None:
         """Count `number` more at the step of this state."""
         self.numbers[part_of(state)] += number

@@ -20,6 +20,8 @@ from tenants.agreements import Agreement, AgreementSignature, AgreementVersion, 
 from tenants.isolation import person_id, session
 from tenants.people import Placement, ReportingLine, Standing
 
+BRIEF = load_only(AgreementVersion.no, AgreementVersion.author_id, AgreementVersion.proposed_at)
+
 
 def _whole() -> list[ORMOption]:
     to = joinedload(Plan.agreement)
@@ -73,27 +75,26 @@ def plan_of(agreement_id: UUID) -> Plan | None:
 
 
 def _light() -> list[ORMOption]:
-    """A plan for a list: names, state and whose version waits, without the words of any version."""
-    to = joinedload(Plan.agreement)
-    brief = load_only(AgreementVersion.no, AgreementVersion.author_id, AgreementVersion.proposed_at)
+    """A plan for a list: names, state and whose version waits, without any words. Its first side is its person."""
+    return [joinedload(Plan.cycle), joinedload(Plan.person), *_talk(joinedload(Plan.agreement))]
+
+
+def _talk(to: Any) -> list[ORMOption]:
+    """What a list says of an agreement: the manager, and who wrote the versions that count."""
     return [
-        joinedload(Plan.cycle),
-        joinedload(Plan.person),
-        to.joinedload(Agreement.first),
         to.joinedload(Agreement.second),
-        to.joinedload(Agreement.open_version).options(brief),
-        to.joinedload(Agreement.last_version).options(brief),
+        to.joinedload(Agreement.open_version).options(BRIEF),
+        to.joinedload(Agreement.last_version).options(BRIEF),
     ]
 
 
 def plans_of(who: UUID) -> list[Plan]:
     """All plans of a person, newest cycle first, each with whether it rests."""
     query = select(Plan, _resting()).join(Plan.cycle).where(Plan.person_id == who).options(*_light())
-    found = []
-    for plan, rests in session().execute(query.order_by(Cycle.starts_on.desc(), Plan.id.desc())):
+    rows = session().execute(query.order_by(Cycle.starts_on.desc(), Plan.id.desc())).all()
+    for plan, rests in rows:
         plan.rests = rests and plan.cycle.state in OPEN_FOR_PLANS
-        found.append(plan)
-    return found
+    return [plan for plan, _rests in rows]
 
 
 def _resting() -> ColumnElement[bool]:
@@ -129,20 +130,26 @@ def team_with_plans(actor: people.Actor) -> Select[Any]:
 
 def plan_in(cycle_id: UUID, who: UUID) -> Plan | None:
     """The plan of a person in a cycle, or None."""
-    query = select(Plan).where(Plan.cycle_id == cycle_id, Plan.person_id == who).options(*_light())
-    return session().scalars(query).one_or_none()
+    query = select(Plan).where(Plan.cycle_id == cycle_id, Plan.person_id == who)
+    return session().scalars(query.options(*_light())).one_or_none()
+
+
+def plans_in(cycle_id: UUID, person_ids: Collection[UUID]) -> Select[Any]:
+    """The statement of the plans that these people have in a cycle that is loaded already, joined with `Agreement`."""
+    query = select(Plan).join(Agreement, Agreement.id == Plan.agreement_id).options(joinedload(Plan.person))
+    query = query.where(Plan.cycle_id == cycle_id, Plan.person_id.in_(person_ids))
+    return query.options(*_talk(contains_eager(Plan.agreement)))
 
 
 def unfinished_plans(who: UUID) -> list[Plan]:
     """Plans of a person in cycles that are not over."""
-    over = Cycle.state.in_(("closed", "archived", "cancelled"))
-    return list(session().scalars(select(Plan).join(Plan.cycle).where(Plan.person_id == who, ~over).options(*_light())))
+    going = select(Plan).join(Plan.cycle).where(Plan.person_id == who, ~Cycle.state.in_(("closed", "archived", "cancelled")))
+    return list(session().scalars(going.options(*_light())))
 
 
 def open_between(who: UUID) -> list[tuple[Plan, Amendment | None]]:
     """Plans of running cycles in which `who` is one of the two and something is not settled, longest waiting first."""
     open_talk = Amendment.state.in_(("drafting", "proposed", "countered"))
-    brief = load_only(AgreementVersion.no, AgreementVersion.author_id, AgreementVersion.proposed_at)
     query = (
         select(Plan, Amendment)
         .join(Agreement, and_(Agreement.id == Plan.agreement_id))
@@ -154,11 +161,7 @@ def open_between(who: UUID) -> list[tuple[Plan, Amendment | None]]:
             ~_resting(),
             or_(Agreement.state.in_(("drafting", "proposed", "countered")), Amendment.id.is_not(None)),
         )
-        .options(
-            *_light(),
-            joinedload(Amendment.open_version).options(brief),
-            joinedload(Amendment.last_version).options(brief),
-        )
+        .options(*_light(), *(joinedload(to).options(BRIEF) for to in (Amendment.open_version, Amendment.last_version)))
         .order_by(Agreement.moved_at, Plan.id)
     )
     return [(plan, amendment) for plan, amendment in session().execute(query)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -116,9 +117,19 @@ def reminded_today(person_ids: Collection[UUID]) -> set[UUID]:
 
 def running_with_reminders(person_ids: Collection[UUID]) -> tuple[list[Plan], set[UUID]]:
     """`running_plans`, and those of their owners who have had a reminder today: one statement for both."""
-    had = exists().where(_today(), notices.Notice.person_id == Plan.person_id, notices.Notice.tenant_id == Plan.tenant_id)
-    rows = session().execute(queries.running(person_ids).add_columns(had)).all()
+    rows = session().execute(queries.running(person_ids).add_columns(_had(Plan.person_id))).all()
     return [plan for plan, _had in rows], {plan.person_id for plan, had_one in rows if had_one}
+
+
+def in_cycle(cycle_id: UUID, person_ids: Collection[UUID]) -> tuple[list[Plan], set[UUID]]:
+    """The plans of these people in a cycle, and those of either side who have had a reminder today: one statement."""
+    first, second = agreements.Agreement.first_id, agreements.Agreement.second_id
+    rows = session().execute(queries.plans_in(cycle_id, person_ids).add_columns(first, _had(first), second, _had(second))).all()
+    return [row[0] for row in rows], {each for row in rows for each, had in (row[1:3], row[3:5]) if had}
+
+
+def _had(person_id: Any) -> Any:
+    return exists().where(_today(), notices.Notice.person_id == person_id, notices.Notice.tenant_id == Plan.tenant_id)
 
 
 def _today() -> ColumnElement[bool]:

@@ -29,8 +29,9 @@ from tenants.organisations.actions import (
     set_settings,
 )
 from tenants.organisations.actions.checks import Errors, differing, taken
+from tenants.organisations.choices import UnitField, WhereForm, id_or_none, options, where
 from tenants.organisations.events import CompanyClosed, CompanyReopened, OrganisationChanged, UnitMoved
-from tenants.organisations.forms import LANGUAGES, clashes, id_or_none, options, zones
+from tenants.organisations.forms import LANGUAGES, clashes, zones
 from tenants.organisations.models import Company, Holiday, Organisation, Position, Unit
 from tenants.organisations.queries import (
     Branch,
@@ -77,7 +78,9 @@ __all__ = [
     "OrganisationChanged",
     "Position",
     "Unit",
+    "UnitField",
     "UnitMoved",
+    "WhereForm",
     "add_holiday",
     "add_working_days",
     "calendar",
@@ -124,6 +127,7 @@ __all__ = [
     "units_above",
     "units_below",
     "unless_taken",
+    "where",
     "working_days_between",
     "zones",
 ]  # fmt: skip

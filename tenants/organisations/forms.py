@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
@@ -20,12 +19,12 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tenants.law import Invalid
 from tenants.organisations import rules
+from tenants.organisations.choices import UnitField, id_or_none, options
 from tenants.organisations.models import Position
 from tenants.web import Form
 
@@ -66,20 +65,10 @@ UNITS = {
 REQUIRED = _l("Choose one.")
 
 
-def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
-    """What a field offers, from pairs of value and label."""
-    return [SelectChoice("" if value is None else str(value), label) for value, label in pairs]
-
-
 def zones(*more: str | None) -> list[tuple[str, str]]:
     """The time zones to choose from, by region and city; `more` are kept though they are not among them."""
     known = {"UTC", *(zone for zone in available_timezones() if zone.split("/")[0] in REGIONS)}
     return [(zone, zone.replace("_", " ")) for zone in sorted(known | {zone for zone in more if zone})]
-
-
-def id_or_none(value: Any) -> UUID | None:
-    """What a list of things offers: an id, or nothing."""
-    return None if value in (None, "", "None") else value if isinstance(value, UUID) else UUID(value)
 
 
 def clashes(form: Form, thing: Any) -> list[tuple[str, str]]:
@@ -220,7 +209,7 @@ class NewUnitForm(Form):
 
     name = StringField(_l("Name"), [InputRequired(_l("Enter a name."))])
     company = SelectField(_l("Company"), coerce=id_or_none, validators=[InputRequired(REQUIRED)])
-    parent = SelectField(_l("Below"), coerce=id_or_none, validators=[Optional()])
+    parent = UnitField(_l("Below"), [Optional()])
 
 
 class UnitForm(Form):
@@ -232,7 +221,7 @@ class UnitForm(Form):
 class MoveUnitForm(Form):
     """Where a unit lies in its company."""
 
-    parent = SelectField(_l("Below"), coerce=id_or_none, validators=[Optional()])
+    parent = UnitField(_l("Below"), [Optional()])
 
 
 EMPTY_ROWS = 2

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -113,8 +114,12 @@ def unit_tree(company_id: UUID | None = None, *, open_only: bool = False) -> lis
         query = query.where(Unit.company_id == company_id)
     if open_only:
         query = query.where(Unit.state == "open")
+    return _grown(session().scalars(query))
+
+
+def _grown(units: Iterable[Unit]) -> list[Branch]:
     children: dict[UUID | None, list[Unit]] = {}
-    found = {unit.id: unit for unit in session().scalars(query)}
+    found = {unit.id: unit for unit in units}
     for each in sorted(found.values(), key=lambda u: (rules.folded(u.name), u.id)):
         children.setdefault(each.parent_id if each.parent_id in found else None, []).append(each)
 
@@ -148,6 +153,13 @@ def units_above(unit_id: UUID) -> list[UUID]:
         path.append(at)
         at = rows[at]
     return path
+
+
+def units_over(unit_id: UUID) -> list[Unit]:
+    """The units above this one, from the top down to the one right above it: two statements, however many there are."""
+    above = units_above(unit_id)[1:]
+    found = {unit.id: unit for unit in session().scalars(select(Unit).where(Unit.id.in_(above)))}
+    return [found[each] for each in reversed(above)]
 
 
 def units_beside(company_id: UUID, parent_id: UUID | None) -> list[Unit]:
@@ -214,15 +226,28 @@ def unless_taken(**errors: str) -> Iterator[None]:
         raise Invalid(errors) from None
 
 
+def find_units(q: str, limit: int = 10) -> list[str]:
+    """The labels of open units in whose names `q` stands, at most `limit`."""
+    wanted = rules.folded(q)
+    found = (label for _id, label in unit_choices() if wanted in rules.folded(label)) if wanted else iter(())
+    return list(islice(found, limit))
+
+
 def unit_choices(company_id: UUID | None = None, *, without: UUID | None = None) -> list[tuple[UUID, str]]:
     """The open units of a company, each with the names above it; `without` and all below it left out.
 
-    Without a company, those of all open companies, with the company's name before them.
+    Without a company, those of all open companies, with the company's name before them. One statement.
     """
-    hidden: set[UUID] = units_below([without]) if without else set()
-    branches = [b for b in flat(unit_tree(company_id, open_only=True)) if b.unit.id not in hidden]
+    query = select(Unit, Company.name, Company.state).join(Company, Company.id == Unit.company_id)
+    query = query.where(Unit.state == "open")
+    if company_id is not None:
+        query = query.where(Unit.company_id == company_id)
+    found = list(session().execute(query))
+    names = {unit.company_id: name for unit, name, state in found if state == "open"}
+    tree = flat(_grown([unit for unit, _name, _state in found]))
+    hidden = {below.unit.id for branch in tree if branch.unit.id == without for below in flat([branch])}
+    branches = [branch for branch in tree if branch.unit.id not in hidden]
     if company_id is not None:
         return [(b.unit.id, b.label) for b in branches]
-    names = {c.id: c.name for c in companies(open_only=True)}
     rows = [(b.unit.id, f"{names[b.unit.company_id]}: {b.label}") for b in branches if b.unit.company_id in names]
     return sorted(rows, key=lambda row: rules.folded(row[1]))

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
 from wtforms import BooleanField, DateField, SelectField, StringField
 from wtforms.fields import EmailField
 from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import TextInput, html_params
 
-from tenants.organisations import id_or_none, options
+from tenants.organisations import UnitField, id_or_none, options
 from tenants.people.models import GRANTS
 from tenants.web import Form
-from tenants.web.address import mount
+from tenants.web.fields import SearchInput
 
 GRANT_LABELS = {
     "tenant_admin": _l("Tenant admin"),
@@ -32,30 +30,10 @@ GRANT_WORDS = {
 }
 
 
-class PersonInput(TextInput):
-    """A text field that offers people while one types. With scripts off it takes an address or a whole name as typed."""
-
-    def __call__(self, field: Any, **kwargs: Any) -> Markup:
-        """The input and the list that its suggestions come into."""
-        found = f"{field.id}-found"
-        kwargs |= {
-            "list": found,
-            "autocomplete": "off",
-            "spellcheck": "false",
-            "hx-get": f"{mount()}settings/people/find?field={field.name}",
-            "hx-trigger": "input changed delay:200ms",
-            "hx-target": f"#{found}",
-            "hx-swap": "innerHTML",
-            "hx-sync": "this:replace",
-        }
-        typed: Markup = super().__call__(field, **kwargs)
-        return typed + Markup("<datalist {}></datalist>").format(Markup(html_params(id=found)))  # noqa: S704  # escaped by wtforms
-
-
 class PersonField(StringField):
     """A person, by address or name. `people.whom(field.data)` says who it is."""
 
-    widget = PersonInput()
+    widget = SearchInput("settings/people/find")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("description", _l("Type a name and choose, or type an e-mail address."))
@@ -68,7 +46,7 @@ class FindForm(Form):
 
     q = StringField(_l("Name or e-mail"))
     company = SelectField(_l("Company"), coerce=id_or_none, validators=[Optional()])
-    unit = SelectField(_l("Unit"), coerce=id_or_none, validators=[Optional()])
+    unit = UnitField(_l("Unit"), [Optional()])
     state = SelectField(
         _l("Who"),
         choices=options(
@@ -94,7 +72,7 @@ class EntryForm(Form):
 class PlacementForm(Form):
     """Where a person works from a day on."""
 
-    unit = SelectField(_l("Unit"), coerce=id_or_none, validators=[InputRequired(_l("Choose a unit."))])
+    unit = UnitField(_l("Unit"), [InputRequired(_l("Choose a unit."))])
     position = SelectField(_l("Position"), coerce=id_or_none, validators=[Optional()])
     starts_on = DateField(_l("From"), [InputRequired(_l("Enter a date."))], id="placement-starts_on")
 
@@ -110,7 +88,7 @@ class LineForm(Form):
 class NewPersonForm(EntryForm):
     """A new person with place and manager."""
 
-    unit = SelectField(_l("Unit"), coerce=id_or_none, validators=[Optional()])
+    unit = UnitField(_l("Unit"), [Optional()])
     position = SelectField(_l("Position"), coerce=id_or_none, validators=[Optional()])
     manager = PersonField(_l("Manager"))
     starts_on = DateField(_l("First day"), [InputRequired(_l("Enter a date."))])
@@ -132,7 +110,7 @@ class PartnerForm(Form):
     """Who is HR partner of which unit or manager."""
 
     partner = PersonField(_l("HR partner"), [InputRequired(_l("Choose a person."))])
-    unit = SelectField(_l("Of a unit, with all below it"), coerce=id_or_none, validators=[Optional()])
+    unit = UnitField(_l("Of a unit, with all below it"), [Optional()])
     manager = PersonField(_l("Or of a manager, with their reports"))
     starts_on = DateField(_l("From"), [InputRequired(_l("Enter a date."))])
 

@@ -29,8 +29,8 @@ FLIPPED = frozenset({"arrow-left", "arrow-right", "chevron-right", "send", "log-
 
 
 @lru_cache(maxsize=256)
-def _icon(folder: Path, name: str) -> Markup:
-    drawn = (folder / f"{name}.svg").read_text("utf-8")
+def _icon(root: str, name: str) -> Markup:
+    drawn = (Path(root) / "static" / "icons" / f"{name}.svg").read_text("utf-8")
     inner = drawn[drawn.index(">", drawn.index("<svg")) + 1 : drawn.rindex("</svg>")]
     inner = re.sub(r"<(\w+)([^>]*?)\s*/>", r"<\1\2></\1>", re.sub(r"\s+", " ", inner).strip())
     flips = ' class="flips"' if name in FLIPPED else ""
@@ -42,7 +42,7 @@ def _icon(folder: Path, name: str) -> Markup:
 
 def icon(name: str) -> Markup:
     """The drawing of that name, inline; never without a word beside it. FileNotFoundError where there is none."""
-    return _icon(Path(current_app.root_path) / "static" / "icons", name)
+    return _icon(current_app.root_path, name)
 
 
 def dom_id(thing: Any, part: str | None = None) -> str:
@@ -51,11 +51,13 @@ def dom_id(thing: Any, part: str | None = None) -> str:
     return "-".join(str(x) for x in (kind, thing.id, part) if x is not None)
 
 
+@lru_cache(maxsize=4096)
 def hue(key: Any) -> str:
     """The class of a person's colour: the same for the same id, everywhere."""
     return f"hue-{crc32(str(key).encode()) % HUES}"
 
 
+@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """One or two letters for a name: first and last word; of a name in Chinese signs alone, the last two."""
     latin = [part for part in name.split() if not CJK.search(part)]

@@ -20,7 +20,7 @@ from tests.fence.walk.trying import own
 from tests.fence.walk.world import MINE
 from tests.house_fixture import House
 
-PARTS = frozenset({"/notices/", "/settings/people/find"})
+PARTS = frozenset({"/notices/", "/settings/people/find", "/settings/units/find"})
 """Addresses that answer htmx with a part of their page."""
 
 NO_PAGE = {
@@ -40,7 +40,7 @@ LEADS_ON = {
 }
 """Addresses that show nothing here when they are asked for by themselves."""
 
-SAYS = {"/settings/people/find": "?q=a"}
+SAYS = {"/settings/people/find": "?q=a", "/settings/units/find": "?q=a"}
 """What an address must be asked to have something in its part."""
 
 KEPT = {"/brand.css"}

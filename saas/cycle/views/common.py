@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, flash, url_for
 
 from saas.cycle import actions, forms, policy, queries, rules
 from saas.cycle.models import Cycle
@@ -22,14 +21,6 @@ bp = Blueprint("cycle", __name__, url_prefix="/cycle")
 def cycle_url(cycle: Cycle) -> str:
     """The address of a cycle's page."""
     return url_for("cycle.page", cycle_id=cycle.id)
-
-
-def uuid_arg(name: str) -> UUID | None:
-    """An id from the address; anything else counts as none."""
-    try:
-        return UUID(request.args.get(name, ""))
-    except ValueError:
-        return None
 
 
 def show(frame: Frame, status: int = 200, **given: Any) -> Response:

@@ -44,6 +44,7 @@ def new() -> Any:
 def make() -> Any:
     """A draft is made."""
     form = forms.CycleForm(request.form)
+    _offer(form)
     if form.validate():
         try:
             made = actions.draft(**form.values(), by=current.actor())
@@ -78,6 +79,7 @@ def edit(frame: Frame) -> Any:
 def change(frame: Frame) -> Any:
     """The draft is saved."""
     form = forms.CycleForm(request.form)
+    _offer(form)
     if not form.validate():
         return _form(form, frame, 422)
     try:
@@ -109,13 +111,18 @@ def move_days(frame: Frame) -> Any:
     return done(cycle_url(frame.cycle))
 
 
-def _form(form: forms.CycleForm, frame: Frame | None, status: int = 200) -> Response:
+def _offer(form: forms.CycleForm) -> None:
+    """The companies and units that the one who asks may take in."""
     actor = current.actor()
     companies = organisations.companies(open_only=True) if policy.is_unbounded(actor) else []
     branches = organisations.flat(organisations.unit_tree(open_only=True))
     if not policy.is_unbounded(actor):
         branches = [branch for branch in branches if branch.unit.id in actor.partner_unit_ids]
     form.offer([(c.id, c.name) for c in companies], [(b.unit.id, b.label) for b in branches])
+
+
+def _form(form: forms.CycleForm, frame: Frame | None, status: int = 200) -> Response:
+    _offer(form)
     form.add_spare_levels()
     cycle = frame.cycle if frame else None
     return answer(

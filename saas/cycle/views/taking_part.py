@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from saas.cycle import actions, forms, policy, queries
 from saas.cycle.rules import Frame, Seat
-from saas.cycle.views.common import bp, uuid_arg
+from saas.cycle.views.common import bp
 from tenants import organisations, people
 from tenants.law import Invalid
 from tenants.people import Person
@@ -21,7 +21,8 @@ from tenants.web import answer, current, done, gate, paged, searched
 def participants(frame: Frame) -> Any:
     """The people in the cycle whom the one who asks leads or accompanies; all of them for those who manage it."""
     args = request.args
-    chosen: dict[str, Any] = {"company_id": uuid_arg("company"), "unit_id": uuid_arg("unit"), "state": args.get("state", "")}
+    where = organisations.where(args, organisations.companies(), organisations.flat(organisations.unit_tree()))
+    chosen = {"company_id": where.company.data, "unit_id": where.unit.data, "state": args.get("state", "")}
     query = queries.participants(frame, current.actor(), q=searched(), **chosen)
     page = paged(query, [Person.sort_key, Person.id], after=args.get("after"), before=args.get("before"))
     return answer(
@@ -30,8 +31,7 @@ def participants(frame: Frame) -> Any:
         cycle=frame.cycle,
         page=page,
         manages=policy.can_manage(current.actor(), frame),
-        companies=organisations.companies(),
-        units=organisations.flat(organisations.unit_tree()),
+        where=where,
         chosen=chosen | {"q": searched()},
     )
 

@@ -7,14 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select, true
-from sqlalchemy.orm import aliased, contains_eager, load_only
+from sqlalchemy.orm import aliased
 
+from saas import plan
 from saas.cycle import OPEN_FOR_PLANS, Cycle, Participation
 from saas.home.queries.turns import today
 from saas.home.rules import AGREED, DRAFTING, OPEN, Progress
 from saas.plan import Plan
 from tenants import organisations
-from tenants.agreements import Agreement, AgreementVersion
+from tenants.agreements import Agreement
 from tenants.isolation import session
 from tenants.organisations import Unit
 from tenants.people import Actor, Person, Placement, ReportingLine, in_force
@@ -96,37 +97,40 @@ def participants(
     company_id: UUID | None = None,
     unit_ids: Iterable[UUID] | None = None,
 ) -> Any:
-    """(Person, Plan | None) of those in a cycle whom the actor accompanies, as a query for `paged` (by
-    `Person.sort_key, Person.id`); `part` keeps one step of `rules.PARTS`.
+    """Those in a cycle whom the actor accompanies, as a query for `paged` (by `Person.sort_key, Person.id`); `part` keeps
+    one step of `rules.PARTS`.
+
+    Each condition is looked up person by person, by a whole key, and never joined: right after a cycle was opened the
+    database has counted nothing yet, takes each table for one row, and would try every row of one with every row of the next.
     """
-    brief = load_only(AgreementVersion.no, AgreementVersion.author_id, AgreementVersion.proposed_at)
-    to = contains_eager(Plan.agreement)
-    query: Any = select(Person, Plan).select_from(Participation)
-    query = _joined(query).where(Cycle.id == cycle_id, _accompanied(actor, Person.id))
-    query = query.options(
-        contains_eager(Plan.person),
-        to,
-        to.joinedload(Agreement.second),
-        to.joinedload(Agreement.open_version).options(brief),
-        to.joinedload(Agreement.last_version).options(brief),
+    query = select(Person).where(
+        Person.state != "left",
+        _there(Participation, Participation.cycle_id == cycle_id, Participation.state == "in"),
+        _accompanied(actor, Person.id),
     )
-    if part in STATES:
-        query = query.where(Agreement.state.in_(STATES[part]))
-    elif part:
-        query = query.where(or_(Agreement.id.is_(None), Agreement.state == "ended"))
+    if part:
+        has_begun = Plan.cycle_id == cycle_id, Plan.person_id == Person.id, Plan.tenant_id == Person.tenant_id
+        state = select(Agreement.state).join(Plan, Plan.agreement_id == Agreement.id).where(*has_begun).correlate(Person)
+        query = query.where(func.coalesce(state.scalar_subquery(), "ended").in_(STATES.get(part, ("ended",))))
     if company_id is not None or unit_ids is not None:
-        query = query.join(Placement, _placed(Person.id))
-    if company_id is not None:
-        query = query.where(Placement.company_id == company_id)
-    if unit_ids is not None:
-        query = query.where(Placement.unit_id.in_(list(unit_ids)))
+        at = [in_force(Placement, today())]
+        at += [Placement.company_id == company_id] if company_id is not None else []
+        at += [Placement.unit_id.in_(list(unit_ids))] if unit_ids is not None else []
+        query = query.where(_there(Placement, *at))
     return query
 
 
+def _there(model: Any, *conditions: Any) -> Any:
+    """The condition that the person of the outer query has such a row. OFFSET 0 keeps it from becoming a join."""
+    mine = model.person_id == Person.id, model.tenant_id == Person.tenant_id
+    return select(model.id).where(*mine, *conditions).correlate(Person).offset(0).exists()
+
+
 def plans(cycle_id: UUID, actor: Actor, **kept: Any) -> list[Plan]:
-    """The plans of `participants`, all of them: one statement."""
-    rows = session().execute(participants(cycle_id, actor, **kept))
-    return [found for _person, found in rows if found is not None]
+    """The plans of `participants`, all of them: two statements."""
+    people = list(session().scalars(participants(cycle_id, actor, **kept)))
+    found, _reminded = plan.in_cycle(cycle_id, [person.id for person in people])
+    return found
 
 
 def managers(actor: Actor) -> Any:

@@ -13,12 +13,15 @@ from flask_babel import ngettext
 from saas import cycle, plan
 from saas.home import policy, queries
 from saas.home.rules import PARTS, Progress
-from saas.home.views.common import bp, helpers, uuid_arg
+from saas.home.views.common import bp, helpers
 from tenants import organisations
 from tenants.people import Person
 from tenants.web import answer, current, done, gate, paged
+from tenants.web.paging import SIZE
 
 KEYS = [Person.sort_key, Person.id]
+MOST = 12
+"""Bars of a chart; more units than these are put together with those above them."""
 
 
 @bp.get("/desk/")
@@ -40,10 +43,21 @@ def desk() -> Any:
 class Chosen:
     """What the filter of a progress page keeps, out of the address; what is none of ours counts as nothing chosen."""
 
-    company: UUID | None
-    unit: UUID | None
+    where: organisations.WhereForm
     part: str
     units: list[organisations.Branch]
+
+    @property
+    def company(self) -> UUID | None:
+        """The chosen company."""
+        found: UUID | None = self.where.company.data
+        return found
+
+    @property
+    def unit(self) -> UUID | None:
+        """The chosen unit."""
+        found: UUID | None = self.where.unit.data
+        return found
 
     @property
     def below(self) -> set[Any] | None:
@@ -59,7 +73,7 @@ class Chosen:
 def _chosen() -> Chosen:
     part = request.args.get("part", "")
     units = organisations.flat(organisations.unit_tree())
-    return Chosen(uuid_arg("company"), uuid_arg("unit"), part if part in PARTS else "", units)
+    return Chosen(organisations.where(request.args, organisations.companies(), units), part if part in PARTS else "", units)
 
 
 @bp.get("/desk/cycles/<uuid:cycle_id>")
@@ -69,27 +83,27 @@ def progress(frame: cycle.Frame) -> Any:
     actor, args, chosen = current.actor(), request.args, _chosen()
     below = chosen.below
     groups = [g for g in queries.groups(frame.cycle.id, actor, chosen.company) if below is None or g.key in below]
-    total = Progress("")
-    for group in groups:
-        for name, number in group.numbers.items():
-            total.numbers[name] += number
+    total = Progress.of("", groups)
+    tree = chosen.units if chosen.unit is None else [each for each in chosen.units if each.unit.id == chosen.unit]
+    rolled = len(groups) > MOST
+    if rolled:
+        groups = _rolled([each for each in tree if each.depth == tree[0].depth], groups)
     query = queries.participants(frame.cycle.id, actor, **chosen.kept)
     page = paged(query, KEYS, after=args.get("after"), before=args.get("before"))
     chases = policy.can_chase(actor) and frame.cycle.state in cycle.OPEN_FOR_PLANS
-    plans = [each for _person, each in page.rows if each is not None]
-    waited_for = {each for each in map(plan.whom, plans) if each is not None} if chases else set()
+    plans, reminded = plan.in_cycle(frame.cycle.id, [person.id for person in page.rows])
     return answer(
         "home/progress.html",
         chases=chases,
-        reminded=plan.reminded_today(waited_for),
+        reminded=reminded,
         waiting=total.waiting(chosen.part),
         back=request.full_path.rstrip("?"),
         cycle=frame.cycle,
-        groups=groups,
+        groups=groups[:SIZE],
+        rolled=rolled,
         total=total,
         page=page,
-        units=chosen.units,
-        companies=organisations.companies(),
+        plans={each.person_id: each for each in plans},
         chosen=chosen,
         today=queries.today(),
         **helpers(),
@@ -108,6 +122,21 @@ def remind(frame: cycle.Frame) -> Any:
         flash(_("Nobody is left to remind: whoever is awaited here has had a reminder today, or is you."))
     part = chosen.part or None
     return done(url_for("home.progress", cycle_id=frame.cycle.id, company=chosen.company, unit=chosen.unit, part=part))
+
+
+def _rolled(level: list[organisations.Branch], groups: list[Progress]) -> list[Progress]:
+    """The groups, each with all below it, at the first level at which there is more than one."""
+    found: list[Progress] = []
+    while level:
+        inside = [(branch, {each.unit.id for each in organisations.flat([branch])}) for branch in level]
+        sums = [Progress.of(b.unit.name, [g for g in groups if g.key in ids], b.unit.id) for b, ids in inside]
+        there = [(branch, each) for (branch, _ids), each in zip(inside, sums, strict=True) if each.total]
+        if len(there) != 1 or not there[0][0].below:
+            return found + [each for _branch, each in there]
+        top = there[0][0]
+        found += [g for g in groups if g.key == top.unit.id]
+        level = list(top.below)
+    return found
 
 
 def _below(units: list[organisations.Branch], unit_id: Any) -> set[Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from flask import Response, flash, request, url_for
@@ -9,11 +11,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tenants.law import Invalid, NotNow, Stale
-from tenants.organisations import actions, forms, policy, queries
+from tenants.organisations import actions, choices, forms, policy, queries, rules
 from tenants.organisations.actions.units import reasons_to_keep
-from tenants.organisations.models import Unit
+from tenants.organisations.models import Company, Unit
 from tenants.organisations.views.common import bp, company_choices
 from tenants.web import answer, current, done, gate
+from tenants.web.gates import anybody
+from tenants.web.paging import page_of
 
 TOP = ("", _l("The top of the company"))
 
@@ -21,10 +25,24 @@ TOP = ("", _l("The top of the company"))
 @bp.get("/settings/units")
 @gate(None, policy.can_manage)
 def units() -> Any:
-    """The trees."""
+    """The trees, fifty units at a time."""
     branches = queries.flat(queries.unit_tree())
-    trees = [(c, [b for b in branches if b.unit.company_id == c.id]) for c in queries.companies()]
-    return answer("organisations/units.html", trees=trees)
+    rows: list[tuple[Company, queries.Branch | None]] = []
+    for company in queries.companies():
+        rows += [(company, branch) for branch in branches if branch.unit.company_id == company.id] or [(company, None)]
+    page = page_of(rows, lambda row: str(row[1].unit.id if row[1] else row[0].id), request.args)
+    trees = [(company, [b for _c, b in found if b]) for company, found in groupby(page.rows, key=itemgetter(0))]
+    return answer("organisations/units.html", trees=trees, page=page)
+
+
+@bp.get("/settings/units/find")
+@gate(None, anybody)
+def find_unit() -> Any:
+    """Units by a part of their name: a page, and the suggestions under a field while one types."""
+    typed = request.args.get(request.args.get("field", "q"), request.args.get("q", ""))
+    text = rules.clean(typed[:120])
+    found = queries.find_units(text)
+    return answer("organisations/find_unit.html", "organisations/_found_units.html", q=text, found=found)
 
 
 @bp.get("/settings/units/new")
@@ -59,14 +77,14 @@ def _new_unit(form: Any, status: int = 200) -> Response:
 
 
 def _with_choices(form: Any) -> Any:
-    form.company.choices = forms.options(company_choices())
-    form.parent.choices = forms.options([TOP, *queries.unit_choices()])
+    form.company.choices = choices.options(company_choices())
+    form.parent.choices = choices.options([TOP, *queries.unit_choices()])
     return form
 
 
 def _id(text: str | None) -> Any:
     try:
-        return forms.id_or_none(text)
+        return choices.id_or_none(text)
     except ValueError:
         return None
 
@@ -101,7 +119,7 @@ def rename_unit(found: Unit) -> Any:
 def move_unit(found: Unit) -> Any:
     """Put it elsewhere in its company."""
     form = forms.MoveUnitForm(request.form)
-    form.parent.choices = forms.options([TOP, *queries.unit_choices(found.company_id)])
+    form.parent.choices = choices.options([TOP, *queries.unit_choices(found.company_id)])
     if not form.validate():
         return _unit(found, 422, move_form=form)
     try:
@@ -140,13 +158,12 @@ def reopen_unit(found: Unit) -> Any:
 
 def _unit(found: Unit, status: int = 200, **given: Any) -> Response:
     move_form = forms.MoveUnitForm(data={"parent": found.parent_id})
-    move_form.parent.choices = forms.options([TOP, *queries.unit_choices(found.company_id, without=found.id)])
+    move_form.parent.choices = choices.options([TOP, *queries.unit_choices(found.company_id, without=found.id)])
     typed = given.pop("form", None)
-    path = [queries.unit(i) for i in reversed(queries.units_above(found.id)[1:])]
     context: dict[str, Any] = {
         "unit": found,
         "company": queries.company(found.company_id),
-        "path": path,
+        "path": queries.units_over(found.id),
         "below": queries.units_beside(found.company_id, found.id),
         "form": typed or forms.UnitForm(obj=found),
         "move_form": move_form,

@@ -35,6 +35,7 @@ from tenants.people.queries.relations import (
     reasons_to_keep_company,
     reasons_to_keep_unit,
     reports_of,
+    whereabouts,
 )
 
 __all__ = [
@@ -42,5 +43,5 @@ __all__ = [
     "email_change", "email_change_of", "find", "grant", "grants", "hr_partners_of", "is_last_admin",
     "leaders_above", "line", "lines", "lines_led_by", "manager_of", "managers_of", "matching", "names",
     "people_list", "person", "placed_in", "placements", "placements_of", "reasons_to_keep_company",
-    "reasons_to_keep_unit", "reports_of", "visible_to", "whom",
+    "reasons_to_keep_unit", "reports_of", "visible_to", "whereabouts", "whom",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import ngettext
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from tenants import organisations
@@ -94,6 +94,22 @@ def placements_of(person_ids: Collection[UUID], day: date | None = None) -> dict
         .options(joinedload(Placement.company), joinedload(Placement.unit), joinedload(Placement.position))
     )
     return {p.person_id: p for p in session().scalars(query)}
+
+
+def whereabouts(person_ids: Collection[UUID]) -> tuple[dict[UUID, Placement], dict[UUID, Person]]:
+    """Where each of these people is placed today, and who leads them: one statement for both."""
+    day, manager = organisations.today(), aliased(Person)
+    query = (
+        select(Person.id, Placement, manager)
+        .outerjoin(Placement, and_(Placement.person_id == Person.id, in_force(Placement, day)))
+        .outerjoin(ReportingLine, and_(ReportingLine.person_id == Person.id, in_force(ReportingLine, day)))
+        .outerjoin(manager, manager.id == ReportingLine.manager_id)
+        .where(Person.id.in_(person_ids))
+        .options(joinedload(Placement.company), joinedload(Placement.unit), joinedload(Placement.position))
+    )
+    found: list[Any] = list(session().execute(query))
+    places = {row[0]: row[1] for row in found if row[1] is not None}
+    return places, {row[0]: row[2] for row in found if row[2] is not None}
 
 
 def managers_of(person_ids: Collection[UUID], day: date | None = None) -> dict[UUID, Person]:

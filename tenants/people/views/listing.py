@@ -29,7 +29,8 @@ def settings() -> Any:
 def people() -> Any:
     """The people whose entries the reader may see, fifty at a time."""
     form = forms.FindForm(request.args)
-    form.company.choices = organisations.options([ALL, *((c.id, c.name) for c in organisations.companies())])
+    companies = organisations.companies()
+    form.company.choices = organisations.options([ALL, *((c.id, c.name) for c in companies)])
     form.unit.choices = organisations.options([ALL, *organisations.unit_choices()])
     wanted: dict[str, Any] = {field.name: field.data if field.validate(form) else "" for field in form}
     for field in form:
@@ -42,14 +43,14 @@ def people() -> Any:
         state=wanted.get("state") or "",
     )
     page = paged(query, [Person.sort_key, Person.id], after=request.args.get("after"), before=request.args.get("before"))
-    ids = [person.id for person in page.rows]
+    places, managers = queries.whereabouts([person.id for person in page.rows])
     return answer(
         "people/people.html",
         form=form,
         page=page,
         narrowed=any(wanted.values()),
-        places=queries.placements_of(ids),
-        managers=queries.managers_of(ids),
+        places=places,
+        managers=managers,
     )
 
 

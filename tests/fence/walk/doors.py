@@ -43,6 +43,7 @@ QUERIES: dict[str, str] = {"/plan/plans/<uuid:plan_id>/redline": "?from=1&to=2"}
 FIELDS: dict[str, str] = {
     "about": "goal key",
     "address": "goal key",
+    "another": "unit",
     "op": "goal key",
     "cycle": "cycle",
     "company": "company",

@@ -186,6 +186,9 @@ def test_rights_and_partners_are_given_and_ended(house: House) -> None:
     assert page.status_code == 422
     page = tova.follow(tova.act(page, "partner.assign", partner="nia", unit=unit(house, "Operations Shanghai")))
     before = text_of(page).count("Operations Shanghai")
+    again = tova.act(page, "partner.assign", partner="nia", unit=unit(house, "Operations Shanghai"))
+    assert again.status_code == 422
+    assert "HR partner there already" in text_of(again)
     assert house.browser("nia").get("/settings/people").status_code == 200
     page = tova.follow(tova.act(page, "partner.end"))
     assert page.status_code == 200

@@ -1,0 +1,153 @@
+"""Organisations of three sizes, alike in everything but size, with whatever each page of the house needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from saas import cycle, demo, plan, reports
+from saas.demo.large import team_of
+from saas.plan.content import Plan
+from tenants import agreements, isolation, jobs, notices, organisations, people
+from tenants.notices.models import Mail
+from tenants.sign_in.actions import make_link
+from tests.house_fixture import Browser, House
+
+ADMIN, HEAD, MANAGER, EMPLOYEE, NEIGHBOUR = "admin", "head", "manager", "employee", "neighbour"
+"""Tenant admin and top of the house; head of HR; who leads the second unit; two employees of it."""
+ROLES = (ADMIN, HEAD, MANAGER, EMPLOYEE)
+"""Who looks at the pages."""
+
+
+@dataclass
+class Place:
+    """One organisation of the three: its browsers, and an id for each argument that an address has."""
+
+    slug: str
+    size: int
+    browsers: dict[str, Browser] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+    by_endpoint: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Where one page asks for another row than the rest: by endpoint and argument."""
+
+
+class _Making:
+    """Everything beside the large seed is made through the verbs, by the five."""
+
+    def __init__(self, house: House, size: int) -> None:
+        self.house, self.place = house, Place(f"large-{size}", size)
+        team = team_of(size)
+        self.numbers = {ADMIN: 0, HEAD: 1, MANAGER: team, EMPLOYEE: team + 4, NEIGHBOUR: team + 3}
+        self.people: dict[str, people.Person] = {}
+
+    def whole(self) -> Place:
+        with self.house.app.app_context():
+            self._make()
+        self._sign_in()
+        return self.place
+
+    def _make(self) -> None:
+        for _line in demo.seed_large(self.place.size):
+            pass
+        with isolation.transaction(self.house.tenant(self.place.slug)) as session:
+            for role in self.numbers:
+                mine = people.Person.email_key == self._email(role)
+                self.people[role] = session.scalars(select(people.Person).where(mine)).one()
+            self._talk()
+            self._structure()
+            self._own_cycle()
+            self._inbox()
+        while jobs.run_one(self.house.tenant(self.place.slug)) is not None:
+            continue
+
+    def _email(self, role: str) -> str:
+        return f"p{self.numbers[role]}@{self.place.slug}.example"
+
+    def by(self, role: str) -> people.Actor:
+        isolation.act_as(self.people[role].id)
+        return people.load_actor(self.people[role], "UTC")
+
+    def _sheet(self, role: str) -> plan.Sheet:
+        isolation.act_as(self.people[role].id)
+        found = plan.sheet(plan.plans_of(self.people[role].id)[0].id)
+        assert found is not None
+        return found
+
+    def _talk(self) -> None:
+        """A counter-proposal that is itself being countered, with a question, a private draft, and a paper asked for."""
+        ids = self.place.ids
+        by, sheet = self.by(EMPLOYEE), self._sheet(EMPLOYEE)
+        assert sheet.plan.state == "proposed"
+        plan.ask(sheet, 1, "goals", "Why these?", by=by)
+        by = self.by(MANAGER)
+        draft = plan.counter(plan.sheet(sheet.plan.id), by=by, words="A little less at once.")
+        plan.save(draft, _worded(Plan.from_json(draft.content)), seen=draft.version)
+        plan.propose(plan.sheet(sheet.plan.id), by=by)
+        by = self.by(EMPLOYEE)
+        answer = plan.counter(plan.sheet(sheet.plan.id), by=by, words="Almost.")
+        ids |= {"plan_id": str(sheet.plan.id), "key": str(Plan.from_json(answer.content).goals[0].key), "no": "1"}
+        version = agreements.version(sheet.agreement.id, 1)
+        assert version is not None
+        ids["report_id"] = str(reports.ask("plan", plan.sheet(sheet.plan.id), version, by=by, locale="en").id)
+
+    def _structure(self) -> None:
+        ids, admin = self.place.ids, self.by(ADMIN)
+        company = organisations.companies()[0]
+        ids |= {"company_id": str(company.id), "person_id": str(self.people[EMPLOYEE].id)}
+        ids["unit_id"] = str(people.placements_of([self.people[EMPLOYEE].id])[self.people[EMPLOYEE].id].unit_id)
+        made = organisations.make_position(title="Engineer", words="Keeps sites running.", by=admin)
+        ids["position_id"] = str(made.id)
+        organisations.add_holiday(company, day=organisations.today() + timedelta(days=60), name="Harbour day", by=admin)
+        people.ask_email(self.people[NEIGHBOUR], email=f"other@{self.place.slug}.example", by=admin)
+        ids["cycle_id"] = str(isolation.session().scalars(select(cycle.Cycle.id)).one())
+        head, today = self.by(HEAD), organisations.today()
+        first = today + timedelta(days=300)
+        days = cycle.Phases(*(first + timedelta(days=n) for n in (0, 30, 150, 170, 190)))
+        coming = cycle.draft(name="The next one", phases=days, company_ids=[company.id], by=head)
+        self.place.by_endpoint["cycle.edit", "cycle_id"] = str(coming.id)
+
+    def _own_cycle(self) -> None:
+        by, today = self.by(EMPLOYEE), organisations.today()
+        days = cycle.own_phases(today, today + timedelta(days=100))
+        own = cycle.draft_own(reason="project", name="A project", phases=days, words="To learn.", by=by)
+        self.place.by_endpoint["cycle.edit_own", "cycle_id"] = str(own.id)
+
+    def _inbox(self) -> None:
+        isolation.act_as(None)
+        who = self.people[EMPLOYEE]
+        for role in (EMPLOYEE, MANAGER):
+            for n in range(3):
+                params = {"cycle": f"Cycle {n}"}
+                notices.tell(self.people[role].id, "plan.opened", on=who, url="/plan/", params=params, mail=n == 0)
+        isolation.session().flush()
+        notice = notices.latest(who.id, "UTC")[0]
+        letter = isolation.session().scalars(select(Mail).where(Mail.person_id == who.id)).first()
+        assert letter is not None
+        self.place.ids |= {"notice_id": str(notice.id), "mail_id": str(letter.id)}
+        for kind, endpoint in (("invitation", "sign_in.invitation"), ("reset", "sign_in.reset_link")):
+            token = make_link(kind, self.people[NEIGHBOUR])
+            self.place.by_endpoint[endpoint, "token"] = token
+
+    def _sign_in(self) -> None:
+        for role in ROLES:
+            browser = Browser(self.house, self.place.slug)
+            browser.get("/sign-in")
+            assert browser.post("/sign-in", {"email": self._email(role), "password": "sameboat"}).status_code == 303
+            browser.token = ""
+            browser.get("/")
+            self.place.browsers[role] = browser
+        self.place.browsers["anonymous"] = Browser(self.house, self.place.slug)
+
+
+def _worded(content: Plan) -> Plan:
+    first, *others = content.goals
+    return replace(content, goals=(replace(first, title=f"{first.title}, done properly"), *others))
+
+
+def places(house: House, sizes: tuple[int, ...]) -> Iterator[Place]:
+    """The organisations of these sizes."""
+    for size in sizes:
+        yield _Making(house, size).whole()

@@ -1,0 +1,221 @@
+"""What each page costs at 20, 200 and 2,000 people: statements, bytes, and choices of a control. None of it grows."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from werkzeug.routing import Rule
+
+from saas.launch.testbed import Services
+from tests.conftest import a_house
+from tests.house.explaining import count_nothing, looking
+from tests.house.large import ROLES, Place, places
+from tests.house_fixture import House
+
+PAGE, LIST, PART = 12, 8, 6
+"""Statements that a page, a page that is one list, and a part of a page may send; SET LOCAL is left out."""
+LOOKS = 1_000_000
+"""Rows that one statement may look at while nothing is counted: every one of 200 people 25 times beside every other."""
+BYTES, BYTES_GZ, GROWTH = 150_000, 60_000, 1.1
+CHOICES = 60
+"""Choices of one control. The world's time zones are more, and no organisation adds to them."""
+
+LISTS = frozenset({
+    "home.team", "home.people", "home.desk", "people.people", "cycle.index", "cycle.participants", "plan.plans",
+    "notices.inbox", "mail.letters", "reports.index", "organisations.companies", "organisations.units",
+    "organisations.positions", "organisations.find_unit", "sign_in.sessions", "people.partners", "people.grants",
+    "people.find",
+})  # fmt: skip
+"""Pages that show one list and what narrows it."""
+
+QUERIES = {
+    "plan.redline": "?from=1&to=2",
+    "plan.choose": "?seen=1",
+    "people.find": "?q=ada",
+    "cycle.find": "?q=ada",
+    "organisations.find_unit": "?q=unit",
+}
+"""What an address says beside its ids."""
+
+WORDS = {"file": "house.css", "name": "home"}
+"""Arguments that name nothing of an organisation."""
+
+NOT_PAGES = frozenset({"static", "healthz", "readyz", "reports.file", "styleguide.error"})
+"""Answers without a page: files and health."""
+
+NOT_FULL_AT_200 = frozenset({
+    "organisations.units", "organisations.unit", "organisations.find_unit", "organisations.find_unit (part)", "home.desk",
+})  # fmt: skip
+"""Lists of units and of those who lead them: 200 people have 10 of them, less than a page; 2,000 have two pages of 50."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one page cost."""
+
+    statements: int
+    body: bytes
+    sent: tuple[str, ...]
+
+
+Costs = dict[tuple[str, str], Cost]
+
+
+def rules(house: House) -> list[Rule]:
+    """Every address of the house that can be looked at."""
+    return [rule for rule in house.app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.endpoint not in NOT_PAGES]
+
+
+def path_of(house: House, rule: Rule, place: Place) -> str:
+    """The address with an id of that organisation for each argument. Fails for an argument that nobody mapped."""
+    values: dict[str, str] = {}
+    for name in rule.arguments:
+        found = place.by_endpoint.get((rule.endpoint, name)) or place.ids.get(name) or WORDS.get(name)
+        assert found, f"{rule.rule}: say in tests/house/large.py what “{name}” is"
+        values[name] = found
+    path = re.sub(r"<(?:[^<>:]+(?:\([^)]*\))?:)?([^<>:]+)>", lambda m: values[m.group(1)], rule.rule)
+    return path + QUERIES.get(rule.endpoint, "")
+
+
+def measured(house: House, place: Place) -> Costs:
+    """Each page, as each role that may see it; whole, and the part of it that a script asks for where there is one."""
+    found: Costs = {}
+    for rule in rules(house):
+        path = path_of(house, rule, place)
+        url = path if rule.endpoint in house.app.extensions["root_endpoints"] else f"/o/{place.slug}{path}"
+        for role in ("anonymous",) if rule.endpoint == "sign_in.form" else ROLES:
+            client = place.browsers[role].client
+            cost, answer = ask(house, client, url)
+            if answer.status_code in (200, 303):
+                found[rule.endpoint, role] = cost
+            if answer.status_code == 200 and "HX-Request" in answer.vary:
+                found[f"{rule.endpoint} (part)", role], _answer = ask(house, client, url, {"HX-Request": "true"})
+    return found
+
+
+def ask(house: House, client: Any, url: str, headers: dict[str, str] | None = None) -> tuple[Cost, Any]:
+    """What one answer cost."""
+    with house.counting() as seen:
+        answer = client.get(url, headers=headers)
+    assert answer.status_code < 500, f"{url}\n{seen[-1] if seen else ''}"
+    return Cost(len(seen), answer.data, tuple(seen)), answer
+
+
+Sized = dict[int, Costs]
+
+
+@pytest.fixture(scope="module")
+def grown(bed: Services, template: str) -> Iterator[tuple[House, list[Place]]]:
+    """The house with organisations of 20 and 200, right after they came in: the database has not counted them yet."""
+    with a_house(bed, template) as house:
+        count_nothing(house)
+        yield house, list(places(house, (20, 200)))
+
+
+@pytest.fixture(scope="module")
+def small(grown: tuple[House, list[Place]]) -> tuple[House, Sized]:
+    """The house, and what its pages cost."""
+    house, there = grown
+    return house, {place.size: measured(house, place) for place in there}
+
+
+@pytest.fixture(scope="module")
+def large(small: tuple[House, Sized]) -> Sized:
+    """The same with an organisation of 2,000 beside them."""
+    house, costs = small
+    return costs | {place.size: measured(house, place) for place in places(house, (2000,))}
+
+
+def same_number(costs: Sized) -> list[str]:
+    """Pages whose number of statements depends on the size."""
+    return [
+        f"{page}: " + ", ".join(f"{costs[size][page].statements} at {size}" for size in costs if page in costs[size])
+        for page in sorted({page for each in costs.values() for page in each})
+        if len({each[page].statements if page in each else None for each in costs.values()}) > 1
+    ]
+
+
+def too_many(costs: Costs) -> list[str]:
+    """Pages that send more statements than they may."""
+
+    def most(endpoint: str) -> int:
+        return PART if endpoint.endswith("(part)") else 2 if endpoint == "sign_in.form" else LIST if endpoint in LISTS else PAGE
+
+    return [
+        f"{page}: {cost.statements}, may {most(page[0])}" for page, cost in costs.items() if cost.statements > most(page[0])
+    ]
+
+
+def too_large(costs: Costs) -> list[str]:
+    """Pages that are too large, or have a control with too many choices."""
+    wrong = []
+    for page, cost in costs.items():
+        squeezed = len(gzip.compress(cost.body, 6))
+        if len(cost.body) > BYTES or squeezed > BYTES_GZ:
+            wrong.append(f"{page}: {len(cost.body)} bytes, {squeezed} squeezed")
+        html = cost.body.decode("utf-8", "replace")
+        for control in re.findall(r"<(?:select|datalist|fieldset)\b.*?</(?:select|datalist|fieldset)>", html, re.DOTALL):
+            choices = len(re.findall(r"<option\b|type=\"(?:checkbox|radio)\"", control))
+            if choices > CHOICES and 'name="time_zone"' not in control and 'id="zones"' not in control:
+                wrong.append(f"{page}: {choices} choices in {control[:90]}")
+    return wrong
+
+
+def test_each_page_is_seen_by_somebody(small: tuple[House, Sized]) -> None:
+    """A page that nobody may open is measured by nobody: give large.py what opens it."""
+    house, costs = small
+    opened = {endpoint for endpoint, _role in costs[200]}
+    assert {rule.endpoint for rule in rules(house)} - opened == set()
+
+
+def test_statements_do_not_grow_from_20_to_200_people(small: tuple[House, Sized]) -> None:
+    _house, costs = small
+    assert same_number(costs) == []
+
+
+def test_no_page_sends_more_statements_than_it_may(small: tuple[House, Sized]) -> None:
+    _house, costs = small
+    assert too_many(costs[200]) == []
+
+
+def test_no_statement_is_slow_before_the_database_has_counted_its_rows(grown: tuple[House, list[Place]]) -> None:
+    """A bulk opening just wrote them. A statement that joins too much then goes through each row of one table for each of
+    the next, and of the next: hours for 200 people.
+    """
+    house, there = grown
+    with looking(house) as seen:
+        measured(house, there[-1])
+    assert {statement: rows for statement, rows in seen.items() if rows > LOOKS} == {}
+
+
+def test_signing_in_takes_eight_statements_at_either_size(small: tuple[House, Sized]) -> None:
+    house, _costs = small
+    for slug in ("large-20", "large-200"):
+        browser = house.anonymous(slug)
+        browser.get("/sign-in")
+        with house.counting() as seen:
+            assert browser.post("/sign-in", {"email": f"p3@{slug}.example", "password": "sameboat"}).status_code == 303
+        assert len(seen) <= 8, "\n".join(seen)
+
+
+def test_pages_are_small_and_no_control_lists_everybody(small: tuple[House, Sized]) -> None:
+    _house, costs = small
+    assert too_large(costs[200]) == []
+
+
+@pytest.mark.slow
+def test_nothing_grows_up_to_2000_people(large: Sized) -> None:
+    assert same_number(large) == []
+    assert too_many(large[2000]) == []
+    assert too_large(large[2000]) == []
+    grown = [
+        f"{page}: {len(cost.body)} bytes at 2000, {len(large[200][page].body)} at 200"
+        for page, cost in large[2000].items()
+        if page[0] not in NOT_FULL_AT_200 and len(cost.body) > GROWTH * len(large[200][page].body)
+    ]
+    assert grown == []
