@@ -25,7 +25,7 @@ from tenants.sign_in.events import (
     SignInFailed,
 )  # fmt: skip
 from tenants.sign_in.models import Credential, OneUseLink, SignInSession
-from tenants.sign_in.rules import ABSOLUTE, DEMO_PASSWORD, INVITATION, RESET, device, password_problem
+from tenants.sign_in.rules import ABSOLUTE, DEMO_PASSWORD, INVITATION, RESET, device, is_in, password_problem
 from tenants.sign_in.states import IDLE, require_open
 from tenants.sign_in.throttle import ASKS, ASKS_FROM, FAILURES, TRIES, TooMany, throttle, tkey
 from tenants.sign_in.tokens import new_token
@@ -51,7 +51,7 @@ def sign_in(at: Organisation, email: str, password: str, *, client: str, agent: 
     throttle().check(FAILURES, sender)
     throttle().hit(TRIES, account)
     person, credential = queries.account(email)
-    usable = credential is not None and person is not None and person.state == "active"
+    usable = person is not None and is_in(person.state, person.leaves_on, clock.today(at.time_zone))
     if password == DEMO_PASSWORD and not at.demo:
         usable = False
     known = credential.password_hash if usable and credential else None

@@ -11,6 +11,7 @@ from tenants.isolation import clock, get, session
 from tenants.organisations import Organisation
 from tenants.people import Person
 from tenants.sign_in.models import Credential, OneUseLink, SignInSession
+from tenants.sign_in.rules import is_in
 from tenants.sign_in.states import IDLE
 from tenants.sign_in.tokens import hashed
 
@@ -36,7 +37,13 @@ def arrival(token: str | None) -> Arrival:
         .outerjoin(Person, whose)
     )
     row = session().execute(query).one_or_none()
-    return (row[0], row[1], row[2]) if row else (None, None, None)
+    if row is None:
+        return None, None, None
+    at: Organisation = row[0]
+    person: Person | None = row[2]
+    if person is not None and not is_in(person.state, person.leaves_on, clock.today(at.time_zone)):
+        person = None
+    return at, row[1], person
 
 
 def folded(email: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote
@@ -23,6 +23,12 @@ RESET = timedelta(hours=1)
 
 KEPT = timedelta(days=30)
 """Sessions and links that are over are kept so long, then forgotten by the chores of the day."""
+
+
+def is_in(state: str, leaves_on: date | None, today: date) -> bool:
+    """Whether a person's account is open today: the last day ends it, also where the job that notes the leaving is late."""
+    return state == "active" and (leaves_on is None or today <= leaves_on)
+
 
 SHORTEST = 10
 LONGEST = 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -304,6 +304,37 @@ def test_who_has_left_is_out_at_once_and_stays_out(house: House) -> None:
     assert again.post("/sign-in", {"email": "nia@northlight.example", "password": "sameboat"}).status_code == 422
     with house.within() as session:
         assert all(row.ended_at for row in session.scalars(select(SignInSession).where(SignInSession.person_id == who)))
+
+
+def test_who_leaves_today_is_signed_out_of_every_device_at_once(house: House) -> None:
+    office, phone, colleague = house.browser("nia"), house.browser("nia"), house.browser("amara")
+    admin, who = house.browser("tova"), house.person("nia")
+    page = admin.get(f"/settings/people/{who}")
+    assert admin.act(page, "person.leave", last_day=clock.today("UTC").isoformat()).status_code == 303
+    for device in (office, phone):
+        assert device.get("/account/").headers["Location"].startswith("/o/northlight/sign-in")
+    assert colleague.get("/account/").status_code == 200
+
+
+def test_after_the_last_day_one_is_out_even_where_no_job_has_noted_it(house: House) -> None:
+    """The worker may be late; the day is not."""
+    day, who = clock.today("UTC") + timedelta(days=3), house.person("nia")
+    with house.acting("tova") as tova:
+        people.leave(isolation.get(people.Person, who), last_day=day, by=tova)
+    for after, status in ((3, 200), (4, 303)):
+        with clock.at(clock.now() + timedelta(days=after)):
+            browser = house.anonymous()
+            browser.get("/sign-in")
+            told = browser.post("/sign-in", {"email": "nia@northlight.example", "password": "sameboat"})
+            assert told.status_code == (303 if status == 200 else 422)
+            assert browser.get("/account/").status_code == status
+    with house.within():
+        nia = isolation.get(people.Person, who)
+        assert nia.state == "active", "nobody has noted the leaving"
+    with clock.at(datetime.combine(day, time(23, 50), UTC)):
+        browser = house.browser("nia")
+    with clock.at(datetime.combine(day + timedelta(days=1), time(0, 1), UTC)):
+        assert browser.get("/account/").status_code == 303, "a session that was open over midnight"
 
 
 def test_in_a_suspended_organisation_nobody_is_in_and_the_reason_is_told(house: House) -> None:
