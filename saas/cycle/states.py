@@ -25,6 +25,12 @@ MACHINE = Machine(
     Move("agree", {"asked"}, "working", "manager (own cycle)", "the first plan may be drafted"),
 )
 
+PARTICIPATION = Machine(
+    "participation",
+    Move("excuse", {"in"}, "excused", "whoever manages the cycle", "a reason that the person can read; nobody themselves"),
+    Move("include", {"excused"}, "in", "whoever manages the cycle", "they have a manager and stand in no other running cycle"),
+)
+
 OPEN_FOR_PLANS = frozenset({"planning", "working"})
 """States in which plans of the cycle may be drafted, proposed and signed."""
 

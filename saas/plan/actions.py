@@ -18,6 +18,7 @@ from saas.plan.events import PlanAgreed, PlanOpened
 from saas.plan.models import Goal as GoalRow
 from saas.plan.models import Plan
 from saas.plan.sheets import Sheet
+from saas.plan.states import GOAL
 from tenants import agreements, notices, organisations, people
 from tenants.agreements import Agreement, AgreementDraft, AgreementVersion, LineComment
 from tenants.isolation import clock, session
@@ -218,11 +219,10 @@ def _stand(plan: Plan, version: AgreementVersion) -> None:
             continue
         for name, value in facts.items():
             setattr(row, name, value)
-        row.state = "agreed" if row.state == "dropped" else row.state
-        row.version += 1
+        GOAL.move(row, "take_up" if row.state == "dropped" else "renew")
     for row in there.values():
         if row.state != "dropped":
-            row.state, row.version = "dropped", row.version + 1
+            GOAL.move(row, "drop")
     session().flush()
 
 

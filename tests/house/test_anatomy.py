@@ -126,6 +126,37 @@ def test_only_isolation_commits() -> None:
     assert [w for w in wrong if "launch" not in w] == []
 
 
+MOVES_BY_ITSELF = {
+    "saas/demo/large.py": "thousands of people of nobody's, made at once to be measured",
+    "tenants/law/states.py": "the one place",
+    "tenants/notices/delivery.py": "a letter is sent or not: its job stands in a table, and no letter has a version to look at",
+}
+
+
+def sets_a_state(node: ast.AST) -> bool:
+    """Whether a state is written past its table: by assignment, or in an UPDATE."""
+    if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        return any(isinstance(t, ast.Attribute) and t.attr == "state" for whole in targets for t in ast.walk(whole))
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        set_ = (
+            name == "setattr"
+            and len(node.args) > 1
+            and isinstance(node.args[1], ast.Constant)
+            and node.args[1].value == "state"
+        )
+        return set_ or (name == "values" and any(k.arg == "state" for k in node.keywords))
+    return False
+
+
+def test_every_state_moves_by_its_table() -> None:
+    found = {name_of(p) for p in FILES for node in ast.walk(ast.parse(p.read_text())) if sets_a_state(node)}
+    assert found == set(MOVES_BY_ITSELF), "move it by the Machine of its room"
+    for code in ("a.state = 1", "a.state, b = 1, 2", "setattr(a, 'state', 1)", "update(T).values(state='x')"):
+        assert any(sets_a_state(node) for node in ast.walk(ast.parse(code))), code
+
+
 SQL_MAY = ("tenants/isolation/", "saas/migrate.py", "saas/health.py", "saas/launch/", "saas/bench/")
 
 

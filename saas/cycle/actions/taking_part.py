@@ -10,7 +10,7 @@ from saas.cycle.actions.holding import held, in_state
 from saas.cycle.actions.telling import tell
 from saas.cycle.models import Cycle, Participation
 from saas.cycle.rules import Seat
-from saas.cycle.states import OPEN_FOR_PLANS
+from saas.cycle.states import OPEN_FOR_PLANS, PARTICIPATION
 from tenants import journal, people
 from tenants.isolation import session
 from tenants.law import Invalid, NotNow, require
@@ -41,7 +41,8 @@ def include(cycle: Cycle, person: Person, *, by: Actor) -> Participation | None:
         found = Participation(cycle_id=seat.cycle.id, person_id=person.id, state="in", reason="")
         session().add(found)
     else:
-        found.state, found.reason, found.version = "in", "", found.version + 1
+        PARTICIPATION.move(found, "include")
+        found.reason = ""
     session().flush()
     journal.record(events.ParticipantAdded(person.id), by=by, on=seat.cycle, about=person.id)
     session().flush()
@@ -69,7 +70,8 @@ def excuse(cycle: Cycle, person: Person, *, reason: str, by: Actor) -> Participa
         found = Participation(cycle_id=seat.cycle.id, person_id=person.id, state="excused", reason=reason)
         session().add(found)
     else:
-        found.state, found.reason, found.version = "excused", reason, found.version + 1
+        PARTICIPATION.move(found, "excuse")
+        found.reason = reason
     session().flush()
     journal.record(events.ParticipantExcused(person.id), by=by, on=seat.cycle, about=person.id)
     session().flush()

@@ -1,0 +1,98 @@
+"""What one person wrote about another can be read by the other: no column holds words that those concerned never see."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Text, create_engine, text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from saas import migrate
+from tenants.isolation import clock
+from tests.fence.walk import crawl
+from tests.fence.walk.crawl import Walker
+from tests.fence.walk.ground import Ground
+from tests.fence.walk.world import MINE
+from tests.house_fixture import House
+
+PLAN = "SELECT '/plan/plans/' || l.id FROM plan l JOIN person p USING (tenant_id) WHERE p.id = l.person_id AND l.tenant_id = :t"
+OWN = "SELECT '/cycle/' || c.id FROM cycle c JOIN person p USING (tenant_id) WHERE p.id = c.owner_id AND c.tenant_id = :t"
+SEAT = (
+    "SELECT concat('/cycle/', s.cycle_id, '/participants/', s.person_id) FROM participation s JOIN person p USING (tenant_id)"
+    " WHERE p.id = s.person_id AND s.state = 'excused' AND s.tenant_id = :t"
+)
+
+WORDS: dict[str, tuple[str, str, str, str]] = {
+    "agreement_line_comment.words": ("amara", PLAN, "/versions/1", "Why three of them?"),
+    "agreement_version.content": ("amara", PLAN, "", "Two depots charge"),
+    "cycle.words": ("proposed", OWN, "", "I lead the switchover."),
+    "cycle_answer.words": ("proposed", OWN, "", "After the summer."),
+    "goal.title": ("renewed", PLAN, "", "Three depots charge"),
+    "participation.reason": ("spare", SEAT, "", "On leave for a year."),
+}
+"""Where the one concerned reads what somebody wrote: who, the page, and the words that somebody else put there."""
+
+DRAFT = "its author's alone until it is proposed; then the other one reads every word"
+CODE = "a word of the program, not of a person"
+CONTACT = "how one is called and reached: on one's own page of entries"
+LETTER = "what was sent to the one concerned"
+KEY = "what opens an account; nobody wrote it about anybody"
+
+NOT_WRITTEN_ABOUT: dict[str, str] = {
+    "agreement.state": CODE,
+    "agreement_draft.content": DRAFT,
+    "agreement_draft_step.content": DRAFT,
+    "amendment.state": CODE,
+    "credential.password_hash": KEY,
+    "cycle.reason": CODE,
+    "cycle_answer.answer": CODE,
+    "file.name": "the name of a paper: who, and which version",
+    "goal.kind": CODE,
+    "goal.state": CODE,
+    "job.payload": "what a job is to do: ids and numbers",
+    "mail.html": LETTER,
+    "mail.params": LETTER,
+    "mail.subject": LETTER,
+    "mail.text": LETTER,
+    "mail.to_address": LETTER,
+    "notice.params": LETTER,
+    "one_use_link.token_hash": KEY,
+    "participation.state": CODE,
+    "person.called": CONTACT,
+    "person.email": CONTACT,
+    "person.email_key": CONTACT,
+    "person.language": CONTACT,
+    "person.name": CONTACT,
+    "person.sort_key": CONTACT,
+    "person.state": CODE,
+    "person.time_zone": CONTACT,
+    "person.words": CONTACT,
+    "person_email_change.email": CONTACT,
+    "person_grant.kind": CODE,
+    "sign_in_session.data": KEY,
+    "sign_in_session.token_hash": KEY,
+    "sign_in_session.user_agent": KEY,
+}
+"""Columns of personal text in which nobody says anything of anybody else."""
+
+
+def test_every_column_of_personal_words_says_where_those_concerned_read_them() -> None:
+    tables = migrate.models().tables.values()
+    held = [(f"{t.name}.{c.name}", c) for t in tables for c in t.columns if isinstance(c.type, Text | JSONB)]
+    found = {name for name, column in held if column.info["class"] in ("personal", "sensitive")}
+    assert found == WORDS.keys() | NOT_WRITTEN_ABOUT.keys(), "who reads these?"
+    kept_as_words = {name for name, column in held if column.info["erased"] == "tombstone"}
+    assert kept_as_words <= WORDS.keys(), "what is erased with a tombstone are somebody's words"
+
+
+@pytest.mark.parametrize("column", sorted(WORDS))
+def test_those_concerned_read_what_was_written(walked: House, ground: Ground, column: str) -> None:
+    who, page, further, words = WORDS[column]
+    engine = create_engine(walked.bed.url("postgres", walked.database))
+    with engine.connect() as connection:
+        query = f"{page} AND p.email_key LIKE '{who}@%'"
+        paths = [str(row[0]) for row in connection.execute(text(query), {"t": walked.tenant(MINE)})]
+    engine.dispose()
+    with crawl.watching(walked), clock.at(clock.now()):
+        reader = Walker(walked, who)
+        pages = [reader.ask("GET", f"/o/{MINE}{path}{further}") for path in paths]
+    assert any(words in seen.body for seen in pages), (paths, [seen.status for seen in pages])
