@@ -26,6 +26,13 @@ from tests.standing import Standing
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What stands on the ground of the walks goes to one worker: to lay it takes ten seconds, and each would lay its own."""
+    for item in items:
+        if "ground" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("ground"))
+
+
 @pytest.fixture(scope="session")
 def bed() -> Iterator[Services]:
     """PostgreSQL and Valkey of this test run."""
@@ -59,8 +66,8 @@ def booted(bed: Services, database: str, **changes: object) -> Iterator[House]:
 
 
 @contextmanager
-def bound(app: Flask) -> Iterator[None]:
-    """This process works for `app`, whatever it did before; every connection is closed at the end."""
+def bound(app: Flask, *, keep: bool = False) -> Iterator[None]:
+    """This process works for `app`, whatever it did before. At the end every connection is closed, or waits for the next."""
     settings: Settings = app.config["SETTINGS"]
     engines = app.extensions.setdefault("test_engines", [])
     if not engines:
@@ -74,7 +81,7 @@ def bound(app: Flask) -> Iterator[None]:
         yield
     finally:
         jobs.bell().redis.close()
-        for engine in engines:
+        for engine in engines if not keep else ():
             engine.dispose()
 
 
@@ -110,6 +117,8 @@ def standing(bed: Services, template: str) -> Iterator[tuple[Standing, Flask]]:
     app = create_app(settings_for(bed, database.name), check=False)
     app.testing = False
     yield database, app
+    for engine in app.extensions.get("test_engines", ()):
+        engine.dispose()
     database.drop()
 
 
@@ -119,8 +128,8 @@ def house(bed: Services, standing: tuple[Standing, Flask]) -> Iterator[House]:
     database, app = standing
     settings = app.config["SETTINGS"]
     try:
-        with bound(app):
-            yield House(app, bed, database.name)
+        with bound(app, keep=True):
+            yield House(app, bed, database.name, database)
     finally:
         app.config["SETTINGS"] = settings
         database.put_back()

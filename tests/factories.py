@@ -103,6 +103,10 @@ class Made:
 
 def an_open_cycle(house: House, head: str = "dara") -> UUID:
     """A cycle in planning for everybody of the organisation of `head`; who has no manager is excused."""
+    return house.scene(("open cycle", head), lambda: _opened(house, head))
+
+
+def _opened(house: House, head: str) -> UUID:
     with house.acting(head) as by:
         day = organisations.today()
         phases = cycle.Phases(
@@ -135,16 +139,24 @@ def an_open_plan(house: House, employee: str = "amara", manager: str = "bo", cyc
 
 def a_proposed_plan(house: House, by: str = "amara", content: Change | None = None) -> Made:
     """Version 1 waits for the other side."""
-    made = an_open_plan(house)
-    made.propose(by, content or filled)
-    return made
+
+    def proposed() -> Made:
+        made = an_open_plan(house)
+        made.propose(by, content or filled)
+        return made
+
+    return proposed() if content else replace(house.scene(("proposed plan", by), proposed), house=house)
 
 
 def an_agreed_plan(house: House, by: str = "amara", content: Change | None = None) -> Made:
     """Both have signed version 1."""
-    made = a_proposed_plan(house, by, content)
-    made.sign(made.other(by), 1)
-    return made
+
+    def agreed() -> Made:
+        made = a_proposed_plan(house, by, content)
+        made.sign(made.other(by), 1)
+        return made
+
+    return agreed() if content else replace(house.scene(("agreed plan", by), agreed), house=house)
 
 
 def filled(old: Plan) -> Plan:

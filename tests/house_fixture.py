@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import html5lib
@@ -17,10 +17,12 @@ from werkzeug.test import TestResponse
 
 from saas.launch.testbed import Services
 from tenants import isolation, jobs, people
-from tenants.isolation import steward
+from tenants.isolation import clock, steward
+from tests.standing import Standing
 
 HOMES = {"eve": "tidewater", "finn": "tidewater", "gus": "tidewater", "ivy": "tidewater"}
 PASSWORD = "sameboat"
+T = TypeVar("T")
 
 
 class Browser:
@@ -127,14 +129,25 @@ def _readable(element: Any) -> Iterator[str]:
         yield child.tail or ""
 
 
-_inspected: set[int] = set()
-"""Pages that were found well, without what differs each time: the form to sign in is fetched by every test."""
+_inspected: set[tuple[str, str | None]] = set()
+"""The bones of pages that were found well: most tests fetch pages that differ from earlier ones in their words alone."""
+
+_WORDS = re.compile(r">(?:[^<&\x00-\x08\x0b\x0e-\x1f]|&(?:amp|lt|gt|quot|nbsp|#34|#39|#x27|shy);)+<")
+_ENTERED = re.compile(r'(<input [^>]*\bvalue=|name="csrf-token" content=)"[^"&]*"')
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def _bones(html: str) -> str:
+    """The page without what can't make it wrong: plain words, what is entered in fields, and which ids its ids are."""
+    seen: dict[str, str] = {}
+    named = _ID.sub(lambda one: seen.setdefault(one.group(), f"id{len(seen)}"), html)
+    return _ENTERED.sub(r"\1", _WORDS.sub(">…<", named))
 
 
 def inspect(response: TestResponse) -> None:
     """What must be true of every page: strict HTML, a title, one h1, unique ids, forms with an action, labels, the CSP."""
     html = response.get_data(as_text=True)
-    known = hash((re.sub(r'(csrf-token|csrf_token)("[^>]*)', r"\1", html), response.headers.get("Content-Security-Policy")))
+    known = _bones(html), response.headers.get("Content-Security-Policy")
     if known in _inspected:
         return
     whole, tree = _is_whole(html), _tree(html)
@@ -172,9 +185,15 @@ def inspect(response: TestResponse) -> None:
 class House:
     """The running application and everything a test wants of it."""
 
-    def __init__(self, app: Flask, bed: Services, database: str) -> None:
-        self.app, self.bed, self.database = app, bed, database
+    def __init__(self, app: Flask, bed: Services, database: str, standing: Standing | None = None) -> None:
+        self.app, self.bed, self.database, self.standing = app, bed, database, standing
         self._ids: dict[str, UUID] = {}
+
+    def scene(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` writes and returns; where nothing was written before, its rows may be those of an earlier test."""
+        if self.standing is None or clock.is_fixed():
+            return make()
+        return self.standing.scene(key, make)
 
     def tenant(self, slug: str) -> UUID:
         """The id of an organisation."""

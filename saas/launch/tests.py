@@ -49,7 +49,7 @@ def _run(arguments: list[str], environment: dict[str, str], found: str | None) -
             continue
         marks, workers = PARTS[part]
         began = time.monotonic()
-        status = _pytest(["-m", marks, "-n", workers], environment)
+        status = _pytest(["-m", marks, "-n", workers, "--dist", "loadgroup"], environment)
         worst = worst or (0 if status == _NO_TESTS else status)
         told.append(f"{part}: {time.monotonic() - began:.0f} s{'' if status in {0, _NO_TESTS} else ', failed'}")
     print("\n".join(told), flush=True)

@@ -21,6 +21,11 @@ def today(zone: str) -> date:
     return now().astimezone(ZoneInfo(zone)).date()
 
 
+def is_fixed() -> bool:
+    """Whether the clock stands still, as it does inside `at`."""
+    return _fixed.get() is not None
+
+
 @contextmanager
 def at(instant: datetime) -> Iterator[None]:
     """Inside, the clock stands at `instant` (aware). For tests and for playing the demo's past."""

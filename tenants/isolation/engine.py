@@ -68,7 +68,7 @@ def set_tenant(connection: Connection, tenant: UUID | None, person: UUID | None)
 def bind(database: str | Engine, *, pool: int = 5) -> Engine:
     """From now on units of work of this process run on this address, or on an engine that was made before."""
     global _engine
-    if _engine is not None:
+    if _engine is not None and _engine is not database:
         _engine.dispose()
     _engine = make_engine(database, pool=pool) if isinstance(database, str) else database
     return _engine

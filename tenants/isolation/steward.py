@@ -25,7 +25,7 @@ class TenantStateRefused(RuntimeError):
 def bind_steward(database: str | Engine) -> None:
     """The steward's functions are called on this address, or on an engine that was made before, from now on."""
     global _steward
-    if _steward is not None:
+    if _steward is not None and _steward is not database:
         _steward.dispose()
     _steward = make_engine(database, pool=2, tenant_fence=False) if isinstance(database, str) else database
 
