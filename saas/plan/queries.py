@@ -74,9 +74,10 @@ def plan_of(agreement_id: UUID) -> Plan | None:
     return session().scalars(query).one_or_none()
 
 
-def _light() -> list[ORMOption]:
-    """A plan for a list: names, state and whose version waits, without any words. Its first side is its person."""
-    return [joinedload(Plan.cycle), joinedload(Plan.person), *_talk(joinedload(Plan.agreement))]
+def _light(*, joined: bool = True) -> list[ORMOption]:
+    """A plan for a list, without any words, in a statement that has `joined` its cycle. Its first side is its person."""
+    cycle = contains_eager(Plan.cycle) if joined else joinedload(Plan.cycle)
+    return [cycle, joinedload(Plan.person), *_talk(joinedload(Plan.agreement))]
 
 
 def _talk(to: Any) -> list[ORMOption]:
@@ -131,7 +132,7 @@ def team_with_plans(actor: people.Actor) -> Select[Any]:
 def plan_in(cycle_id: UUID, who: UUID) -> Plan | None:
     """The plan of a person in a cycle, or None."""
     query = select(Plan).where(Plan.cycle_id == cycle_id, Plan.person_id == who)
-    return session().scalars(query.options(*_light())).one_or_none()
+    return session().scalars(query.options(*_light(joined=False))).one_or_none()
 
 
 def plans_in(cycle_id: UUID, person_ids: Collection[UUID]) -> Select[Any]:

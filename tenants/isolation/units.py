@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import event, select, text
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm.interfaces import ORMOption
 
 from tenants.isolation.base import TenantScoped, uuid7
 from tenants.isolation.context import NoTenant, Unit, _unit, current_unit, session, tenant_id
@@ -23,6 +25,12 @@ class FencedSession(Session):
     """A session that belongs to one tenant for life."""
 
 
+@lru_cache(maxsize=1024)
+def _only(tenant: UUID) -> ORMOption:
+    """The condition on every table that its rows belong to this tenant."""
+    return with_loader_criteria(TenantScoped, lambda cls: cls.tenant_id == tenant, include_aliases=True)
+
+
 @event.listens_for(FencedSession, "do_orm_execute")
 def _fence(state: ORMExecuteState) -> None:
     """Fence 2: each ORM statement asks for the session's tenant, whatever its author forgot."""
@@ -31,9 +39,7 @@ def _fence(state: ORMExecuteState) -> None:
     tenant = state.session.info.get("tenant")
     if tenant is None:
         raise NoTenant("this session has no tenant yet")
-    state.statement = state.statement.options(
-        with_loader_criteria(TenantScoped, lambda cls: cls.tenant_id == tenant, include_aliases=True)
-    )
+    state.statement = state.statement.options(_only(tenant))
 
 
 @event.listens_for(TenantScoped, "init", propagate=True)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -68,6 +69,7 @@ def clean(text: str) -> str:
     return " ".join(kept.split())
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """`clean` text for comparing and ordering: marks stripped, case folded, other scripts kept as they are."""
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))

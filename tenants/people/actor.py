@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, and_, cast, literal, null, or_, select, union_all
+from sqlalchemy import CompoundSelect, Date, Uuid, and_, bindparam, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from tenants.isolation import clock, session
@@ -103,39 +104,42 @@ def in_force(model: Any, day: Any) -> Any:
     return and_(model.starts_on <= day, or_(model.ends_on.is_(None), model.ends_on >= day))
 
 
-def load_actor(person: Person, zone: str) -> Actor:
-    """The actor for `person` today in `zone` (the organisation's: nobody stretches a right by a zone of their own): one
-    statement for all relations.
-    """
-    day = clock.today(zone)
+@cache
+def _relations() -> CompoundSelect[Any]:
+    """Everything that makes an actor, of `me` on `day`. Each page asks it, so it is put together once."""
+    me, day = bindparam("me", type_=Uuid), bindparam("day", type_=Date)
     assigned = select(HrAssignment.unit_id.label("id")).where(
-        HrAssignment.partner_id == person.id, HrAssignment.unit_id.is_not(None), in_force(HrAssignment, day)
+        HrAssignment.partner_id == me, HrAssignment.unit_id.is_not(None), in_force(HrAssignment, day)
     )
     below = select(Unit.id.label("id")).where(Unit.id.in_(assigned)).cte("below", recursive=True)
     child = aliased(Unit)
     below = below.union(select(child.id).where(child.parent_id == below.c.id))
     none = cast(null(), Uuid).label("b")
-    query = union_all(
-        select(Grant.kind.label("what"), Grant.person_id.label("a"), none).where(
-            Grant.person_id == person.id, in_force(Grant, day)
-        ),
+    return union_all(
+        select(Grant.kind.label("what"), Grant.person_id.label("a"), none).where(Grant.person_id == me, in_force(Grant, day)),
         select(literal("report"), ReportingLine.person_id, none).where(
-            ReportingLine.manager_id == person.id, in_force(ReportingLine, day)
+            ReportingLine.manager_id == me, in_force(ReportingLine, day)
         ),
         select(literal("leader"), ReportingLine.manager_id, none).where(
-            ReportingLine.person_id == person.id, in_force(ReportingLine, day)
+            ReportingLine.person_id == me, in_force(ReportingLine, day)
         ),
         select(literal("partner_unit"), below.c.id, none),
         select(literal("partner_manager"), HrAssignment.manager_id, none).where(
-            HrAssignment.partner_id == person.id, HrAssignment.manager_id.is_not(None), in_force(HrAssignment, day)
+            HrAssignment.partner_id == me, HrAssignment.manager_id.is_not(None), in_force(HrAssignment, day)
         ),
         select(literal("place"), Placement.unit_id, Placement.company_id).where(
-            Placement.person_id == person.id, in_force(Placement, day)
+            Placement.person_id == me, in_force(Placement, day)
         ),
     )
+
+
+def load_actor(person: Person, zone: str) -> Actor:
+    """The actor for `person` today in `zone` (the organisation's: nobody stretches a right by a zone of their own): one
+    statement for all relations.
+    """
     sets: dict[str, set[UUID]] = {}
     grants, company = set(), None
-    for what, a, b in session().execute(query):
+    for what, a, b in session().execute(_relations(), {"me": person.id, "day": clock.today(zone)}):
         if what in ("report", "leader", "partner_unit", "partner_manager", "place"):
             sets.setdefault(what, set()).add(a)
             company = b or company

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import DateTime, Select, and_, bindparam, select
 
 from tenants.isolation import clock, get, session
 from tenants.organisations import Organisation
@@ -18,32 +19,38 @@ from tenants.sign_in.tokens import hashed
 Arrival = tuple[Organisation | None, SignInSession | None, Person | None]
 
 
-def arrival(token: str | None) -> Arrival:
-    """The organisation here, and who holds `token` in it: one statement. Only open sessions of active people count."""
-    if token is None:
-        return session().scalars(select(Organisation)).one_or_none(), None, None
-    now = clock.now()
+@cache
+def _held() -> Select[Organisation, SignInSession, Person]:
+    """The organisation with the open session of `token` and its person. Each page asks it, so it is put together once."""
+    now, since = bindparam("now", type_=DateTime(timezone=True)), bindparam("since", type_=DateTime(timezone=True))
     held = and_(
-        SignInSession.token_hash == hashed(token),
+        SignInSession.token_hash == bindparam("token", type_=SignInSession.token_hash.type),
         SignInSession.ended_at.is_(None),
         SignInSession.expires_at > now,
-        SignInSession.last_seen_at > now - IDLE,
+        SignInSession.last_seen_at > since,
     )
     whose = and_(Person.tenant_id == SignInSession.tenant_id, Person.id == SignInSession.person_id, Person.state == "active")
-    query = (
+    return (
         select(Organisation, SignInSession, Person)
         .select_from(Organisation)
         .outerjoin(SignInSession, held)
         .outerjoin(Person, whose)
     )
-    row = session().execute(query).one_or_none()
+
+
+def arrival(token: str | None) -> Arrival:
+    """The organisation here, and who holds `token` in it: one statement. Only open sessions of active people count."""
+    if token is None:
+        return session().scalars(select(Organisation)).one_or_none(), None, None
+    now = clock.now()
+    row = session().execute(_held(), {"token": hashed(token), "now": now, "since": now - IDLE}).one_or_none()
     if row is None:
         return None, None, None
-    at: Organisation = row[0]
+    at, held = row[0], row[1]
     person: Person | None = row[2]
     if person is not None and not is_in(person.state, person.leaves_on, clock.today(at.time_zone)):
         person = None
-    return at, row[1], person
+    return at, held, person
 
 
 def folded(email: str) -> str:

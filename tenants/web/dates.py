@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
 
 from babel import Locale
 from babel import dates as babel
@@ -14,12 +16,13 @@ from tenants.isolation import clock
 from tenants.web import current
 
 NEAR = timedelta(days=7)
+ENGLISH, BRITISH = Locale("en"), Locale("en", "GB")
 
 
 def _locale() -> Locale:
     """The reader's locale; English of no country writes the day before the month, which nobody misreads."""
-    locale = get_locale() or Locale("en")
-    return Locale("en", "GB") if locale.language == "en" and not locale.territory else locale
+    locale = get_locale() or ENGLISH
+    return BRITISH if locale.language == "en" and not locale.territory else locale
 
 
 def _local(at: datetime) -> datetime:
@@ -28,25 +31,47 @@ def _local(at: datetime) -> datetime:
     return aware.astimezone(get_timezone() or UTC)
 
 
+@lru_cache(maxsize=8192)
+def _written(on: date, form: str, locale: Locale) -> str:
+    """A day in one of the language's forms: lists say the same days over and over."""
+    found = babel.format_skeleton("MMMd", on, locale=locale) if form == "MMMd" else babel.format_date(on, form, locale)
+    return str(found)
+
+
+@lru_cache(maxsize=8192)
+def _struck(hour: time, locale: Locale) -> str:
+    return str(babel.format_time(hour, "short", locale=locale))
+
+
 def _time(at: date, words: str) -> Markup:
     if isinstance(at, datetime):
         exact = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
-        title = f"{babel.format_date(_local(at), 'full', _locale())} {_clock(at, zone=True)}"
+        title = f"{_written(_local(at).date(), 'full', _locale())} {_clock(at, zone=True)}"
     else:
-        exact, title = at.isoformat(), babel.format_date(at, "full", _locale())
+        exact, title = at.isoformat(), _written(at, "full", _locale())
     return Markup('<time datetime="{}" title="{}">{}</time>').format(exact, title, words)
 
 
 def _clock(at: datetime, *, zone: bool = False) -> str:
-    local = _local(at)
-    said: str = babel.format_time(local, "short", tzinfo=local.tzinfo, locale=_locale())
-    name: str = babel.get_timezone_name(local, width="short", locale=_locale()) if zone else ""
-    return f"{said} {name}".strip()
+    local, locale = _local(at), _locale()
+    said = _struck(time(local.hour, local.minute), locale)
+    return f"{said} {_zone_name(local, locale)}".strip() if zone else said
 
 
-def _at(on: str, time: str) -> str:
+def _zone_name(local: datetime, locale: Locale) -> str:
+    """The short name of the zone at that instant: it depends on the zone and on whether its clocks are put forward."""
+    key = str(local.tzinfo), local.utcoffset(), local.dst(), str(locale)
+    if key not in _zone_names:
+        _zone_names[key] = str(babel.get_timezone_name(local, width="short", locale=locale))
+    return _zone_names[key]
+
+
+_zone_names: dict[tuple[Any, ...], str] = {}
+
+
+def _at(on: str, hour: str) -> str:
     """A day and a time of day, as the language puts them together."""
-    return str(_("%(day)s, %(time)s", day=on, time=time))
+    return str(_("%(day)s, %(time)s", day=on, time=hour))
 
 
 def _date(at: date) -> date:
@@ -63,14 +88,13 @@ def _today(beside: date) -> date:
 
 def long_day(on: date) -> str:
     """A date in full words of the reader's language, as plain text: what a message beside a field says."""
-    return str(babel.format_date(on, "long", _locale()))
+    return _written(on, "long", _locale())
 
 
 def long_moment(at: datetime, zone: str) -> str:
     """A date and a time of day in `zone`, in the reader's language, as plain text."""
     local = at.astimezone(babel.get_timezone(zone))
-    time = babel.format_time(local, "short", tzinfo=local.tzinfo, locale=_locale())
-    return _at(babel.format_date(local.date(), "medium", _locale()), time)
+    return _at(_written(local.date(), "medium", _locale()), _struck(time(local.hour, local.minute), _locale()))
 
 
 def day(at: date | None) -> Markup:
@@ -80,7 +104,7 @@ def day(at: date | None) -> Markup:
 
 def moment(at: datetime | None) -> Markup:
     """A date and a time of day. None is an empty string."""
-    return _time(at, _at(babel.format_date(_date(at), "medium", _locale()), _clock(at))) if at else Markup("")
+    return _time(at, _at(_written(_date(at), "medium", _locale()), _clock(at))) if at else Markup("")
 
 
 def time_of_day(at: datetime | None) -> Markup:
@@ -97,16 +121,16 @@ def when(at: date | None) -> Markup:
         return Markup("")
     on, today = _date(at), _today(at)
     away = on - today
-    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}.get(away.days)
+    near = _("today") if not away else _("yesterday") if away.days == -1 else _("tomorrow") if away.days == 1 else None
     if near and isinstance(at, datetime):
         return _time(at, _at(near, _clock(at)))
     if near:
         return _time(at, near)
     if abs(away) < NEAR:
-        return _time(at, str(babel.format_date(on, "EEEE", _locale())))
+        return _time(at, _written(on, "EEEE", _locale()))
     if on.year == today.year:
-        return _time(at, str(babel.format_skeleton("MMMd", on, locale=_locale())))
-    return _time(at, str(babel.format_date(on, "medium", _locale())))
+        return _time(at, _written(on, "MMMd", _locale()))
+    return _time(at, _written(on, "medium", _locale()))
 
 
 def utc(at: datetime | None) -> Markup:

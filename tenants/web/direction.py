@@ -7,13 +7,14 @@ or a mail's subject as well, it stands between the two signs that Unicode has fo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any, cast
+from functools import cached_property
+from typing import Any
 
+import flask_babel
 from flask import Flask
 from flask_babel import Babel, Domain
-from jinja2 import pass_context
-from jinja2.runtime import Context
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 FSI, PDI = "\u2068", "\u2069"
@@ -35,6 +36,17 @@ def _apart(variables: dict[str, Any]) -> dict[str, Any]:
 class Sentences(Domain):  # type: ignore[misc]  # the library has no types
     """Translated sentences in Python: what fills their places stands apart."""
 
+    def get_translations(self) -> Any:
+        """The reader's catalogue, found once for each language that a request or a job speaks."""
+        here = flask_babel._get_current_context()
+        spoken = getattr(here, "babel_locale", None)
+        held, catalogue = getattr(here, "sentences", (None, None))
+        if spoken is None or held is not spoken:
+            catalogue = super().get_translations()
+            if here is not None:
+                here.sentences = here.babel_locale, catalogue
+        return catalogue
+
     def gettext(self, string: str, **variables: Any) -> str:
         """The sentence, its places filled."""
         return str(super().gettext(string, **_apart(variables)))
@@ -47,21 +59,26 @@ class Sentences(Domain):  # type: ignore[misc]  # the library has no types
 class Tongues(Babel):  # type: ignore[misc]  # the library has no types
     """Translations whose sentences hold names apart."""
 
-    @property
+    @cached_property
     def domain_instance(self) -> Domain:
-        """The sentences of this house."""
+        """The sentences of this house: each catalogue is read once, not once in each request."""
         return Sentences(domain=self.domain)
+
+
+@pass_eval_context
+def _sentence(page: EvalContext, said: str, /, **variables: Any) -> Any:
+    """`gettext` in templates. Jinja's own asks for the context of the place, and each call in a loop then copies it whole."""
+    words = flask_babel.get_translations().ugettext(said)
+    return (Markup(words) if page.autoescape else words) % _apart(variables)  # noqa: S704  # ours, and fills escaped
+
+
+@pass_eval_context
+def _sentences(page: EvalContext, one: str, many: str, number: int, /, **variables: Any) -> Any:
+    """`ngettext` in templates."""
+    words = flask_babel.get_translations().ungettext(one, many, number)
+    return (Markup(words) if page.autoescape else words) % _apart({"num": number, **variables})  # noqa: S704  # as above
 
 
 def install(app: Flask) -> None:
     """Sentences in templates hold names apart too. After Babel."""
-
-    def apart(fill: Callable[..., Any]) -> Callable[..., Any]:
-        @pass_context
-        def sentence(context: Context, *words: Any, **variables: Any) -> Any:
-            return fill(context, *words, **_apart(variables))
-
-        return sentence
-
-    for name in ("gettext", "ngettext"):
-        app.jinja_env.globals[name] = apart(cast(Callable[..., Any], app.jinja_env.globals[name]))
+    app.jinja_env.globals.update({"_": _sentence, "gettext": _sentence, "ngettext": _sentences})
