@@ -50,6 +50,7 @@ GET /reports/
 GET /settings/
 GET /settings/people/find
 GET /settings/profile
+GET /settings/units/find
 POST /settings/profile/emails
 GET /sign-in/sessions
 POST /sign-out

@@ -108,6 +108,7 @@ def faces(walked: House, ground: Ground) -> dict[str, Face]:
     return found
 
 
+@pytest.mark.slow
 def test_every_address_that_can_be_read_has_a_face_and_somebody_said_which(walked: House, faces: dict[str, Face]) -> None:
     every = {r.rule for r in crawl.rules(walked) if "GET" in (r.methods or ())}
     assert every - set(faces) == set(LEADS_ON), (
@@ -117,6 +118,7 @@ def test_every_address_that_can_be_read_has_a_face_and_somebody_said_which(walke
     assert {rule for rule, face in faces.items() if rule not in NO_PAGE and not whole(face.part)} == PARTS
 
 
+@pytest.mark.slow
 def test_a_browser_and_htmx_that_goes_back_get_the_same_whole_page(faces: dict[str, Face]) -> None:
     for rule, face in faces.items():
         if rule not in NO_PAGE:
@@ -125,6 +127,7 @@ def test_a_browser_and_htmx_that_goes_back_get_the_same_whole_page(faces: dict[s
             assert words(face.back) == words(face.plain), rule
 
 
+@pytest.mark.slow
 def test_where_there_is_no_part_htmx_gets_the_whole_page(faces: dict[str, Face]) -> None:
     for rule, face in faces.items():
         if rule not in PARTS | set(NO_PAGE):
@@ -132,6 +135,7 @@ def test_where_there_is_no_part_htmx_gets_the_whole_page(faces: dict[str, Face])
 
 
 @pytest.mark.parametrize("rule", sorted(PARTS))
+@pytest.mark.slow
 def test_a_part_is_a_part_of_its_page_and_is_told_apart_from_it_in_every_store(faces: dict[str, Face], rule: str) -> None:
     face = faces[rule]
     said = words(face.part)
@@ -145,6 +149,7 @@ def test_a_part_is_a_part_of_its_page_and_is_told_apart_from_it_in_every_store(f
         assert {name.strip() for name in answer.headers["Vary"].split(",")} >= {"HX-Request", "HX-History-Restore-Request"}
 
 
+@pytest.mark.slow
 def test_no_page_of_an_organisation_is_kept_by_a_browser_or_a_proxy(walked: House, faces: dict[str, Face]) -> None:
     root = {r.rule for r in crawl.rules(walked) if crawl.is_root(walked, r)}
     for rule in set(faces) - root - KEPT:
@@ -153,6 +158,7 @@ def test_no_page_of_an_organisation_is_kept_by_a_browser_or_a_proxy(walked: Hous
             assert answer.headers["Cache-Control"] == "private, no-store", rule
 
 
+@pytest.mark.slow
 def test_htmx_asks_only_for_parts_that_there_are(walked: House, faces: dict[str, Face]) -> None:
     """An element that fetches more of itself asks an address with a part, or takes its own piece out of the whole page."""
     adapter, asked = walked.app.url_map.bind("localhost"), 0
@@ -170,6 +176,7 @@ BEFORE_ANYBODY = {"/sign-in", "/password-reset", "/password-reset/<token>", "/in
 """Pages before one is signed in: nothing stands on them but the name of the organisation and what is typed there."""
 
 
+@pytest.mark.slow
 def test_every_page_says_who_can_see_what_is_on_it(walked: House, faces: dict[str, Face]) -> None:
     root = {r.rule for r in crawl.rules(walked) if crawl.is_root(walked, r)}
     pages = {rule: words(face.plain) for rule, face in faces.items() if rule not in root | set(NO_PAGE)}

@@ -166,6 +166,7 @@ def too_large(costs: Costs) -> list[str]:
     return wrong
 
 
+@pytest.mark.slow
 def test_each_page_is_seen_by_somebody(small: tuple[House, Sized]) -> None:
     """A page that nobody may open is measured by nobody: give large.py what opens it."""
     house, costs = small
@@ -173,11 +174,13 @@ def test_each_page_is_seen_by_somebody(small: tuple[House, Sized]) -> None:
     assert {rule.endpoint for rule in rules(house)} - opened == set()
 
 
+@pytest.mark.slow
 def test_statements_do_not_grow_from_20_to_200_people(small: tuple[House, Sized]) -> None:
     _house, costs = small
     assert same_number(costs) == []
 
 
+@pytest.mark.slow
 def test_no_page_sends_more_statements_than_it_may(small: tuple[House, Sized]) -> None:
     _house, costs = small
     assert too_many(costs[200]) == []
@@ -193,6 +196,7 @@ def test_no_statement_is_slow_before_the_database_has_counted_its_rows(grown: tu
     assert {statement: rows for statement, rows in seen.items() if rows > LOOKS} == {}
 
 
+@pytest.mark.slow
 def test_signing_in_takes_eight_statements_at_either_size(small: tuple[House, Sized]) -> None:
     house, _costs = small
     for slug in ("large-20", "large-200"):
@@ -203,6 +207,7 @@ def test_signing_in_takes_eight_statements_at_either_size(small: tuple[House, Si
         assert len(seen) <= 8, "\n".join(seen)
 
 
+@pytest.mark.slow
 def test_pages_are_small_and_no_control_lists_everybody(small: tuple[House, Sized]) -> None:
     _house, costs = small
     assert too_large(costs[200]) == []

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
 from saas.plan.content import GOALS, KEY_RESULTS, SUPPORTS, Goal, KeyResult, Plan, Support, new_key
 from tests.factories import a_proposed_plan
 from tests.house_fixture import House, forms, text_of
@@ -57,6 +59,7 @@ def otherwise(old: Plan, sign: str) -> Plan:
     )
 
 
+@pytest.mark.slow
 def test_the_largest_plan_goes_through_every_form(house: House) -> None:
     made = a_proposed_plan(house, content=largest)
     bo, other_window = house.browser("bo"), house.browser("bo")
@@ -81,6 +84,7 @@ def test_the_largest_plan_goes_through_every_form(house: House) -> None:
     assert redline.status_code == 200
 
 
+@pytest.mark.slow
 def test_two_people_who_both_rewrote_everything_still_have_a_way_on(house: House) -> None:
     made = a_proposed_plan(house, content=largest)
     made.withdraw("amara")

@@ -69,6 +69,7 @@ def printed(house: House, content: Plan, locale: str = "en") -> bytes:
     return printer.print_pdf(html, identifier=b"x" * 16)
 
 
+@pytest.mark.slow
 def test_twenty_goals_of_any_length_and_script_are_printed_whole(house: House) -> None:
     content = Plan(Period(date(2027, 1, 1), date(2027, 12, 31)), tuple(goal(n) for n in range(20)), "N0begin " + STRANGE)
     pdf = printed(house, content)
