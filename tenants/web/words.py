@@ -49,7 +49,7 @@ WORDS: dict[str, dict[str, Word]] = {
         "cancelled": Word(_l("Cancelled"), "bad"),
     },
     "participation": {
-        "taking_part": Word(_l("Taking part"), "good"),
+        "in": Word(_l("Taking part"), "good"),
         "planning": Word(_l("Planning"), "wait"),
         "working": Word(_l("Working"), "good"),
         "appraising": Word(_l("Appraising"), "wait"),
