@@ -38,13 +38,12 @@ class Sentences(Domain):  # type: ignore[misc]  # the library has no types
 
     def get_translations(self) -> Any:
         """The reader's catalogue, found once for each language that a request or a job speaks."""
-        here = flask_babel._get_current_context()
-        spoken = getattr(here, "babel_locale", None)
+        here, spoken = flask_babel._get_current_context(), flask_babel.get_locale()
         held, catalogue = getattr(here, "sentences", (None, None))
         if spoken is None or held is not spoken:
             catalogue = super().get_translations()
             if here is not None:
-                here.sentences = here.babel_locale, catalogue
+                here.sentences = spoken, catalogue
         return catalogue
 
     def gettext(self, string: str, **variables: Any) -> str:
