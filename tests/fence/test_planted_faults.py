@@ -32,6 +32,8 @@ from tests.fence.walk.trying import Walk
 from tests.fence.walk.world import MINE, THEIRS
 from tests.house_fixture import House
 
+pytestmark = pytest.mark.slow
+
 View = Callable[[UUID], Any]
 
 
@@ -145,7 +147,6 @@ def test_the_databases_fence_alone_holds_against_the_same_faults(bed: Services, 
     assert shown == []
 
 
-@pytest.mark.slow
 def test_the_programs_fence_alone_holds_where_the_databases_is_down(bare: House, ground: Ground) -> None:
     for role, part in (("tova", "/settings/"), ("bo", "/plan/"), ("dara", "/cycle/"), ("amara", "/reports"), ("nia", "/n")):
         assert walk(bare, ground, part, role) == []

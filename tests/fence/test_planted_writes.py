@@ -24,6 +24,8 @@ from tests.fence.walk.world import MINE, THEIRS
 from tests.fence.walk.writing import Sheet, Writing
 from tests.house_fixture import House
 
+pytestmark = pytest.mark.slow
+
 PATH = "/planted"
 
 

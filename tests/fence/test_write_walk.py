@@ -160,6 +160,7 @@ def test_after_everything_was_sent_for_good_no_row_of_the_other_organisation_dif
     assert taken > 100, "too little was taken for this to prove anything"
 
 
+@pytest.mark.slow
 def test_the_hash_sees_a_single_letter_in_each_table(bed: Services, ground: Ground) -> None:
     """The test of the test: one row touched in any table of the organisation gives another hash."""
     with a_house(bed, ground.database) as house:

@@ -186,6 +186,7 @@ def test_no_page_sends_more_statements_than_it_may(small: tuple[House, Sized]) -
     assert too_many(costs[200]) == []
 
 
+@pytest.mark.slow
 def test_no_statement_is_slow_before_the_database_has_counted_its_rows(grown: tuple[House, list[Place]]) -> None:
     """A bulk opening just wrote them. A statement that joins too much then goes through each row of one table for each of
     the next, and of the next: hours for 200 people.

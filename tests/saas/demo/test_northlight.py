@@ -48,6 +48,7 @@ def instants() -> dict[str, datetime]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hour", [0, 23])
 @pytest.mark.parametrize("make", [northlight, tidewater])
 def test_nothing_in_the_demo_happens_later_than_now(house: House, make: Callable[[str], int], hour: int) -> None:
