@@ -52,6 +52,16 @@ def acts(agreement: Agreement, amendment: Amendment | None, person_id: UUID) -> 
             found |= {"draft", "propose"}
     if isinstance(talk, Amendment):
         found.add("ask")
-        if talk.state == "drafting" or (talk.state == "countered" and waits_for(agreement, talk) == person_id):
+        if _may_discard(agreement, talk, person_id):
             found.add("discard")
     return frozenset(found)
+
+
+def _may_discard(agreement: Agreement, amendment: Amendment, person_id: UUID) -> bool:
+    """Whoever opened the amendment ends it while no proposal waits, and whoever is writing an answer may end it instead.
+
+    Where the one who opened it is no longer one of the two, either may.
+    """
+    if amendment.state == "drafting":
+        return amendment.opened_by_id == person_id or amendment.opened_by_id not in agreement.parties
+    return amendment.state == "countered" and person_id in (amendment.opened_by_id, waits_for(agreement, amendment))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from tenants.law import Machine, Move
 
 EITHER, PROPOSER, OTHER = "either party", "whoever proposed", "the other party"
+OPENER = "whoever opened it, or whoever is writing an answer"
 
 AGREEMENT = Machine(
     "agreement",
@@ -26,5 +27,5 @@ AMENDMENT = Machine(
     Move("withdraw", {"proposed"}, "drafting", PROPOSER, "the other side has not acted"),
     Move("counter", {"proposed"}, "countered", OTHER, "at least one change or comment"),
     Move("sign", {"proposed"}, "agreed", OTHER, "the same hash; both parties in force"),
-    Move("discard", {"drafting", "countered"}, "discarded", EITHER, "nothing waits for an answer"),
+    Move("discard", {"drafting", "countered"}, "discarded", OPENER, "no proposal waits for an answer; ADR 9"),
 )

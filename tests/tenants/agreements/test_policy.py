@@ -52,9 +52,20 @@ def amendment_countered(house: House, id_: UUID) -> None:
     do(house, id_, "bo", "counter")
 
 
+def amendment_withdrawn(house: House, id_: UUID) -> None:
+    amendment_proposed(house, id_)
+    do(house, id_, "amara", "withdraw")
+
+
+def own_amendment_countered(house: House, id_: UUID) -> None:
+    amending(house, id_)
+    put(house, id_, "bo", "two")
+    do(house, id_, "amara", "counter")
+
+
 def discarded(house: House, id_: UUID) -> None:
     amending(house, id_)
-    do(house, id_, "amara", "discard")
+    do(house, id_, "bo", "discard")
 
 
 TABLE: list[tuple[State, str, str, str]] = [
@@ -64,9 +75,11 @@ TABLE: list[tuple[State, str, str, str]] = [
     (withdrawn, "drafting", "draft propose", "draft propose"),
     (countered, "countered", "ask", "draft propose ask"),
     (agreed, "agreed", "amend ask", "amend ask"),
-    (amending, "agreed", "draft propose discard ask", "draft propose discard ask"),
+    (amending, "agreed", "draft propose ask", "draft propose discard ask"),
     (amendment_proposed, "agreed", "withdraw ask", "draft propose counter sign ask"),
     (amendment_countered, "agreed", "ask", "draft propose discard ask"),
+    (amendment_withdrawn, "agreed", "draft propose ask", "draft propose discard ask"),
+    (own_amendment_countered, "agreed", "draft propose discard ask", "ask discard"),
     (discarded, "agreed", "amend ask", "amend ask"),
 ]
 
@@ -89,3 +102,13 @@ def test_each_verb_does_what_the_table_says(house: House, reach: State, state: s
         assert agreements.acts(agreement, amendment, by.id) == frozenset(amara.split())
         assert agreements.acts(agreement, amendment, other) == frozenset(bo.split())
         assert agreements.acts(agreement, amendment, UUID(int=7)) == frozenset()
+
+
+def test_an_amendment_whose_opener_is_no_longer_one_of_the_two_can_be_ended_by_either(house: House) -> None:
+    id_ = begin(house)
+    amending(house, id_)
+    assert tried(house, id_, "amara", "discard") == "NotNow"
+    mira = house.person("mira")
+    with house.within():
+        agreements.reseat(load(id_), mira, by=None)
+    assert [tried(house, id_, who, "discard") for who in ("amara", "mira", "bo")] == ["done", "done", "Refused"]
