@@ -96,6 +96,11 @@ class KeyResult:
         """Whether it goes from a start to a target."""
         return self.measure in NUMERIC
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody has written anything into it yet."""
+        return not (self.title or self.unit or self.levels or self.due_on) and self.start is None and self.target is None
+
     def trimmed(self) -> KeyResult:
         """Without what another measure left behind."""
         return replace(
@@ -147,6 +152,11 @@ class Support:
     kind: str = "time"
     words: str = ""
     by_on: date | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody has written anything into it yet."""
+        return not self.words and self.by_on is None
 
     @classmethod
     def read(cls, data: object, path: Path = ()) -> Support:
@@ -219,6 +229,14 @@ class Goal:
             "support": [each.to_json() for each in self.support],
         }
 
+    def trimmed(self) -> Goal:
+        """Without rows into which nobody wrote anything, and without what another measure left behind."""
+        return replace(
+            self,
+            key_results=tuple(each.trimmed() for each in self.key_results if not each.is_blank),
+            support=tuple(each for each in self.support if not each.is_blank),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -254,8 +272,7 @@ class Plan:
 
     def trimmed(self) -> Plan:
         """As it is proposed: without values that the page doesn't show, so that nobody signs what they can't see."""
-        goals = (replace(goal, key_results=tuple(each.trimmed() for each in goal.key_results)) for goal in self.goals)
-        return replace(self, goals=tuple(goals))
+        return replace(self, goals=tuple(goal.trimmed() for goal in self.goals))
 
 
 def _day(value: date | None) -> str | None:

@@ -68,7 +68,7 @@ class Talk:
         return self.by_line.get(address, [])
 
     def elsewhere(self, shown: Document) -> list[tuple[str, list[Remark]]]:
-        """Remarks on lines that the shown version does not have, by address."""
+        """Remarks on lines of parts that the shown version does not have, by address."""
         there = shown_addresses(shown)
         return [(address, found) for address, found in self.by_line.items() if address not in there]
 
@@ -143,6 +143,8 @@ def view(sheet: Sheet, actor: Actor, *, no: int | None = None, against: int | No
     draft = agreements.draft(agreement.id) if "draft" in policy.acts(actor, sheet) else None
     last = sheet.talk.last_version
     waits = sheet.waits_for
+    doc = _document(sheet, shown, base) if shown else None
+    comments = agreements.comments(agreement.id) if policy.can_talk(actor, sheet) else []
     return View(
         sheet=sheet,
         acts=policy.acts(actor, sheet),
@@ -150,10 +152,10 @@ def view(sheet: Sheet, actor: Actor, *, no: int | None = None, against: int | No
         is_partner=is_partner,
         shown=shown,
         base=base,
-        doc=_document(sheet, shown, base) if shown else None,
+        doc=doc,
         steps=tuple(reversed(steps)),
         boxes=_boxes(sheet, rounds[shown.no] if shown else None),
-        talk=_talk(agreements.comments(agreement.id), rounds) if policy.can_talk(actor, sheet) else Talk(),
+        talk=_talk(comments, rounds, shown_addresses(doc) if doc else {""}),
         partners=tuple(people.hr_partners_of(sheet.plan.person_id)) if is_party or is_partner else (),
         has_draft=draft is not None,
         draft_is_behind=draft is not None and last is not None and draft.based_on_id != last.id,
@@ -222,21 +224,32 @@ def _boxes(sheet: Sheet, each: Round | None) -> tuple[Box, ...]:
     return tuple(found)
 
 
-def _talk(comments: list[LineComment], rounds: Mapping[int, Round]) -> Talk:
+def _talk(comments: list[LineComment], rounds: Mapping[int, Round], there: set[str]) -> Talk:
     numbers: dict[UUID, int] = {each.version.id: no for no, each in rounds.items()}
     by_line: dict[str, list[Remark]] = {}
     for each in comments:
-        by_line.setdefault(each.address, []).append(Remark(each.author, each.at, numbers.get(each.version_id, 0), each.words))
+        remark = Remark(each.author, each.at, numbers.get(each.version_id, 0), each.words)
+        by_line.setdefault(_beside(each.address, there), []).append(remark)
     return Talk(by_line)
 
 
+def _beside(address: str, there: set[str]) -> str:
+    """Where the page shows what was said about a line: there, or beside the part that it belongs to (a title: its goal).
+
+    What was said about a part that is gone keeps its address.
+    """
+    steps = address.split("/")
+    parts = ["/".join(steps[:length]) for length in range(len(steps), 0, -1)]
+    return next((part for part in parts if part in there), address if len(steps) > 1 else "")
+
+
 def shown_addresses(doc: Document) -> set[str]:
-    """The lines beside which the page shows a thread."""
-    found: set[str] = {"", doc.note.address}
+    """The lines beside which the page shows a thread: the whole, each goal, and what stands in it."""
+    found: set[str] = {""}
     for goal in doc.goals:
-        found |= {goal.address, goal.words.address}
+        found.add(goal.address)
         found |= {each.address for each in goal.results} | {each.address for each in goal.support}
-        found |= {each.line.address for each in goal.criteria}
+        found |= {each.line.address for each in goal.criteria if each.line}
     return found
 
 

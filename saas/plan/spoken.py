@@ -70,6 +70,12 @@ def where(path: Path, content: Plan, scale: Scale) -> str:
     return f"{name}{title}" + (f" · {inside}" if inside else "")
 
 
+def of_goal(path: Path, content: Plan, says: str) -> str:
+    """What is said about a line, with the number of the goal that it stands in: one list tells of all goals."""
+    place = next((no for no, goal in enumerate(content.goals, 1) if path[:1] == ("goals",) and path[1:2] == (goal.key,)), None)
+    return str(_("Goal %(no)s: %(says)s", no=place, says=says)) if place else says
+
+
 def _inside(path: Path, scale: Scale) -> str:
     if not path:
         return ""

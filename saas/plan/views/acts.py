@@ -108,14 +108,20 @@ def ask(sheet: Sheet) -> Any:
     try:
         actions.ask(sheet, no, address, words, by=current.actor())
     except Invalid as wrong:
-        return show(sheet, status=422, problems={"ask": list(wrong.errors.values())}, kept=words, about=address)
+        older = None if _is_shown_first(sheet, no) else no
+        return show(sheet, status=422, no=older, problems={"ask": list(wrong.errors.values())}, kept=words, about=address)
     except (Stale, NotNow) as refused:
         return moved_on(sheet, refused, kept=words, act="ask")
     anchor = "at-" + address.replace("/", "-") if address else "talk"
-    latest = sheet.talk.open_version or sheet.agreement.active_version or sheet.talk.last_version
-    if latest is not None and latest.no == no:
+    if _is_shown_first(sheet, no):
         return done(url_for("plan.page", plan_id=sheet.id, _anchor=anchor))
     return done(url_for("plan.version", plan_id=sheet.id, no=no, _anchor=anchor))
+
+
+def _is_shown_first(sheet: Sheet, no: int) -> bool:
+    """Whether the plan's own page shows this version, so that the way back leads there."""
+    first = sheet.talk.open_version or sheet.agreement.active_version or sheet.talk.last_version
+    return first is not None and first.no == no
 
 
 @bp.post("/plans/<uuid:plan_id>/reminders")

@@ -15,11 +15,13 @@ from saas.plan.document import document
 from saas.plan.forms import Weights
 from saas.plan.hints import hints
 from saas.plan.sheets import Sheet
+from saas.plan.spoken import of_goal
 from saas.plan.views import merging
 from saas.plan.views.common import LABELS, bp, draft_url, goal_url, line_url, moved_on, own_draft, plan_url, seen_draft
 from saas.plan.views.reading import sheet as load
 from tenants import agreements, organisations
 from tenants.agreements import AgreementDraft
+from tenants.agreements.lines import path_of
 from tenants.law import Invalid, NotNow, Stale
 from tenants.web import answer, current, done, gate, wants_fragment
 
@@ -35,10 +37,13 @@ def show_draft(
 ) -> Response:
     """The draft's page. `problems` (address → message) stand first, each with a link to where it is mended."""
     content = actions.in_own_words(draft, by=current.actor())
-    cycle = sheet.plan.cycle
+    proposed, cycle = content.trimmed(), sheet.plan.cycle
     period, today = Period(cycle.starts_on, cycle.ends_on), organisations.today()
     wrong = weights.errors if weights else {}
-    found = [(line_url(sheet, address) if address else None, text) for address, text in (problems or {}).items()]
+    found = [
+        (line_url(sheet, address) if address else None, of_goal(path_of(address), content, text))
+        for address, text in (problems or {}).items()
+    ]
     found += [(f"#weight/{key}", text) for key, text in wrong.items()]
     last = sheet.talk.last_version
     base = draft.based_on
@@ -52,10 +57,13 @@ def show_draft(
         weights=weights or Weights(content.goals),
         note=_own_note(draft, content) if note is None else note,
         problems=found,
-        missing=rules.check(content, period, today, sheet.scale),
-        hints=[(line_url(sheet, each.address), each) for each in hints(content, period, today, sheet.scale)],
+        missing=[
+            (line_url(sheet, each.address), of_goal(each.path, content, each.message))
+            for each in rules.check(proposed, period, today, sheet.scale)
+        ],
+        hints=[(line_url(sheet, each.address), each) for each in hints(proposed, period, today, sheet.scale)],
         doc=document(
-            content.to_json(),
+            proposed.to_json(),
             sheet.scale,
             base.content if base else None,
             one_voice=base is None or base.author_id == draft.author_id,

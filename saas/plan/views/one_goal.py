@@ -140,7 +140,7 @@ def _typed() -> str:
 def _form(sheet: Sheet, draft: AgreementDraft, content: Content, goal: Goal, form: GoalForm, *, status: int = 200) -> Response:
     cycle = sheet.plan.cycle
     place = people.placements_of([sheet.plan.person_id]).get(sheet.plan.person_id)
-    found = hints(content, Period(cycle.starts_on, cycle.ends_on), organisations.today(), sheet.scale)
+    found = hints(content.trimmed(), Period(cycle.starts_on, cycle.ends_on), organisations.today(), sheet.scale)
     keys = [each.key for each in content.goals]
     return answer(
         "plan/goal.html",

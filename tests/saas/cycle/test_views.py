@@ -106,6 +106,7 @@ def test_a_wrong_form_comes_back_with_its_words_and_a_summary(house, wrong, says
     assert answer.status_code == 422
     assert says in text_of(answer)
     assert "There is a problem" in text_of(answer)
+    assert "<title>Error: Design a cycle" in html
     assert "Kept as typed" in html
     assert ("绩效 2027 🌊" in html) == ("name" not in wrong)
     assert "psycopg" not in html

@@ -367,6 +367,73 @@ def test_questions_stand_beside_their_line_in_every_version_and_are_never_lost(h
     assert bo.post(f"{made.path}/versions/1/comments", {"words": "x", "address": "no/such"}).status_code == 422
 
 
+@pytest.mark.parametrize("line", ["", "/title", "/words", "/weight", "/criteria", "/key_results"])
+def test_what_is_asked_about_any_line_stands_beside_the_part_that_it_belongs_to(house: House, line: str) -> None:
+    made = a_proposed_plan(house)
+    with house.acting("bo"):
+        version = made.sheet().talk.open_version
+        assert version is not None
+        goal = Plan.from_json(version.content).goals[0]
+    made.ask("bo", 1, f"goals/{goal.key}{line}", "Seen by both?")
+    html = house.browser("amara").get(made.path).get_data(as_text=True)
+    assert re.search(rf'id="talk-goals-{goal.key}">(?:(?!</ol>).)*Seen by both\?', html, re.DOTALL)
+    assert "About a line that this version does not have" not in html
+
+
+def test_a_refused_question_is_summed_up_first_and_keeps_its_words(house: House) -> None:
+    made = a_proposed_plan(house)
+    bo = house.browser("bo")
+    page = bo.act(bo.get(made.path), "plan.ask", words="Why? " * 900)
+    html = page.get_data(as_text=True)
+    assert page.status_code == 422
+    assert html.count("<title>Error: Plan of Amara Diallo") == 1
+    assert '<a href="#ask-words-">At most' in html
+    assert "Why? Why?" in html
+    bo.act(bo.get(made.path), "plan.counter", words="Let us talk.")
+    made.propose("bo", weighing(50, 50, 0))
+    old = bo.get(f"{made.path}/versions/1")
+    again = bo.act(old, "plan.ask", words="")
+    assert again.status_code == 422
+    assert "version 1" in text_of(again), "the page of the version that was asked about comes back"
+
+
+def test_rows_into_which_nobody_wrote_hold_nothing_back_and_are_not_signed(house: House) -> None:
+    made = a_proposed_plan(house)
+    made.withdraw("amara")
+    amara = house.browser("amara")
+    draft = amara.get(f"{made.path}/draft")
+    before = text_of(draft)
+    assert "Everything that a plan needs is there." in before
+    goal = re.search(r"/draft/goals/([0-9a-f-]{36})", draft.get_data(as_text=True))
+    assert goal
+    page = amara.get(f"{made.path}/draft/goals/{goal[1]}")
+    page = amara.follow(amara.act(page, "plan.save", op="add-result"))
+    page = amara.follow(amara.act(page, "plan.save", op="add-support"))
+    draft = amara.get(f"{made.path}/draft")
+    assert "Everything that a plan needs is there." in text_of(draft)
+    assert "Not named yet" not in text_of(draft)
+    assert amara.act(draft, "plan.propose").status_code == 303
+    with house.acting("amara"):
+        version = made.sheet().talk.open_version
+        assert version is not None
+        content = Plan.from_json(version.content)
+        assert not [each for each in content.goals for row in (*each.key_results, *each.support) if row.is_blank]
+
+
+def test_what_is_missing_names_the_goal_and_leads_to_its_line(house: House) -> None:
+    made = a_proposed_plan(house)
+    made.withdraw("amara")
+    made.write("amara", lambda old: replace(old, goals=(old.goals[0], replace(old.goals[1], due_on=None), *old.goals[2:])))
+    amara = house.browser("amara")
+    says = "Goal 2: Say by when this goal should be reached."
+    assert says in text_of(amara.get(f"{made.path}/draft"))
+    refused = amara.act(amara.get(f"{made.path}/draft"), "plan.propose")
+    html = refused.get_data(as_text=True)
+    assert refused.status_code == 422
+    assert html.count("<title>Error: Your draft") == 1
+    assert re.search(rf'<a href="[^"]*/draft/goals/[0-9a-f-]+#due_on">{says}</a>', html)
+
+
 @pytest.mark.parametrize(
     "query", ["", "?from=1", "?from=1&to=9", "?from=-1&to=1", "?from=1&to=٣", "?from=x&to=1", "?from=1&to=99999999"]
 )
