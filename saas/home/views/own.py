@@ -11,7 +11,7 @@ from coaching_library import COMPONENTS
 from saas import cycle, plan
 from saas.home import queries, rules
 from saas.home.views.common import bp, by_person, helpers, uuid_arg
-from tenants import notices, people
+from tenants import agreements, notices, people
 from tenants.isolation import clock
 from tenants.web import answer, current, gate
 from tenants.web.gates import anybody
@@ -78,8 +78,11 @@ def me() -> Any:
     plans = plan.plans_of(actor.id)
     own = next((each for each in plans if chosen and each.cycle_id == chosen.id), None)
     goals = plan.goals_of(own.id) if own and own.state == "agreed" else []
+    amendment = agreements.open_amendment(own.agreement_id) if own and own.state == "agreed" else None
     return answer(
         "home/me.html",
+        amendment=amendment,
+        turn_of=agreements.waits_for(own.agreement, amendment or own.agreement) if own else None,
         cycles=cycles,
         cycle=chosen,
         own=own,
