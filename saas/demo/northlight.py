@@ -204,13 +204,14 @@ def _english(stage: Stage) -> None:
     stage.day(33)
     talks.put(stage, "chen", "chen", lambda _old: texts.whole(period, talking(period), handover(period)))
     _amendments(stage)
+    _resting_and_ended(stage)
     stage.day(35)
     with at(stage, hours=4):
         talks.write(stage, "kofi", "kofi", lambda old: texts.whole(old.period, depots(old.period)))
 
 
 def _amendments(stage: Stage) -> None:
-    """Hanna’s plan stands and is being changed; Priya’s amendment waits for her manager."""
+    """Hanna’s plan stands and is being changed, Priya’s amendment waits for her manager, and Lars has agreed his."""
     from saas import plan
 
     stage.day(34)
@@ -222,6 +223,29 @@ def _amendments(stage: Stage) -> None:
         by = stage.acting("priya")
         plan.amend(talks.sheet_of(stage, "priya"), by=by)
     talks.put(stage, "priya", "priya", talks.with_target(0, 0, 10), days=1)
+    stage.day(22)
+    with at(stage, hours=2):
+        by = stage.acting("lars")
+        plan.amend(talks.sheet_of(stage, "lars"), by=by)
+    no = talks.put(stage, "lars", "lars", talks.with_target(0, 0, 9), days=1)
+    talks.sign(stage, "mira", "lars", no)
+
+
+def _resting_and_ended(stage: Stage) -> None:
+    """Leïla is excused after she has proposed, and Emma leaves with a plan that she had agreed."""
+    period = talks.period_of(stage, "leila")
+    stage.day(12)
+    talks.agreed(stage, "emma", "martin", texts.whole(period, texts.handover(period)))
+    stage.day(18)
+    talks.put(stage, "leila", "leila", lambda _old: texts.whole(period, texts.handover(period)))
+    stage.day(24)
+    with at(stage, hours=2):
+        running = talks.sheet_of(stage, "leila").plan.cycle
+        by = stage.acting("dara")
+        cycle.excuse(running, stage.people["leila"], reason="On parental leave until May.", by=by)
+    stage.day(26)
+    with at(stage, hours=3):
+        people.leave(stage.people["emma"], by=stage.acting("tova"))
 
 
 def _chinese(stage: Stage) -> None:

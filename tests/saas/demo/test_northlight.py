@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import DateTime, func, select
 from sqlalchemy.orm import Mapper
 
+from saas.cycle import Participation
 from saas.demo import northlight, tidewater
 from saas.plan.models import Plan
 from tenants import isolation, people
@@ -66,7 +67,22 @@ def test_the_demo_shows_a_plan_in_every_state(house: House) -> None:
     northlight("elsewhere")
     with house.within("elsewhere"):
         states = dict(session().execute(select(Agreement.state, func.count()).group_by(Agreement.state)).all())
-        assert {"drafting", "proposed", "countered", "agreed"} <= set(states)
+        assert {"drafting", "proposed", "countered", "agreed", "ended"} <= set(states)
         changing = set(session().scalars(select(Amendment.state)))
-        assert {"drafting", "proposed"} <= changing
+        assert {"drafting", "proposed", "agreed"} <= changing
+        seat = (Participation.cycle_id == Plan.cycle_id) & (Participation.person_id == Plan.person_id)
+        resting = select(func.count()).select_from(Plan).join(Participation, seat).where(Participation.state == "excused")
+        assert session().scalar(resting) == 1
         assert session().scalar(select(func.count()).select_from(Plan)) == sum(states.values())
+
+
+def test_the_demo_has_as_many_people_as_it_says_and_a_third_counter_proposal(house: House) -> None:
+    assert northlight("elsewhere") in range(36, 45)
+    assert tidewater("nowhere") == 12
+    with house.within("elsewhere"):
+        names = {one.name for one in session().scalars(select(people.Person))}
+        assert sum(any("\u4e00" <= sign <= "\u9fff" for sign in name) for name in names) >= 10
+        amara = session().scalars(select(people.Person).where(people.Person.email_key.like("amara@%"))).one()
+        third = session().scalars(select(Agreement).where(Agreement.first_id == amara.id)).one()
+        assert third.open_version is not None
+        assert (third.open_version.no, third.state) == (4, "proposed"), "a first version and three counter-proposals"
