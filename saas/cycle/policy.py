@@ -35,12 +35,12 @@ def can_manage(actor: Actor, frame: Frame) -> bool:
 
 
 def can_read(actor: Actor, frame: Frame) -> bool:
-    """Everybody reads HR's cycle once it is launched. An own cycle is read by its owner, and once it is asked for by
-    their manager and their HR partner.
+    """Everybody reads HR's cycle once it is launched, also when it is called off later. An own cycle is read by its
+    owner, and once it is asked for by their manager and their HR partner.
     """
     cycle = frame.cycle
     if cycle.kind == "shared":
-        return cycle.state not in UNSEEN or can_manage(actor, frame)
+        return (cycle.state not in UNSEEN and frame.was_open) or can_manage(actor, frame)
     return cycle.owner_id == actor.id or (cycle.state != "draft" and _is_beside(actor, frame.owner))
 
 

@@ -88,6 +88,8 @@ class Frame:
     company_ids: frozenset[UUID] = frozenset()
     unit_ids: frozenset[UUID] = frozenset()
     owner: Standing | None = None
+    was_open: bool = True
+    """False for one of HR's that was called off before anybody took part in it."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete
 
 from saas.cycle import events, policy, queries, rules
+from saas.cycle.actions.expecting import expect
 from saas.cycle.actions.holding import held, in_state
 from saas.cycle.actions.telling import tell_participants
 from saas.cycle.models import Cycle, CycleScope
@@ -102,6 +103,7 @@ def move_phases(cycle: Cycle, phases: Phases, *, by: Actor, seen: int | None = N
         journal.record(events.PhasesMoved(moved), by=by, on=cycle)
         session().flush()
         tell_participants("phases_moved", cycle, by)
+        expect(cycle)
     return cycle
 
 

@@ -45,7 +45,13 @@ def _framed(thing: Cycle, scope: list[tuple[UUID | None, UUID | None]]) -> Frame
     if thing.kind == "own":
         return Frame(thing, owner=_standing(thing.owner_id))
     companies = frozenset(company for company, _unit in scope if company)
-    return Frame(thing, companies, frozenset(unit for _company, unit in scope if unit))
+    units = frozenset(unit for _company, unit in scope if unit)
+    return Frame(thing, companies, units, was_open=thing.state != "cancelled" or _has_participants(thing))
+
+
+def _has_participants(thing: Cycle) -> bool:
+    query = select(Participation.id).where(Participation.cycle_id == thing.id, Participation.state == "in").limit(1)
+    return session().scalar(query) is not None
 
 
 def _standing(person_id: UUID | None) -> Standing | None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 from saas.cycle.models import Cycle, CycleScope, Participation
 from saas.cycle.policy import UNSEEN, can_design, is_unbounded
 from saas.cycle.queries.frames import day
-from saas.cycle.queries.scope import people_in, placed, within_reach
+from saas.cycle.queries.scope import has_participants, people_in, placed, within_reach
 from saas.cycle.rules import Frame
 from tenants import people
 from tenants.isolation import session
@@ -22,7 +22,7 @@ def _readable(actor: Actor) -> Any:
     """The condition on HR's cycles that the actor may read them (`policy.can_read`)."""
     if is_unbounded(actor):
         return true()
-    launched = Cycle.state.not_in(UNSEEN)
+    launched = and_(Cycle.state.not_in(UNSEEN), or_(Cycle.state != "cancelled", has_participants()))
     return or_(launched, _within(actor)) if can_design(actor) else launched
 
 
@@ -63,14 +63,15 @@ def _relations(actor: Actor) -> tuple[frozenset[UUID], frozenset[UUID], frozense
 
 def waiting(actor: Actor) -> list[Cycle]:
     """The cycles that wait for the actor, with their owners, oldest first, at most 50: own ones that their team
-    asks for, and of those they design the drafts, the ready ones, and plan phases whose last day is over. One
-    statement.
+    asks for, and of those they design the drafts, the ready ones whose day has come, and plan phases whose last day is
+    over. One statement.
     """
     reasons: list[Any] = []
     if actor.report_ids:
         reasons.append(and_(Cycle.kind == "own", Cycle.state == "asked", Cycle.owner_id.in_(actor.report_ids)))
     if can_design(actor):
-        still = or_(Cycle.state.in_(UNSEEN), and_(Cycle.state == "planning", Cycle.work_on <= day()))
+        ready = and_(Cycle.state == "ready", Cycle.starts_on <= day())
+        still = or_(Cycle.state == "draft", ready, and_(Cycle.state == "planning", Cycle.work_on <= day()))
         mine = true() if is_unbounded(actor) else _within(actor)
         reasons.append(and_(Cycle.kind == "shared", still, mine))
     if not reasons:

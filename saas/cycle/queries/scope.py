@@ -42,6 +42,13 @@ def people_in(frame: Frame, on: date) -> Select[Any]:
     )
 
 
+def has_participants() -> Any:
+    """The condition on `Cycle` that somebody takes part in it: it was opened. Before, there are only those who are excused."""
+    return exists().where(
+        Participation.cycle_id == Cycle.id, Participation.tenant_id == Cycle.tenant_id, Participation.state == "in"
+    )
+
+
 def elsewhere(person_id: Any, cycle_id: UUID) -> Any:
     """The condition that the person stands in another running cycle of HR's, one that is not yet in its diagnosis."""
     seat, other = aliased(Participation), aliased(Cycle)

@@ -98,13 +98,19 @@ def test_cycle_design_without_a_unit_gives_nothing(house):
 
 @pytest.mark.parametrize("who", ["amara", "bo", "mira", "nia", "chen", "hugo", "dara", "tova"])
 def test_lists_hold_exactly_what_may_be_read(house, who):
+    over = [cycles.draft(house, name="Never open"), cycles.opened(house, name="Called off")]
+    for each in over:
+        with house.acting("dara") as by:
+            cycle.cancel(each, words="We begin anew.", by=by)
     made = [cycles.draft(house, name="Next"), cycles.opened(house), cycles.own(house), cycles.own(house, "nia", state="draft")]
-    made.append(cycles.own(house, "nia"))
+    made += [cycles.own(house, "nia"), *over]
     with house.acting(who) as actor:
         session = cycles.isolation.session()
         listed = {each.id for query in (cycle.shared_cycles(actor), cycle.own_cycles(actor)) for each in session.scalars(query)}
         readable = {each.id for each in made if policy.can_read(actor, queries.frame(each.id))}
+        seen_over = {each.name: each.id in listed for each in over}
     assert listed == readable
+    assert seen_over == {"Never open": who in ("dara", "tova"), "Called off": True}
 
 
 def test_nobody_excuses_or_adds_themselves(house):
