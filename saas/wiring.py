@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from saas import cycle, plan, reports
 from tenants import journal, people, sign_in
@@ -23,6 +23,10 @@ def _go_on(event: cycle.ParticipantAdded | cycle.OwnCycleAgreed, by: Any, on: cy
 
 def _rest(event: cycle.ParticipantExcused, by: Any, on: cycle.Cycle) -> None:
     plan.rest(on, event.person_id, by=by)
+
+
+def _tell_called_off(_event: cycle.CycleCancelled, by: Any, on: cycle.Cycle) -> None:
+    plan.tell_called_off(on, by=by)
 
 
 def _end_plans(event: people.PersonLeft, by: Any, _on: Any) -> None:
@@ -60,6 +64,7 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (cycle.ParticipantAdded, _go_on),
     (cycle.ParticipantExcused, _rest),
     (cycle.OwnCycleAgreed, _go_on),
+    (cycle.CycleCancelled, _tell_called_off),
     (people.LineChanged, _follow),
     (people.PersonAdded, _invite),
     (people.PersonReturned, _invite),
@@ -73,7 +78,10 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
 
 def _signed_plans(*, cycle: Any) -> list[str]:
     signed = plan.signed_plans_in(cycle.id)
-    return [_("%(n)s plans of this cycle are signed by both sides.", n=signed)] if signed else []
+    says = ngettext(
+        "%(num)s plan of this cycle is signed by both sides.", "%(num)s plans of this cycle are signed by both sides.", signed
+    )
+    return [says] if signed else []
 
 
 AGREES: tuple[tuple[str, Any], ...] = (

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
+    BooleanField,
     DateField,
     FieldList,
     FormField,
@@ -146,6 +147,12 @@ class WordsForm(Form):
     """Words that go with an answer."""
 
     words = TextAreaField(_l("Your words"), [Length(max=WORDS_LENGTH)], render_kw={"rows": 4, "class": "voice"})
+
+
+class CancelForm(WordsForm):
+    """Why a cycle is called off, and that it is although plans were signed."""
+
+    although = BooleanField(_l("Call it off all the same, and tell both sides of these plans"))
 
 
 class ReasonForm(Form):

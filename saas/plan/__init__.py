@@ -44,7 +44,7 @@ from saas.plan.queries import (
     turn_items,
 )
 from saas.plan.reminding import awaited, in_cycle, remind, remind_all, reminded_today, running_with_reminders, whom
-from saas.plan.seats import come_back, end_plans, follow_line, go_on, rest
+from saas.plan.seats import come_back, end_plans, follow_line, go_on, rest, tell_called_off
 from saas.plan.sheets import Sheet
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ __all__ = [
     "amend", "ask", "awaited", "blueprints", "come_back", "counter", "counts_by_state", "discard", "end_plans",
     "first_content", "follow_line", "glance", "go_on", "goal_facts", "goals_of", "in_cycle", "merged", "open_plans", "plan_of",
     "plans_of", "policy", "propose", "remind", "remind_all", "reminded_today", "rest", "rows_in_cycle", "running_plans",
-    "running_with_reminders", "save", "seen_content", "sheet", "sign", "signed_plans_in", "take_draft", "turn_items",
-    "whom", "withdraw",
+    "running_with_reminders", "save", "seen_content", "sheet", "sign", "signed_plans_in", "take_draft", "tell_called_off",
+    "turn_items", "whom", "withdraw",
 ]  # fmt: skip
 
 

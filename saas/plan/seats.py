@@ -5,12 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from saas.cycle import OPEN_FOR_PLANS, Cycle
 from saas.plan import queries
 from saas.plan.actions import open_plans
 from saas.plan.models import Plan
 from tenants import agreements, notices, people
+from tenants.agreements import Agreement
 from tenants.isolation import session
 from tenants.people import Actor
 
@@ -50,6 +52,18 @@ def go_on(cycle: Cycle, person: UUID, *, by: Actor | None) -> None:
         return
     _tell_manager("plan.goes_on", cycle, person, by)
     notices.tell(person, "plan.yours_goes_on", on=cycle, url="/plan/", params={"cycle": cycle.name}, by=by)
+
+
+def tell_called_off(cycle: Cycle, *, by: Actor | None) -> None:
+    """A cycle was called off: both sides of each plan that they had signed are told, here and by mail."""
+    query = select(Plan).join(Agreement, Agreement.id == Plan.agreement_id).where(Plan.cycle_id == cycle.id)
+    query = query.where(Agreement.active_version_id.is_not(None)).order_by(Plan.id)
+    tellings = [
+        notices.Telling(who, plan, f"/plan/plans/{plan.id}", {"cycle": cycle.name, "who": plan.person})
+        for plan in session().scalars(query.options(joinedload(Plan.person), joinedload(Plan.agreement)))
+        for who in plan.agreement.parties
+    ]
+    notices.tell_each(tellings, "plan.called_off", by=by, mail=True)
 
 
 def end_plans(person: UUID, *, by: Actor | None) -> None:

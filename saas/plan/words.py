@@ -59,6 +59,10 @@ def register() -> None:
             _l("A reminder: a plan waits for you"),
             _l("%(who)s reminds you: the plan of %(name)s for %(cycle)s waits for you."),
         ),
+        "plan.called_off": (
+            _l("%(cycle)s was called off"),
+            _l("%(cycle)s was called off. The plan of %(who)s, which you both signed, stays as history."),
+        ),
         "plan.rests": (
             _l("The plan of %(who)s rests"),
             _l("%(who)s is excused from %(cycle)s. The plan rests as it stands."),

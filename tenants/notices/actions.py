@@ -56,10 +56,13 @@ def tell_all(
     url: str,
     params: dict[str, Any] | None = None,
     by: HasId | None = None,
+    mail: bool = False,
 ) -> None:
-    """The same notice waits for each of these people, but for the one who did it: one flush, however many they are."""
+    """The same notice waits for each of these people, with `mail` also a letter, but for the one who did it: see
+    `tell_each`.
+    """
     _check(kind, url)
-    _notices(kind, [Telling(each, on, url, params) for each in person_ids if by is None or by.id != each])
+    tell_each([Telling(each, on, url, params) for each in person_ids], kind, by=by, mail=mail)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from saas.cycle import events, policy, queries, rules
+from saas.cycle.actions.expecting import expect
 from saas.cycle.actions.holding import held, may_move
 from saas.cycle.actions.telling import tell_participants
 from saas.cycle.models import Cycle, CycleAnswer, Participation
@@ -47,6 +48,11 @@ def open_planning(cycle: Cycle, *, by: Actor, seen: int | None = None) -> Cycle:
     frame = _mine(cycle, by, seen)
     may_move(frame.cycle, "open_planning")
     _check_readiness(frame)
+    return open_now(frame, by=by)
+
+
+def open_now(frame: Frame, *, by: Actor | None) -> Cycle:
+    """The cycle, which is ready and misses nothing, is in its plan phase: by HR, or by nobody because its day has come."""
     MACHINE.move(frame.cycle, "open_planning")
     there = set(session().scalars(select(Participation.person_id).where(Participation.cycle_id == frame.cycle.id)))
     scope = set(session().scalars(queries.people_in(frame, queries.day())))
@@ -61,6 +67,11 @@ def start_work(cycle: Cycle, *, by: Actor, seen: int | None = None) -> Cycle:
     Whoever manages the cycle; Stale, NotNow.
     """
     frame = _mine(cycle, by, seen)
+    return start_now(frame, by=by)
+
+
+def start_now(frame: Frame, *, by: Actor | None) -> Cycle:
+    """The cycle is in its work phase: by HR, or by nobody because its day has come."""
     MACHINE.move(frame.cycle, "start_work")
     return _moved(frame, events.WorkStarted(), by)
 
@@ -70,10 +81,11 @@ def reasons_against_cancelling(cycle: Cycle) -> list[str]:
     return journal.ask_before("cycle.cancel", cycle=cycle)
 
 
-def cancel(cycle: Cycle, *, words: str, by: Actor, seen: int | None = None) -> Cycle:
+def cancel(cycle: Cycle, *, words: str, although: bool = False, by: Actor, seen: int | None = None) -> Cycle:
     """The cycle is called off for the reason in `words`; its plans stay as history.
 
-    Whoever manages the cycle. Invalid without a reason, and where another room has one against it; Stale, NotNow.
+    Whoever manages the cycle. Invalid without a reason, and where another room has one against it, such as plans that two
+    people signed, unless HR calls it off `although` it has and both sides are told of it; Stale, NotNow.
     """
     frame = _mine(cycle, by, seen)
     may_move(frame.cycle, "cancel")
@@ -83,8 +95,8 @@ def cancel(cycle: Cycle, *, words: str, by: Actor, seen: int | None = None) -> C
     if len(words) > rules.WORDS_LENGTH:
         raise Invalid({"words": _("Use at most %(n)s characters.", n=rules.WORDS_LENGTH)})
     against = reasons_against_cancelling(frame.cycle)
-    if against:
-        raise Invalid({"": " ".join(against)})
+    if against and not although:
+        raise Invalid({"although": " ".join(against)})
     MACHINE.move(frame.cycle, "cancel")
     said = CycleAnswer(cycle_id=frame.cycle.id, author_id=by.id, answer="cancelled", words=words, said_at=clock.now())
     session().add(said)
@@ -105,8 +117,9 @@ def _check_readiness(frame: Frame) -> None:
         raise Invalid({"": _("Something is missing. The readiness check says what, and where to mend it.")})
 
 
-def _moved(frame: Frame, event: journal.Event, by: Actor) -> Cycle:
+def _moved(frame: Frame, event: journal.Event, by: Actor | None) -> Cycle:
     session().flush()
     journal.record(event, by=by, on=frame.cycle)
     session().flush()
+    expect(frame.cycle)
     return frame.cycle

@@ -29,8 +29,8 @@ def show(frame: Frame, status: int = 200, **given: Any) -> Response:
     manages = policy.can_manage(actor, frame)
     before = cycle.state in ("draft", "ready")
     lines = queries.readiness(frame) if manages and before else []
-    may_cancel = manages and MACHINE.may(cycle, "cancel") and not before
-    against = actions.reasons_against_cancelling(cycle) if may_cancel else []
+    may_cancel = manages and MACHINE.may(cycle, "cancel")
+    against = actions.reasons_against_cancelling(cycle) if may_cancel and not before else []
     context: dict[str, Any] = {
         "frame": frame,
         "cycle": cycle,
@@ -49,7 +49,7 @@ def show(frame: Frame, status: int = 200, **given: Any) -> Response:
         "reasons": REASON_LABELS,
         "asks": policy.can_ask(actor, frame),
         "answers_it": policy.can_answer(actor, frame),
-        "words_form": forms.WordsForm(),
+        "words_form": forms.CancelForm() if may_cancel else forms.WordsForm(),
         "problems": [],
     }
     return answer("cycle/page.html", status=status, **(context | given))

@@ -47,10 +47,11 @@ def start_work(frame: Frame) -> Any:
 @gate(queries.frame, policy.can_read, policy.can_manage)
 def cancel(frame: Frame) -> Any:
     """The cycle is called off, with a reason."""
-    form = forms.WordsForm(request.form)
+    form = forms.CancelForm(request.form)
+    words, although = form.words.data or "", bool(form.although.data)
     try:
         form.validate()
-        actions.cancel(frame.cycle, words=form.words.data or "", by=current.actor(), seen=current.seen())
+        actions.cancel(frame.cycle, words=words, although=although, by=current.actor(), seen=current.seen())
     except Invalid as no:
         form.refuse(no)
         return refused(frame, [], words_form=form)

@@ -169,6 +169,7 @@ def _ask(
         status=status,
         sheet=sheet,
         plan=sheet.plan,
+        draft=draft,
         questions=questions,
         mine=_kept(draft, mine, seen if seen is not None else draft.version),
         seen=seen if seen is not None else draft.version,

@@ -14,7 +14,7 @@ from tenants.isolation import clock, session
 from tenants.law import NotNow, Refused
 from tenants.notices import Notice
 from tests.factories import Made, a_proposed_plan, an_agreed_plan, an_open_plan, filled, weighing
-from tests.house_fixture import House, forms, text_of
+from tests.house_fixture import House, forms, main_of, text_of
 
 
 def person(name: str) -> people.Person:
@@ -239,3 +239,23 @@ def test_no_list_says_your_turn_of_a_plan_that_rests(house: House) -> None:
         assert "Your signature is all that is missing" not in page
     for path in (made.path, "/plan/", "/me/"):
         assert "Resting" in text_of(amara.get(path)), path
+
+
+def test_a_cycle_with_a_signed_plan_is_called_off_only_when_both_sides_are_told(house: House) -> None:
+    made = an_agreed_plan(house)
+    dara = house.browser("dara")
+    path = f"/cycle/{made.cycle_id}"
+    page = dara.get(path)
+    assert "1 plan of this cycle is signed by both sides." in text_of(page)
+    refused = dara.act(page, "cycle.cancel", words="The company is sold.")
+    assert refused.status_code == 422
+    assert "The company is sold." in refused.get_data(as_text=True)
+    assert main_of(dara.get(path))["state"] == "planning"
+    dara.act(dara.get(path), "cycle.cancel", words="The company is sold.", although="y")
+    assert main_of(dara.get(path))["state"] == "cancelled"
+    for who in ("amara", "bo"):
+        assert "plan.called_off" in told(house, who)
+    assert "plan.called_off" not in told(house, "nia"), "nothing of hers was signed"
+    with pytest.raises(NotNow), house.acting("amara") as by:
+        plan.amend(made.sheet(), by=by)
+    assert made.state() == "agreed", "what was signed stays as history"
