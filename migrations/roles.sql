@@ -32,7 +32,11 @@ BEGIN
         EXCEPTION WHEN insufficient_privilege THEN
             CREATE ROLE backup NOLOGIN;
         END;
-        GRANT pg_read_all_data TO backup;
+        BEGIN
+            GRANT pg_read_all_data TO backup;
+        EXCEPTION WHEN insufficient_privilege THEN
+            RAISE NOTICE 'role backup may not read everything on this server: its snapshots are the backup';
+        END;
     END IF;
 
     -- To give something to owner one must be able to become owner; a superuser can without being told.

@@ -51,6 +51,12 @@ class Settings:
         here = parts.hostname in ("127.0.0.1", "localhost", "::1")
         if parts.scheme == "http" and not here and not e.get("SAMEBOAT_PLAIN_HTTP"):
             raise SettingMissing("BASE_URL is plain http and not on this machine; use https, or set SAMEBOAT_PLAIN_HTTP=1")
+        proxies = e.get("SAMEBOAT_PROXIES") or "0"
+        if not (proxies.isascii() and proxies.isdigit()):
+            raise SettingMissing("SAMEBOAT_PROXIES must be the number of proxies in front, such as 1")
+        cost = e.get("SAMEBOAT_PASSWORD_COST") or "full"
+        if cost not in ("full", "least"):
+            raise SettingMissing("SAMEBOAT_PASSWORD_COST must be full or least")
         return cls(
             database_url=e["DATABASE_URL"],
             redis_url=e["REDIS_URL"],
@@ -61,6 +67,6 @@ class Settings:
             demo=e.get("SAMEBOAT_DEMO") == "1",
             development=e.get("SAMEBOAT_DEVELOPMENT") == "1",
             home=e.get("SAMEBOAT_HOME", ""),
-            proxies=int(e.get("SAMEBOAT_PROXIES", "0") or 0),
-            password_cost=e.get("SAMEBOAT_PASSWORD_COST", "full"),
+            proxies=int(proxies),
+            password_cost=cost,
         )

@@ -53,11 +53,12 @@ def install(app: Flask) -> None:
     @app.get("/readyz")
     @public("whoever started the instance asks whether all of it answers")
     def readyz() -> Any:
+        queue = jobs.bell().ping()  # where it hangs it is asked once: each question may take ten seconds
         found = {
             "database": _database(),
-            "queue": jobs.bell().ping(),
-            "worker": _alive("worker"),
-            "sweeper": _alive("sweeper"),
+            "queue": queue,
+            "worker": queue and _alive("worker"),
+            "sweeper": queue and _alive("sweeper"),
         }
         return jsonify({**found, "version": current_app.config["VERSION"]}), 200 if all(found.values()) else 503
 

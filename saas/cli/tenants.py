@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy import select
 
 from saas import demo
 from tenants import isolation, organisations, people, sign_in
@@ -26,27 +27,32 @@ def tenant() -> None:
 @click.option("--admin-email", help="Their e-mail address; the invitation goes there.")
 @with_appcontext
 def create(slug: str, name: str | None, language: str, time_zone: str, admin_name: str | None, admin_email: str | None) -> None:
-    """Make an organisation at the address SLUG, with its first admin invited."""
+    """Make an organisation at the address SLUG, with its first admin invited. One that was begun and refused is begun again."""
     if bool(admin_name) != bool(admin_email):
         raise click.UsageError("--admin-name and --admin-email go together")
+    begun = steward.resolve(slug)
     try:
-        made = steward.provision(slug)
+        made = begun.id if begun and begun.state == "provisioning" else steward.provision(slug)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     try:
-        with isolation.transaction(made):
-            organisations.establish(slug=slug, name=name or slug, language=language, time_zone=time_zone)
+        with isolation.transaction(made) as session:
+            if session.scalars(select(organisations.Organisation.slug)).first() is None:  # else only the last step was missing
+                organisations.establish(slug=slug, name=name or slug, language=language, time_zone=time_zone)
             if admin_name and admin_email:
                 first = people.add(name=admin_name, email=admin_email, by=None)
                 people.give(first, "tenant_admin", by=None)
                 sign_in.invite(first, by=None)
     except Invalid as error:
-        raise click.ClickException(f"{error}.") from None
+        raise click.ClickException(str(error)) from None
     steward.set_state(slug, "active")
     click.echo(f"{slug} is active at {current_app.config['SETTINGS'].base_url}/o/{slug}/")
 
 
 def _move(slug: str, state: str, reason: str) -> None:
+    begun = steward.resolve(slug)
+    if begun and begun.state == "provisioning":
+        raise click.ClickException(f"“{slug}” was begun and is not there yet: tenant create {slug} finishes it")
     try:
         before = steward.set_state(slug, state, reason)
     except steward.TenantStateRefused as error:

@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -138,8 +139,15 @@ def _install(lock: str) -> str | None:
     lines = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
     if any("No space left" in line for line in lines):
         raise disk_full(VENV)
-    told = [line for line in lines if line.startswith("ERROR")] or lines[-1:] or ["pip ended without a word"]
-    return told[0][:300]
+    return _reason(lines)
+
+
+def _reason(lines: list[str]) -> str:
+    """The line of pip that says why. An index that it could not reach it calls a version that is not there."""
+    told = next((line for line in lines if line.startswith("ERROR")), (lines or ["pip ended without a word"])[-1])[:300]
+    broken = next((line for line in lines if "connection broken by" in line), "")
+    why = re.sub(r"^.*connection broken by '?|'?: /\S*$", "", broken)
+    return f"{told} (the package index could not be reached: {why[:300]})" if broken else told
 
 
 def _pip() -> list[str]:

@@ -13,7 +13,7 @@ from saas.launch.service_user import service_user
 from saas.launch.settings import ROOT, home_folder
 
 _EVERYONE = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "BASE_URL", "HOST", "PORT", "SAMEBOAT_DEMO", "SMTP_URL"}
-_SECRETS = {"DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_STEWARD_URL", "REDIS_URL", "SECRET_KEY"}
+_OURS = _EVERYONE | {"DATABASE_OWNER_URL", "DATABASE_STEWARD_URL"}  # said by the home alone, whatever the shell said
 _PROGRAMS = {
     "web": ["-m", "gunicorn", "-c", str(ROOT / "saas" / "launch" / "gunicorn_conf.py"), "wsgi:app"],
     "worker": ["-m", "saas.worker"],
@@ -24,7 +24,7 @@ _PROGRAMS = {
 def main(name: str) -> None:
     """Becomes the program; never returns."""
     home = Home(home_folder(os.environ), service_user())
-    environment = {key: value for key, value in os.environ.items() if key not in _SECRETS}
+    environment = {key: value for key, value in os.environ.items() if key not in _OURS}
     if name == "postgres":
         server = cluster(home)
         os.chdir("/")

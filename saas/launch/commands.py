@@ -3,26 +3,56 @@
 import os
 import sys
 
+from flask.cli import FlaskGroup
+from sqlalchemy.exc import DBAPIError
+
+from saas import config
 from saas.launch import postgres
 from saas.launch.home import read_env
 from saas.launch.settings import home_folder
+from saas.launch.trouble import Trouble, disk_full
 
 
-def main(arguments: list[str]) -> int:  # noqa: RET503  # execve does not return
-    """Becomes Flask; returns only when there is no instance to speak to."""
+def main(arguments: list[str]) -> int:
+    """Runs the command; returns the exit status. What is out of reach is told in one line (status 1)."""
     folder = home_folder(os.environ)
     known = read_env(folder)
-    if not known and not os.environ.get("DATABASE_URL"):
-        print(
-            f"No instance was started on {folder} yet: start bin/run first, or set SAMEBOAT_HOME to the one you mean.",
-            file=sys.stderr,
-        )
-        return 1
-    environment = {**os.environ, **known}
-    if reason := postgres.why_not(environment["DATABASE_URL"]):
-        print(f"The database of {folder} does not answer; is bin/run running? ({reason})", file=sys.stderr)
-        return 1
-    os.execve(sys.executable, [sys.executable, "-P", "-m", "flask", "--app", "wsgi", *arguments], environment)  # noqa: S606  # no shell is wanted
+    try:
+        if not known and not os.environ.get("DATABASE_URL"):
+            raise Trouble(
+                f"No instance was started on {folder} yet: start bin/run first, or set SAMEBOAT_HOME to the one you mean."
+            )
+        if known:
+            os.environ.pop("SAMEBOAT_DEMO", None)  # whether it is a demo is for the instance to say
+        os.environ.update(known)
+        if reason := postgres.why_not(os.environ["DATABASE_URL"]):
+            raise _away(str(folder), reason)
+        return _run(arguments, str(folder))
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return trouble.status
+
+
+def _run(arguments: list[str], folder: str) -> int:
+    from saas.app import create_app  # after the settings of the instance are in the environment
+    from tenants.isolation.catalog import SeesThrough
+
+    try:
+        FlaskGroup(create_app=create_app, load_dotenv=False).main(arguments, prog_name="bin/flask")
+    except (config.SettingMissing, SeesThrough) as no:
+        raise Trouble(str(no)) from None
+    except DBAPIError as error:
+        if error.connection_invalidated or not error.statement or "No space left" in str(error.orig):
+            raise _away(folder, " ".join(str(error.orig).split())) from None
+        raise
+    except SystemExit as ended:  # click's way to give a status
+        return ended.code if isinstance(ended.code, int) else int(bool(ended.code))
+
+
+def _away(folder: str, reason: str) -> Trouble:
+    if "No space left" in reason:
+        return disk_full(folder)
+    return Trouble(f"The database of {folder} does not answer; is bin/run running? ({reason})")
 
 
 if __name__ == "__main__":

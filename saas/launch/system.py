@@ -100,7 +100,7 @@ def ensure_packages(memory: Path, *, browser: bool = False) -> None:
         memory.write_text(" ".join(_packages(missing, "apt-get")))
         words = " and ".join(need.what for need in missing)
         without = "browser tests are skipped" if missing == [BROWSER] else "PDFs can't be made, or not fully"
-        print(f"Missing on this machine: {words}; until then {without}. To install: {_command(missing)}", flush=True)
+        print(f"Missing on this machine: {words}; until then {without}. {_told(missing)}", flush=True)
 
 
 def ensure_venv(version: str, borrowed: Path) -> None:
@@ -114,10 +114,7 @@ def ensure_venv(version: str, borrowed: Path) -> None:
         return
     asked = subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False)
     if asked.returncode and not _borrow_pip(borrowed):
-        raise Trouble(
-            f"Python {version} can't make environments here. "
-            f"To install what it needs: {_as_root()}{_INSTALL['apt-get']} {names[0]}"
-        )
+        raise Trouble(f"Python {version} can't make environments here. {_words('apt-get', names)}")
 
 
 def _borrow_pip(into: Path) -> bool:
@@ -144,14 +141,21 @@ def _packages(missing: list[Need], tool: str) -> list[str]:
     return " ".join(need.packages.get(tool, "") for need in missing).split()
 
 
-def _command(missing: list[Need]) -> str:
+def _told(missing: list[Need]) -> str:
     tool = next((name for name in _INSTALL if shutil.which(name) or shutil.which(name, path="/usr/bin:/sbin")), "apt-get")
-    front = "" if tool == "brew" else _as_root()
-    return f"{front}{_INSTALL[tool]} {' '.join(_packages(missing, tool))}"
+    return _words(tool, _packages(missing, tool))
 
 
-def _as_root() -> str:
-    return "" if os.geteuid() == 0 else "sudo "
+def _words(tool: str, names: list[str]) -> str:
+    """The exact command for this machine: with sudo where it has one, after an update where apt has never seen a list."""
+    steps = [f"{_INSTALL[tool]} {' '.join(names)}"]
+    if tool == "apt-get" and not next(Path("/var/lib/apt/lists").glob("*_Packages*"), None):
+        steps.insert(0, "apt-get update")
+    if tool == "brew" or os.geteuid() == 0:
+        return f"To install: {' && '.join(steps)}"
+    if shutil.which("sudo"):
+        return f"To install: {' && '.join(f'sudo {step}' for step in steps)}"
+    return f"To install, as root: {' && '.join(steps)}"
 
 
 def _may_try(memory: Path, names: list[str]) -> bool:

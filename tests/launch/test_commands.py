@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from saas.launch.settings import ROOT
+from tests.launch.instance import free_port
 
 
 def call(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -23,6 +24,26 @@ def test_wrong_use_ends_with_two_and_says_how(words: tuple[str, ...]) -> None:
     done = call(*words)
     assert done.returncode == 2
     assert done.stderr.startswith("usage: bin/")
+
+
+@pytest.mark.parametrize("changes", [{"PORT": "80a"}, {"DATABASE_URL": "mysql://db/x", "DATABASE_STEWARD_URL": "mysql://db/x"}])
+def test_settings_that_make_no_sense_are_wrong_use(changes: dict[str, str], tmp_path: Path) -> None:
+    done = call("run", SAMEBOAT_HOME=str(tmp_path / "home"), **changes)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert next(iter(changes)) in done.stderr
+
+
+def test_a_setting_that_the_app_cannot_read_is_one_line(tmp_path: Path) -> None:
+    addresses = dict.fromkeys(("DATABASE_URL", "DATABASE_STEWARD_URL"), "postgresql://app:x@127.0.0.1:1/x")
+    addresses["REDIS_URL"] = "redis://127.0.0.1:1/0"
+    for wrong in (
+        {"SAMEBOAT_PROXIES": "one"},
+        {"BASE_URL": "performance.example.com"},
+        {"BASE_URL": "http://performance.example.com"},
+    ):
+        done = call("run", SAMEBOAT_HOME=str(tmp_path / "home"), PORT=str(free_port()), **addresses, **wrong)
+        assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+        assert next(iter(wrong)) in done.stderr
 
 
 @pytest.mark.parametrize("verb", ["run", "test", "ci", "bench", "dump"])

@@ -1,13 +1,22 @@
 """roles.sql, on a real server: who may what before there is a single table."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from signal import SIGINT
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import psycopg
 import pytest
 
-from saas.launch.postgres import libpq
-from saas.launch.testbed import Services
+from saas.launch.postgres import LOGINS, ROLES, Cluster, libpq, wait_for
+from saas.launch.postgres_binaries import binaries, readable_copy
+from saas.launch.service_user import service_user
+from saas.launch.settings import ROOT
+from saas.launch.testbed import FAST, Services
 
 
 @pytest.fixture
@@ -74,3 +83,51 @@ def test_letters_are_letters_whatever_the_environment_says(bed: Services, databa
 def test_it_may_run_again(bed: Services, database: str) -> None:
     bed.make_database(database)
     assert ask(bed, "app", database, "SELECT 1") == [(1,)]
+
+
+@pytest.fixture(scope="module")
+def managed() -> Iterator[Cluster]:
+    """A server of its own, whose administrator is no superuser, as managed ones have it."""
+    with TemporaryDirectory(prefix="roles-", dir="/tmp") as name:
+        folder, user = Path(name), service_user()
+        folder.chmod(0o711)
+        lies = folder / "postgres"
+        lies.mkdir(mode=0o700)
+        found = binaries()
+        if user:
+            user.owns(lies)
+            found = readable_copy(found, folder, user)
+        server = Cluster(lies, lies, found, "test", user, FAST)
+        server.initialise()
+        child = server.start(folder / "log")
+        try:
+            assert wait_for(server.url(), 30, child) is None
+            with psycopg.connect(libpq(server.url()), autocommit=True) as superuser:
+                superuser.execute("CREATE ROLE admin LOGIN CREATEROLE CREATEDB PASSWORD 'test'")
+            yield server
+        finally:
+            child.send_signal(SIGINT)
+            child.wait(30)
+
+
+@pytest.mark.slow
+def test_the_administrator_of_a_managed_server_prepares_it_as_the_guide_says(managed: Cluster) -> None:
+    guide = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    create = next(line for line in guide.splitlines() if line.startswith("CREATE DATABASE"))
+    with psycopg.connect(libpq(managed.url("admin", "test")), autocommit=True) as admin:
+        admin.execute(create.encode())
+    with psycopg.connect(libpq(managed.url("admin", "test", "sameboat")), autocommit=True) as admin:
+        for _ in ("first", "again"):
+            admin.execute(ROLES.read_bytes())
+        for role in LOGINS:
+            admin.execute(f"ALTER ROLE {role} PASSWORD 'test'".encode())
+    addresses = {role: managed.url(role, "test", "sameboat") for role in LOGINS}
+    given = {
+        "DATABASE_OWNER_URL": addresses["owner"],
+        "DATABASE_URL": addresses["app"],
+        "DATABASE_STEWARD_URL": addresses["steward"],
+    }
+    command = [sys.executable, "-P", "-m", "saas.launch.prepare"]
+    environment = {**os.environ, **given, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stdout.strip()) == (0, "0"), done.stderr

@@ -1,15 +1,20 @@
 """bin/run from the outside: it starts, says so, refuses in one line, and ends in time. Whole instances, hence slow."""
 
+import json
 import os
 import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from saas.app import VERSION
 from saas.launch.settings import ROOT
-from tests.launch.instance import Instance, make
+from tests.launch.instance import Instance, Visitor, make, until
 
 pytestmark = pytest.mark.slow
 NOWHERE = "postgresql://127.0.0.1:1/x?user="
@@ -30,6 +35,27 @@ def refused(instance: Instance, **changes: str) -> tuple[int, list[str]]:
     return done.returncode, done.stderr.splitlines()
 
 
+def command(instance: Instance, *words: str, **changes: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
+    kept |= {"SAMEBOAT_HOME": str(instance.home.folder), **changes}
+    return subprocess.run([ROOT / "bin" / words[0], *words[1:]], env=kept, capture_output=True, text=True, timeout=120)
+
+
+@contextmanager
+def disk(megabytes: int) -> Iterator[Path]:
+    """A disk of this size, in memory; only root can make one."""
+    made = make("disk").home.folder
+    made.mkdir()
+    options = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=755", "tmpfs", str(made)]
+    if os.geteuid() or subprocess.run(options, capture_output=True).returncode:
+        pytest.skip("a small disk can't be made here")
+    try:
+        yield made
+    finally:
+        subprocess.run(["umount", "-l", made], check=True)
+        shutil.rmtree(made.parent)
+
+
 def test_it_says_where_it_is_and_how_to_end_it(started: Instance) -> None:
     assert f"Sameboat is ready at http://127.0.0.1:{started.port}\n" in started.said
     assert str(started.home.folder) in started.said
@@ -38,10 +64,23 @@ def test_it_says_where_it_is_and_how_to_end_it(started: Instance) -> None:
 
 
 def test_health_is_told_without_a_cookie(started: Instance) -> None:
-    assert started.ask("/healthz")[0] == 200
-    status, told = started.ask("/readyz")
+    visitor = Visitor(started.port)
+    assert visitor.get("/healthz")[0] == 200
+    status, told = visitor.get("/readyz")
     assert status == 200
-    assert all(f'"{part}"' in told for part in ("database", "queue", "worker", "sweeper", "version"))
+    assert json.loads(told) == {**dict.fromkeys(("database", "queue", "worker", "sweeper"), True), "version": VERSION}
+    assert visitor.cookie == ""
+
+
+def test_what_is_missing_is_told_with_a_503(started: Instance) -> None:
+    queue = started.processes("valkey-server")[0]
+    queue.suspend()
+    try:
+        status, told = Visitor(started.port).get("/readyz")
+    finally:
+        queue.resume()
+    assert (status, json.loads(told)["queue"], json.loads(told)["database"]) == (503, False, True)
+    until(started.is_ready, what="it is well again")
 
 
 def test_a_second_launcher_on_the_same_home_is_refused(started: Instance) -> None:
@@ -93,10 +132,19 @@ def test_the_programs_run_as_app_and_not_as_owner(started: Instance) -> None:
     assert signed_in <= {"app", "steward", "postgres"}
 
 
-def test_the_commands_reach_the_running_instance(started: Instance) -> None:
-    kept = {**os.environ, "SAMEBOAT_HOME": str(started.home.folder)}
-    done = subprocess.run([ROOT / "bin" / "flask", "check"], env=kept, capture_output=True, text=True, timeout=120)
+@pytest.mark.parametrize(("words", "told"), [("check", "no finding"), ("routes", "/healthz"), ("tenant list", "")])
+def test_the_commands_reach_the_running_instance(words: str, told: str, started: Instance) -> None:
+    done = command(started, "flask", *words.split())
     assert done.returncode == 0, done.stderr
+    assert told in done.stdout
+
+
+def test_what_a_command_cannot_do_is_told_without_a_traceback(started: Instance) -> None:
+    wrong = command(started, "flask", "tenant", "make")
+    assert (wrong.returncode, wrong.stderr.splitlines()[0]) == (2, "Usage: bin/flask tenant [OPTIONS] COMMAND [ARGS]...")
+    away = command(make("nobody"), "flask", "check", DATABASE_URL="postgresql://app:x@127.0.0.1:1/x")
+    assert (away.returncode, len(away.stderr.splitlines())) == (1, 1)
+    assert "does not answer" in away.stderr
 
 
 def test_it_ends_in_time_whoever_asks_and_starts_again() -> None:
@@ -129,6 +177,38 @@ def test_data_of_a_newer_version_is_refused() -> None:
         assert instance.processes() == []
     finally:
         instance.end()
+
+
+def test_a_full_disk_is_told_in_one_line_and_with_room_again_nothing_is_lost() -> None:
+    with disk(120) as small:
+        instance = make("unused")
+        instance.home = replace(instance.home, folder=small / "home")
+        refused_first = refused(instance)
+        assert (refused_first[0], len(refused_first[1])) == (1, 1)
+        assert "The disk is full" in refused_first[1][0]
+        subprocess.run(["mount", "-o", "remount,size=260m", small], check=True)
+        try:
+            instance.start("--no-demo")
+            assert instance.is_ready(), instance.said
+            made = command(instance, "flask", "tenant", "create", "harbour", "--name", "Harbour")
+            assert made.returncode == 0, made.stderr
+            with (small / "filler").open("wb") as out, suppress(OSError):
+                while True:
+                    out.write(bytes(2**20))
+            large = command(instance, "flask", "seed", "--scale", "500")
+            assert (large.returncode, len(large.stderr.splitlines())) == (1, 1)
+            assert "The disk is full" in large.stderr
+            assert instance.ask("/o/harbour/sign-in")[0] == 200
+            status, seconds = instance.stop()
+            assert (status, seconds < 20) == (0, True)
+            full = refused(instance)
+            assert (full[0], len(full[1])) == (1, 1)
+            assert "The disk is full" in full[1][0]
+            (small / "filler").unlink()
+            instance.start("--no-demo")
+            assert "harbour: active" in command(instance, "flask", "tenant", "list").stdout
+        finally:
+            instance.end()
 
 
 def test_two_instances_live_side_by_side(started: Instance) -> None:

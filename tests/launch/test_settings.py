@@ -1,6 +1,8 @@
 """What the launcher makes of the environment."""
 
+import ast
 import os
+import re
 import socket
 from pathlib import Path
 
@@ -63,3 +65,20 @@ def test_a_taken_port_is_told_in_one_line() -> None:
         port = other.getsockname()[1]
         with pytest.raises(Trouble, match=f"Port {port} on 127.0.0.1 is taken"):
             settings.refuse_a_taken_port(settings.read({"PORT": str(port)}, demo=True))
+
+
+def test_the_guide_explains_every_setting_and_no_other() -> None:
+    files = [
+        settings.ROOT / "saas" / "config.py",
+        *(settings.ROOT / "saas" / "launch" / f"{n}.py" for n in ("settings", "gunicorn_conf")),
+    ]
+    words = {
+        node.value
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"[A-Z][A-Z_]{3,}", node.value)
+    }
+    guide = (settings.ROOT / "docs" / "operations.md").read_text("utf-8")
+    table = guide.partition("## Every setting")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)} == words - {"HOME", "XDG_DATA_HOME"}

@@ -1,0 +1,92 @@
+"""The operator's commands: organisations come, rest and wake, and the house tells what it finds about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import psycopg
+import pytest
+
+from saas.launch.postgres import libpq
+from tenants import isolation, people
+from tenants.isolation import steward
+from tests.house_fixture import House
+
+Run = Callable[..., str]
+ADMIN = ("--admin-name", "Ada Admin", "--admin-email", "ada@harbour.example")
+
+
+@pytest.fixture
+def run(house: House) -> Run:
+    def command(*words: str, status: int = 0) -> str:
+        result = house.app.test_cli_runner().invoke(args=list(words))
+        assert result.exit_code == status, (words, result.output, result.exception)
+        return str(result.output)
+
+    return command
+
+
+def test_an_organisation_comes_with_its_first_admin_invited(house: House, run: Run) -> None:
+    told = run("tenant", "create", "harbour", "--name", "Harbour", *ADMIN)
+    assert told.endswith("/o/harbour/\n")
+    assert house.app.test_client().get("/o/harbour/sign-in").status_code == 200
+    found = steward.resolve("harbour")
+    assert found is not None
+    with isolation.transaction(found.id):
+        ada = people.by_email("ada@harbour.example")
+        assert ada is not None
+        assert [right.kind for right in people.grants(person_id=ada.id)] == ["tenant_admin"]
+    assert "harbour: active, 1 people" in run("tenant", "list")
+
+
+def test_an_organisation_rests_and_wakes(house: House, run: Run) -> None:
+    visitor = house.app.test_client()
+    assert run("tenant", "suspend", "tidewater", "--reason", "Unpaid") == "tidewater: active → suspended\n"
+    assert visitor.get("/o/tidewater/sign-in").status_code == 503
+    assert visitor.get("/o/northlight/sign-in").status_code == 200
+    run("tenant", "suspend", "tidewater", "--reason", "again", status=1)
+    assert run("tenant", "activate", "tidewater") == "tidewater: suspended → active\n"
+    assert visitor.get("/o/tidewater/sign-in").status_code == 200
+
+
+def test_a_refused_beginning_can_be_mended(house: House, run: Run) -> None:
+    assert "name@example.com" in run("tenant", "create", "harbour", *ADMIN[:3], "nobody", status=1)
+    assert "finishes it" in run("tenant", "activate", "harbour", status=1)
+    assert house.app.test_client().get("/o/harbour/sign-in").status_code == 404
+    run("tenant", "create", "harbour", *ADMIN)
+    assert house.app.test_client().get("/o/harbour/sign-in").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("tenant", "create", "northlight"), 1),
+        (("tenant", "create", "Not_An_Address"), 1),
+        (("tenant", "create", "harbour", "--admin-name", "Ada"), 2),
+        (("tenant", "suspend", "tidewater"), 2),
+        (("tenant", "activate", "nowhere"), 1),
+        (("tenant", "activate", "tidewater"), 1),
+        (("seed", "--scale", "5"), 2),
+    ],
+)
+def test_what_cannot_be_is_one_line(words: tuple[str, ...], status: int, run: Run) -> None:
+    lines = run(*words, status=status).splitlines()
+    assert lines[-1].startswith("Error: ")
+    assert not any("Traceback" in line for line in lines)
+    assert not lines[-1].endswith("..")
+
+
+def test_a_large_organisation_is_made_for_measuring(run: Run) -> None:
+    run("seed", "--scale", "12", "--goals", "1")
+    assert "large-12: active, 12 people" in run("tenant", "list")
+    assert "there already" in run("seed", "--scale", "12", status=1)
+
+
+def test_the_check_ends_with_one_on_a_finding(house: House, run: Run) -> None:
+    assert "no finding" in run("check")
+    with psycopg.connect(libpq(house.bed.url("owner", house.database)), autocommit=True) as owner:
+        owner.execute("GRANT DELETE ON journal_entry TO app")
+        try:
+            assert "journal_entry" in run("check", status=1)
+        finally:
+            owner.execute("REVOKE DELETE ON journal_entry FROM app")
