@@ -145,9 +145,9 @@ def _install(lock: str) -> str | None:
 def _reason(lines: list[str]) -> str:
     """The line of pip that says why. An index that it could not reach it calls a version that is not there."""
     told = next((line for line in lines if line.startswith("ERROR")), (lines or ["pip ended without a word"])[-1])[:300]
-    broken = next((line for line in lines if "connection broken by" in line), "")
-    why = re.sub(r"^.*connection broken by '?|'?: /\S*$", "", broken)
-    return f"{told} (the package index could not be reached: {why[:300]})" if broken else told
+    broken = next((found for line in lines if (found := re.search(r"connection broken by '(.+)': /", line))), None)
+    why = re.sub(r"<[^>]*>: ", "", broken[1])[:300] if broken else ""
+    return f"{told} (the package index could not be reached: {why})" if broken else told
 
 
 def _pip() -> list[str]:

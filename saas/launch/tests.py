@@ -4,6 +4,7 @@ The tests find the servers in TEST_PG_URL and TEST_REDIS_URL, and the browser in
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ _NO_TESTS = 5  # pytest's word for "nothing fits": a part may be empty
 
 def main(arguments: Sequence[str]) -> int:
     """Runs what was asked for; returns the exit status."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends us, the servers end with us
     found = browser()
     in_ci = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
     if found is None and in_ci and list(arguments) != ["fast"]:
