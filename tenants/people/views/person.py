@@ -12,8 +12,9 @@ from tenants.law import Invalid, NotNow, Refused, Stale
 from tenants.people import actions, forms, policy, queries
 from tenants.people.actor import Actor, Standing, standings
 from tenants.people.models import EmailChange, Person
-from tenants.people.views.common import bp, place_choices
+from tenants.people.views.common import bp, place_choices, tell_saved
 from tenants.web import answer, current, done, gate
+from tenants.web.dates import long_day
 
 
 def can_read(actor: Actor, person: Person) -> bool:
@@ -84,7 +85,7 @@ def place(found: Person) -> Any:
         return _person(found, 422, place_form=form)
     except Stale:
         return _person(found, 409, place_form=form)
-    flash(_("Saved."))
+    tell_saved(form.starts_on.data)
     return done(_here(found) + "#placement")
 
 
@@ -108,7 +109,7 @@ def set_manager(found: Person) -> Any:
         return _person(found, 403, line_form=form)
     except Stale:
         return _person(found, 409, line_form=form)
-    flash(_("Saved."))
+    tell_saved(form.starts_on.data)
     return done(_here(found) + "#line")
 
 
@@ -129,7 +130,11 @@ def leave(found: Person) -> Any:
         return _person(found, 409, leaving_form=form)
     except Stale:
         return _person(found, 409, leaving_form=form)
-    flash(_("Saved."))
+    if found.state == "left":
+        flash(_("%(name)s has left.", name=found.name))
+    else:
+        last = long_day(form.last_day.data)
+        flash(_("Saved. %(name)s is here up to and with %(day)s; then the account ends.", name=found.name, day=last))
     return done(_here(found))
 
 

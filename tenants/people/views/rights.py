@@ -11,7 +11,7 @@ from tenants import organisations
 from tenants.law import Invalid, NotNow, Refused
 from tenants.people import actions, forms, policy, queries
 from tenants.people.models import GRANTS, Grant, HrAssignment
-from tenants.people.views.common import NO_UNIT, bp
+from tenants.people.views.common import NO_UNIT, bp, tell_saved
 from tenants.web import answer, current, done, gate
 
 
@@ -44,7 +44,7 @@ def assign_partner() -> Any:
     except Refused as no:
         form.refuse(Invalid({"partner": str(no)}))
         return _partners(form, 403)
-    flash(_("Saved."))
+    tell_saved(form.starts_on.data)
     return done(url_for("people.partners"))
 
 
