@@ -10,10 +10,11 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select
 
 from saas import plan
 from saas.reports.plan_paper import PlanPaper, paper_of
-from saas.reports.titles import plan_titles
+from saas.reports.titles import plan_titles, plans_in
 from tenants import agreements
 from tenants.agreements import Agreement, AgreementVersion
 from tenants.people import Actor
@@ -36,6 +37,8 @@ class Kind:
     paper: Callable[[Any, AgreementVersion], Any]
     file_name: Callable[[Any], str]
     titles: Callable[[Collection[UUID]], dict[UUID, str]]
+    in_company: Callable[[UUID], Select[Any]]
+    """The ids, as text, of the subjects that belong to a company: a sub-select."""
     about: Callable[[Any], UUID]
     """The person whose matter it is."""
     path: Callable[[UUID], str]
@@ -113,6 +116,7 @@ KINDS: dict[str, Kind] = {
         paper=paper_of,
         file_name=_plan_file,
         titles=plan_titles,
+        in_company=plans_in,
         about=lambda sheet: sheet.plan.person_id,
         path=lambda plan_id: f"/plan/plans/{plan_id}",
         back=_l("To the plan"),

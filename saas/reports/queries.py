@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 
 from saas.reports.kinds import KINDS, Wanted
 from saas.reports.states import OVER, WAITING
@@ -90,9 +90,15 @@ def report_and_subject(report_id: UUID) -> Report | None:
     return Report(found.job, found.file, kind.subject(wanted.subject_id), title)
 
 
-def reports_of(requester: UUID) -> Select[Any]:
-    """The statement of somebody's own reports, to be paged by id."""
-    return select(Job).where(Job.requester_id == requester, Job.kind == KIND)
+def reports_of(requester: UUID, company_id: UUID | None = None) -> Select[Any]:
+    """The statement of somebody's own reports, of those about people of one company where that is asked; to be paged
+    by id.
+    """
+    query = select(Job).where(Job.requester_id == requester, Job.kind == KIND)
+    if company_id is None:
+        return query
+    subject, name = Job.payload["subject"].astext, Job.payload["kind"].astext
+    return query.where(or_(*(and_(name == key, subject.in_(kind.in_company(company_id))) for key, kind in KINDS.items())))
 
 
 def with_files(found: list[Job]) -> list[Report]:

@@ -1,15 +1,18 @@
-"""What the subjects of papers are called in lists."""
+"""What the subjects of papers are called in lists, and by what lists are narrowed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, Text, cast, select
 from sqlalchemy.orm import joinedload
 
 from saas.plan import Plan
+from tenants import organisations
 from tenants.isolation import session
+from tenants.people import Placement, in_force
 
 
 def plan_titles(plan_ids: Collection[UUID]) -> dict[UUID, str]:
@@ -18,3 +21,9 @@ def plan_titles(plan_ids: Collection[UUID]) -> dict[UUID, str]:
         return {}
     query = select(Plan).where(Plan.id.in_(plan_ids)).options(joinedload(Plan.cycle), joinedload(Plan.person))
     return {p.id: f"{p.person.name}, {p.cycle.name}" for p in session().scalars(query)}
+
+
+def plans_in(company_id: UUID) -> Select[Any]:
+    """The ids, as text, of the plans of everybody who is placed in that company today: a sub-select."""
+    placed = select(Placement.person_id).where(in_force(Placement, organisations.today()), Placement.company_id == company_id)
+    return select(cast(Plan.id, Text)).where(Plan.person_id.in_(placed))

@@ -12,7 +12,7 @@ from saas.reports.forms import AskForm
 from saas.reports.kinds import KINDS
 from saas.reports.queries import Report
 from saas.reports.states import UNMADE
-from tenants import files
+from tenants import files, organisations
 from tenants.isolation import clock
 from tenants.jobs import Job
 from tenants.law import NotNow
@@ -28,10 +28,11 @@ SOON = 20
 @bp.get("/")
 @gate(None, anybody)
 def index() -> Any:
-    """The own reports, latest first."""
-    query = queries.reports_of(current.actor().id)
+    """The own reports, latest first; of one company where that is asked."""
+    where = organisations.where(request.args, organisations.companies(), ())
+    query = queries.reports_of(current.actor().id, where.company.data)
     page = paged(query, [Job.id], after=request.args.get("after"), before=request.args.get("before"), falling=True)
-    return answer("reports/reports.html", page=page, reports=queries.with_files(page.rows), kinds=KINDS)
+    return answer("reports/reports.html", page=page, reports=queries.with_files(page.rows), kinds=KINDS, where=where)
 
 
 @bp.post("", strict_slashes=False)

@@ -57,14 +57,13 @@ from tenants.organisations.queries import (
     unless_taken,
     working_days_between,
 )
-from tenants.organisations.rules import DEFAULT_SCALE, DEFAULTS, SETTINGS, Calendar, clean, folded
+from tenants.organisations.rules import DEFAULTS, SETTINGS, Calendar, clean, folded
 
 if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
     "DEFAULTS",
-    "DEFAULT_SCALE",
     "LANGUAGES",
     "SETTINGS",
     "Branch",

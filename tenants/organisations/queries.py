@@ -42,7 +42,7 @@ def setting(name: str) -> int:
 
 def scale() -> list[dict[str, Any]]:
     """The default scale, from the lowest level to the highest."""
-    return organisation().scale or [dict(level) for level in rules.DEFAULT_SCALE]
+    return organisation().scale or rules.default_scale()
 
 
 def company(company_id: UUID | None) -> Company | None:

@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import available_timezones
 
+from flask_babel import gettext as _
+
 LANGUAGES = ("en", "zh")
 NAME_LENGTH = 120
 WORDS_LENGTH = 4000
@@ -51,13 +53,17 @@ SETTINGS = {
 
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS.values()}
 
-DEFAULT_SCALE: list[dict[str, str]] = [
-    {"key": "l1", "label": "Not reached", "words": "The result is clearly missing."},
-    {"key": "l2", "label": "Partly reached", "words": "Some of it is there, something that matters is not."},
-    {"key": "l3", "label": "Reached", "words": "The result that was agreed is there."},
-    {"key": "l4", "label": "More than reached", "words": "More than was agreed, and it is of use."},
-    {"key": "l5", "label": "Far more than reached", "words": "A result that nobody expected, and that will last."},
-]
+
+def default_scale() -> list[dict[str, str]]:
+    """The levels with which an organisation begins, from low to high, in the language that is spoken now."""
+    levels = [
+        (_("Not reached"), _("The result is clearly missing.")),
+        (_("Partly reached"), _("Some of it is there, something that matters is not.")),
+        (_("Reached"), _("The result that was agreed is there.")),
+        (_("More than reached"), _("More than was agreed, and it is of use.")),
+        (_("Far more than reached"), _("A result that nobody expected, and that will last.")),
+    ]
+    return [{"key": f"l{n}", "label": label, "words": words} for n, (label, words) in enumerate(levels, 1)]
 
 
 def clean(text: str) -> str:
@@ -119,7 +125,7 @@ class Calendar:
         left = abs(n)
         if n == 0 and self.is_working(day):
             return day
-        for _ in range(36_600):
+        for _try in range(36_600):
             day += step
             if self.is_working(day):
                 left -= 1

@@ -125,6 +125,8 @@ def participants(
         query = query.where(Participation.state == "excused")
     elif state == "in":
         query = query.where(or_(Participation.id.is_(None), Participation.state == "in"))
+    elif state == "unled":
+        query = query.where(or_(Participation.id.is_(None), Participation.state == "in"), manager.id.is_(None))
     if company_id or unit_id:
         query = query.where(placed(company_id, unit_id, on))
     return query.where(people.matching(q)) if q.strip() else query

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from tenants import journal
@@ -16,17 +17,20 @@ from tenants.organisations.policy import Asker
 
 
 def establish(*, slug: str, name: str, language: str = "en", time_zone: str = "UTC", demo: bool = False) -> Organisation:
-    """The tenant of this unit of work has its organisation, with the default scale. Only the operator's command does this."""
+    """The tenant of this unit of work has its organisation, with the default scale in its language. Only the operator's command
+    does this.
+    """
     errors = Errors()
     made = Organisation(
         slug=slug,
         name=errors.name("name", name, {}),
         language=errors.language(language),
         time_zone=errors.zone(time_zone),
-        scale=[dict(level) for level in rules.DEFAULT_SCALE],
         demo=demo,
     )
     errors.stop()
+    with force_locale(made.language):
+        made.scale = rules.default_scale()
     session().add(made)
     session().flush()
     journal.record(events.OrganisationMade(), by=None, on=made)
