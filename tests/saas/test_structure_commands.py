@@ -141,3 +141,13 @@ def test_a_position_gets_its_criteria_in_words_by_commands(house: House, run) ->
     assert "no criterion “Care”" in run("position", "change", n, "Rigger", "--drop", "Care", exit_code=1)
     with house.within():
         assert [each["title"] for each in rigger().criteria] == ["Safety first"]
+
+
+def test_an_organisation_begins_with_its_scale_in_its_own_language(house: House, run) -> None:  # type: ignore[no-untyped-def]
+    for slug, language, lowest in (("kunlun", "zh", "未达成"), ("fjord", "en", "Not reached")):
+        run("tenant", "create", slug, "--language", language)
+        with house.within(slug):
+            levels = organisations.organisation().scale
+        assert levels[0]["label"] == lowest
+        assert all(level["label"] and level["words"] for level in levels)
+        assert [level["key"] for level in levels] == ["l1", "l2", "l3", "l4", "l5"]

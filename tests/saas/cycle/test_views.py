@@ -192,6 +192,16 @@ def test_lists_of_participants_show_each_reader_their_own(house):
     assert "Mira Haddad" not in narrowed
 
 
+def test_those_without_a_manager_are_shown_where_the_check_names_them(house):
+    made = cycles.draft(house, scope="People")
+    dara = house.browser("dara")
+    way = f"/cycle/{made.id}/participants?state=unled"
+    assert f'href="/o/northlight{way}"' in dara.get(f"/cycle/{made.id}").get_data(as_text=True)
+    table = text_of(dara.get(way)).partition("People in The year")[2]
+    assert "Ingrid Holm" in table
+    assert "Chen Yifan" not in table
+
+
 def test_ids_of_another_organisation_are_like_random_ones(house):
     made, own = cycles.opened(house), cycles.own(house)
     gus = house.browser("gus")

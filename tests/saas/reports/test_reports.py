@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from saas import plan, reports
 from saas.reports import printing
-from tenants import files, jobs, people
+from tenants import files, jobs, organisations, people
 from tenants.agreements import AgreementSignature
 from tenants.files import File
 from tenants.isolation import clock, session, transaction
@@ -409,3 +409,17 @@ def test_nobody_who_is_not_signed_in_sees_anything(house: House, agreed: str) ->
     for path in ("/reports/", f"/reports/{job.id}", f"/reports/{job.id}.json", f"/reports/{job.id}/file"):
         answer = house.anonymous().get(path)
         assert (answer.status_code, b"%PDF" in answer.data) == (303, False)
+
+
+def test_the_own_papers_can_be_narrowed_to_one_company(house: House, agreed: str) -> None:
+    bo = house.browser("bo")
+    with house.within():
+        by_name = {company.name: company.id for company in organisations.companies()}
+    title = "Amara Diallo, Harbour project"
+    assert title in text_of(bo.get("/reports/"))
+    assert title in text_of(bo.get(f"/reports/?company={by_name['Northlight Energy']}"))
+    assert title in text_of(bo.get("/reports/?company=nonsense"))
+    for elsewhere in (by_name["Northlight Asia"], uuid4()):
+        page = text_of(bo.get(f"/reports/?company={elsewhere}"))
+        assert title not in page
+        assert "No paper fits" in page

@@ -153,6 +153,26 @@ def test_who_comes_later_keeps_the_words(house: House) -> None:
         assert tova.act(page, act).status_code == 409, act
 
 
+def test_what_begins_later_is_told_with_the_day_from_which_it_holds(house: House) -> None:
+    tova = house.browser("tova")
+    day = today(house) + timedelta(days=40)
+    said = f"{day.day} {day:%B %Y}"
+    page = tova.get(f"/settings/people/{house.person('amara')}")
+    for act, fields in (
+        ("person.place", {"unit": unit(house, "Operations Shanghai"), "starts_on": day.isoformat()}),
+        ("person.set_manager", {"manager": "mira@northlight.example", "starts_on": day.isoformat()}),
+    ):
+        page = tova.follow(tova.act(page, act, **fields))
+        assert f"It holds from {said} on; until then nothing changes." in text_of(page), act
+    page = tova.follow(tova.act(page, "person.leave", last_day=day.isoformat()))
+    assert f"Amara is here up to and with {said}" in text_of(page).replace("Amara Diallo", "Amara")
+    page = tova.get(f"/settings/people/{house.person('nia')}")
+    page = tova.follow(tova.act(page, "person.set_manager", manager="mira@northlight.example"))
+    assert "It holds from" not in text_of(page)
+    page = tova.follow(tova.act(page, "person.leave", last_day=today(house).isoformat()))
+    assert "Nia Adeyemi has left." in text_of(page)
+
+
 def test_nobody_gives_a_right_to_themselves_and_is_told_so(house: House) -> None:
     tova = house.browser("tova")
     page = tova.act(tova.get("/settings/grants"), "grant.give", person="tova@northlight.example", kind="hr_head")
