@@ -123,10 +123,15 @@ def _grown(units: Iterable[Unit]) -> list[Branch]:
     for each in sorted(found.values(), key=lambda u: (rules.folded(u.name), u.id)):
         children.setdefault(each.parent_id if each.parent_id in found else None, []).append(each)
 
-    def grow(parent: UUID | None, depth: int, path: tuple[str, ...]) -> tuple[Branch, ...]:
-        return tuple(Branch(u, depth, path, grow(u.id, depth + 1, (*path, u.name))) for u in children.get(parent, []))
+    return list(_below(children, None, ()))
 
-    return list(grow(None, 0, ()))
+
+def _below(children: dict[UUID | None, list[Unit]], parent: UUID | None, path: tuple[str, ...]) -> tuple[Branch, ...]:
+    """What lies below `parent`. Not a function inside the other one: such a ring would hold the units until the collector
+    comes, and whether a unit is read once more would hang on when that is.
+    """
+    found = ((each, _below(children, each.id, (*path, each.name))) for each in children.get(parent, []))
+    return tuple(Branch(each, len(path), path, below) for each, below in found)
 
 
 def flat(tree: Collection[Branch]) -> list[Branch]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 from collections import defaultdict
@@ -210,15 +211,19 @@ class Walker:
         def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
             statements.append(statement)
 
-        data = {"csrf_token": self.token, "version": "1", **sent.pop("data", {})} if method in ("POST", "PUT") else None
+        data = sent.pop("data", {}) if method in ("POST", "PUT") else None
+        if isinstance(data, dict):
+            data = {"csrf_token": self.token, "version": "1", **data}
         engine = isolation.engine()
         event.listen(engine, "before_cursor_execute", note)
         LISTENER = [] if change else None
         headers = {"Cookie": self.cookies, **sent.pop("headers", {})}
         TRAIL.asked.clear()
+        gc.disable()  # when it comes is chance: what is still held is not read anew, and two equal requests count differently
         try:
             answer = self.clean.open(path, method=method, data=data, headers=headers, **sent)
         finally:
+            gc.enable()
             event.remove(engine, "before_cursor_execute", note)
         changed = rows.difference(self.before, LISTENER[-1]) if LISTENER else ()
         LISTENER = None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+import weakref
 from datetime import timedelta
 from typing import Any
 
@@ -26,6 +28,20 @@ def entries(verb: str) -> list[journal.JournalEntry]:
 
 def make(values: dict[str, Any], by: Any) -> organisations.Company:
     return organisations.open_company(**{"name": "New", "legal_name": "New Ltd", **values}, by=by)
+
+
+def test_a_tree_of_units_is_let_go_as_soon_as_nobody_holds_it(house: House) -> None:
+    """Else it hangs on the garbage collector whether a unit is read once more, and two equal requests cost differently."""
+    gc.disable()
+    try:
+        with house.within():
+            tree = organisations.unit_tree()
+            one = weakref.ref(tree[0].unit)
+            assert one() is not None
+            del tree
+            assert one() is None
+    finally:
+        gc.enable()
 
 
 VERBS = {
