@@ -16,6 +16,11 @@ errorlog = "-"
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108  # a heartbeat that never waits for a disk
 control_socket_disable = True  # supervisord is the one way to steer it
 proc_name = "sameboat"
+# Who asked, by which scheme and for which host is told by as many proxies as SAMEBOAT_PROXIES counts (`create_app`), and by
+# no header beside that: here nobody is believed, or SCRIPT_NAME of any visitor would move the address.
+forwarded_allow_ips = ""
+forwarder_headers = ""
+secure_scheme_headers: dict[str, str] = {}
 preload_app = True  # the app is loaded and checked once; the workers are forks of it and share its memory
 
 

@@ -1,5 +1,6 @@
 """bin/run from the outside: it starts, says so, refuses in one line, and ends in time. Whole instances, hence slow."""
 
+import http.client
 import json
 import os
 import shutil
@@ -81,6 +82,21 @@ def test_what_is_missing_is_told_with_a_503(started: Instance) -> None:
         queue.resume()
     assert (status, json.loads(told)["queue"], json.loads(told)["database"]) == (503, False, True)
     until(started.is_ready, what="it is well again")
+
+
+@pytest.mark.parametrize(
+    "header", ["SCRIPT_NAME: /evil", "PATH_INFO: /evil", "X-Forwarded-Proto: https", "X-Forwarded-Prefix: /evil"]
+)
+def test_no_header_of_a_visitor_moves_the_address_or_the_scheme(started: Instance, header: str) -> None:
+    """Without a proxy that SAMEBOAT_PROXIES counts, nobody is believed who says that they come through one."""
+    name, _colon, value = header.partition(": ")
+    plain = http.client.HTTPConnection("127.0.0.1", started.port, timeout=20)
+    plain.request("GET", "/", headers={name: value})
+    answer = plain.getresponse()
+    assert answer.status == 200
+    assert "Welcome to Sameboat" in answer.read().decode()
+    assert answer.headers["Strict-Transport-Security"] is None
+    plain.close()
 
 
 def test_a_second_launcher_on_the_same_home_is_refused(started: Instance) -> None:
