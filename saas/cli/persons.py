@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from saas.cli.common import DAY, EMAIL, FROM, NAME, command, group, on, one, person, position, unit
-from tenants import people
+from saas.cli.common import DAY, EMAIL, FROM, NAME, command, company, group, on, one, person, position, unit
+from tenants import people, sign_in
 
-persons = group("person", "People: list, add, rename, place, leave, return.")
+persons = group("person", "People: list, add, invite, change, rename, place, leave, return.")
 lines = group("line", "Who leads whom: set, end.")
 partners = group("partner", "HR partners: list, assign, end.")
 grants = group("grant", "Rights beside relations: list, give, end.")
@@ -18,11 +18,18 @@ grants = group("grant", "Rights beside relations: list, give, end.")
 COMMANDS = (persons, lines, partners, grants)
 
 
-@command(persons, "list", click.option("--unit", "of", help="Only this unit, with all below it."))
-def _persons(of: str | None) -> None:
+@command(
+    persons,
+    "list",
+    click.option("--company", "within", help="Only this company."),
+    click.option("--unit", "of", help="Only this unit, with all below it."),
+)
+def _persons(within: str | None, of: str | None) -> None:
     """Everybody who is placed somewhere."""
-    for placed in people.placed_in(unit_ids=[unit(of).id] if of else ()):
-        click.echo(f"{placed.person.email}\t{placed.person.name}\t{placed.person.state}")
+    chosen = company(within).id if within else None
+    for placed in people.placed_in(company_ids=[chosen] if chosen and not of else (), unit_ids=[unit(of).id] if of else ()):
+        if chosen in (None, placed.company_id):
+            click.echo(f"{placed.person.email}\t{placed.person.name}\t{placed.person.state}")
 
 
 @command(
@@ -37,9 +44,12 @@ def _persons(of: str | None) -> None:
     click.option("--manager", help="Their e-mail address."),
     click.option("--language"),
     click.option("--time-zone"),
+    click.option("--invite", is_flag=True, help="Send them the invitation, too."),
     FROM,
 )
-def _add_person(of: str | None, title: str | None, manager: str | None, starts_on: datetime | None, **given: Any) -> None:
+def _add_person(
+    of: str | None, title: str | None, manager: str | None, invite: bool, starts_on: datetime | None, **given: Any
+) -> None:
     """Add a person, placed and led from a day on."""
     made = people.add(
         unit=unit(of) if of else None,
@@ -49,7 +59,33 @@ def _add_person(of: str | None, title: str | None, manager: str | None, starts_o
         **given,
         by=None,
     )
-    click.echo(f"{made.name} is there")
+    if invite:
+        sign_in.invite(made, by=None)
+    click.echo(f"{made.name} is there{' and invited' if invite else ''}")
+
+
+@command(persons, "invite", EMAIL)
+def _invite_person(email: str) -> None:
+    """Send the invitation; an earlier one is worth nothing any more."""
+    sign_in.invite(person(email), by=None)
+    click.echo(f"{email} is invited")
+
+
+@command(
+    persons,
+    "change",
+    EMAIL,
+    click.option("--name"),
+    click.option("--called"),
+    click.option("--number", "external_id", help="Of your HR system."),
+    click.option("--email", "new_email", help="Only until they have come in; later on a second person confirms it."),
+)
+def _change_person(email: str, new_email: str | None, **given: str | None) -> None:
+    """Change a person's entries; what is not given stays as it is."""
+    found = person(email)
+    values: dict[str, Any] = {key: (getattr(found, key) or "") if value is None else value for key, value in given.items()}
+    people.change(found, **values, email=new_email, by=None)
+    click.echo(f"{found.email}: {found.name}")
 
 
 @command(persons, "rename", EMAIL, NAME)

@@ -1,4 +1,5 @@
-"""The commands by which structure and people are kept: `bin/flask company|unit|position|person|line|partner|grant …`.
+"""The commands by which structure and people are kept: `bin/flask company|unit|position …`, and beside
+this file `organisation`, `person`, `line`, `partner` and `grant`.
 
 Each takes the organisation's address first and works in one transaction as the operator: the journal says that no person
 of the organisation acted. Companies and units go by name, people by e-mail address.
@@ -11,7 +12,7 @@ from typing import Any
 
 import click
 
-from saas.cli import persons
+from saas.cli import organisation, persons
 from saas.cli.common import DAY, NAME, command, company, group, on, position, unit
 from tenants import organisations
 
@@ -19,7 +20,7 @@ companies = group("company", "Legal entities: list, add, change, close, reopen, 
 units = group("unit", "Units of companies: list, add, rename, move, close, reopen.")
 positions = group("position", "Positions: list, add, change, close, reopen.")
 
-COMMANDS = (companies, units, positions, *persons.COMMANDS)
+COMMANDS = (*organisation.COMMANDS, companies, units, positions, *persons.COMMANDS)
 
 
 @command(companies, "list")

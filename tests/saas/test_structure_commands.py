@@ -151,3 +151,39 @@ def test_an_organisation_begins_with_its_scale_in_its_own_language(house: House,
         assert levels[0]["label"] == lowest
         assert all(level["label"] and level["words"] for level in levels)
         assert [level["key"] for level in levels] == ["l1", "l2", "l3", "l4", "l5"]
+
+
+def test_the_organisation_itself_is_changed_by_commands(house: House, run) -> None:  # type: ignore[no-untyped-def]
+    n = "northlight"
+    run("organisation", "change", n, "--name", "Northlight 北光", "--hue", "200")
+    run("organisation", "set", n, "threshold", "5")
+    shown = run("organisation", "show", n).splitlines()
+    assert shown[0].startswith("Northlight 北光\ten\t")
+    assert "threshold\t5" in shown
+    assert "seal_days\t7" in shown
+    for wrong, says in (
+        (("change", n, "--time-zone", "Moon/Crater"), "Choose a time zone"),
+        (("set", n, "threshold", "2"), "from 3 to 10"),
+        (("set", n, "nothing", "2"), "no such setting"),
+    ):
+        assert says in run("organisation", *wrong, exit_code=1)
+
+
+def test_a_person_is_invited_and_changed_by_commands_and_found_by_company(house: House, run) -> None:  # type: ignore[no-untyped-def]
+    n, mail = "northlight", "nana@northlight.example"
+    run("person", "add", n, mail, "--name", "Nana", "--unit", "Field Engineering", "--invite")
+    run("person", "change", n, mail, "--called", "Na", "--number", "77", "--email", "na@northlight.example")
+    run("person", "invite", n, "na@northlight.example")
+    assert "can be invited" in run("person", "invite", n, "bo@northlight.example", exit_code=1)
+    refused = run("person", "change", n, "bo@northlight.example", "--email", "x@northlight.example", exit_code=1)
+    assert "second person" in refused
+    with house.within():
+        found = people.by_email("na@northlight.example")
+        assert found is not None
+        assert (found.name, found.called, found.external_id) == ("Nana", "Na", "77")
+        verbs = select(journal.JournalEntry.verb).where(journal.JournalEntry.about_id == found.id)
+        assert list(isolation.session().scalars(verbs)).count("sign_in.invited") == 2
+    asia, energy = (run("person", "list", n, "--company", name) for name in ("Northlight Asia", "Northlight Energy"))
+    assert ("liwei@" in asia, "liwei@" in energy, "bo@" in asia, "bo@" in energy) == (True, False, False, True)
+    assert "na@" in run("person", "list", n, "--company", "Northlight Energy", "--unit", "Field Engineering")
+    assert "na@" not in run("person", "list", n, "--company", "Northlight Asia", "--unit", "Field Engineering")
