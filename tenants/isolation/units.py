@@ -16,6 +16,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from tenants.isolation.base import TenantScoped, uuid7
 from tenants.isolation.context import NoTenant, Unit, _unit, current_unit, session, tenant_id
 from tenants.isolation.engine import engine, set_tenant
+from tenants.isolation.statements import STANDING
 
 log = logging.getLogger(__name__)
 T = TypeVar("T", bound=TenantScoped)
@@ -31,6 +32,12 @@ def _only(tenant: UUID) -> ORMOption:
     return with_loader_criteria(TenantScoped, lambda cls: cls.tenant_id == tenant, include_aliases=True)
 
 
+@lru_cache(maxsize=512)
+def _fenced(statement: Any, tenant: UUID) -> Any:
+    """The statement with that condition; kept for statements that stand, since what is asked again is the same object."""
+    return statement.options(_only(tenant))
+
+
 @event.listens_for(FencedSession, "do_orm_execute")
 def _fence(state: ORMExecuteState) -> None:
     """Fence 2: each ORM statement asks for the session's tenant, whatever its author forgot."""
@@ -39,7 +46,8 @@ def _fence(state: ORMExecuteState) -> None:
     tenant = state.session.info.get("tenant")
     if tenant is None:
         raise NoTenant("this session has no tenant yet")
-    state.statement = state.statement.options(_only(tenant))
+    stands = state.execution_options.get(STANDING)
+    state.statement = _fenced(state.statement, tenant) if stands else state.statement.options(_only(tenant))
 
 
 @event.listens_for(TenantScoped, "init", propagate=True)
@@ -93,10 +101,12 @@ class Address(NamedTuple):
     reason: str
 
 
+_RESOLVE = text("SELECT id, state, reason FROM resolve_tenant(:slug)")
+
+
 def resolve(unit: Unit, slug: str) -> Address | None:
     """The tenant at that address, or None. The unit has no tenant yet; `enter` gives it one."""
-    query = text("SELECT id, state, reason FROM resolve_tenant(:slug)")
-    row = unit.session.connection().execute(query, {"slug": slug}).first()
+    row = unit.session.connection().execute(_RESOLVE, {"slug": slug}).first()
     return Address(row.id, row.state, row.reason) if row else None
 
 

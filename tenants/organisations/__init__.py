@@ -36,6 +36,7 @@ from tenants.organisations.models import Company, Holiday, Organisation, Positio
 from tenants.organisations.queries import (
     Branch,
     add_working_days,
+    bring,
     calendar,
     companies,
     company,
@@ -82,6 +83,7 @@ __all__ = [
     "WhereForm",
     "add_holiday",
     "add_working_days",
+    "bring",
     "calendar",
     "change_company",
     "change_organisation",

@@ -10,23 +10,30 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
-from tenants.isolation import TenantScoped, clock, get, get_locked, session
+from tenants.isolation import TenantScoped, clock, get, get_locked, session, standing
 from tenants.law import Invalid, NotNow, Stale
 from tenants.organisations import rules
 from tenants.organisations.models import Company, Holiday, Organisation, Position, Unit
 
 
 def organisation() -> Organisation:
-    """The organisation of the open unit of work: read once in it."""
-    info = session().info
-    found: Organisation | None = info.get("organisation")
+    """The organisation of the open unit of work: read once in it, or not at all where a request has brought it along."""
+    here = session()
+    found: Organisation | None = here.info.get("organisation")
     if found is None:
-        found = info["organisation"] = session().scalars(select(Organisation)).one()
+        brought = here.info.get("brought organisation")
+        found = here.merge(brought, load=False) if brought is not None else here.scalars(select(Organisation)).one()
+        here.info["organisation"] = found
     return found
+
+
+def bring(found: Organisation) -> None:
+    """The organisation, just read in this unit of work and set free from it, need not be read again."""
+    session().info["brought organisation"] = found
 
 
 def today() -> date:
@@ -50,12 +57,15 @@ def company(company_id: UUID | None) -> Company | None:
     return get(Company, company_id)
 
 
+@standing
+def _companies() -> Select[Company]:
+    return select(Company)
+
+
 def companies(*, open_only: bool = False) -> list[Company]:
     """The companies in the order of their names."""
-    query = select(Company)
-    if open_only:
-        query = query.where(Company.state == "open")
-    return sorted(session().scalars(query), key=lambda c: (rules.folded(c.name), c.id))
+    found = (each for each in session().scalars(_companies()) if not open_only or each.state == "open")
+    return sorted(found, key=lambda c: (rules.folded(c.name), c.id))
 
 
 def holidays(company_id: UUID) -> list[Holiday]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CompoundSelect, Date, Uuid, and_, bindparam, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from tenants.isolation import clock, session
+from tenants.isolation import clock, session, standing
 from tenants.organisations import Unit
 from tenants.people.models import Grant, HrAssignment, Person, Placement, ReportingLine
 
@@ -104,9 +103,9 @@ def in_force(model: Any, day: Any) -> Any:
     return and_(model.starts_on <= day, or_(model.ends_on.is_(None), model.ends_on >= day))
 
 
-@cache
+@standing
 def _relations() -> CompoundSelect[Any]:
-    """Everything that makes an actor, of `me` on `day`. Each page asks it, so it is put together once."""
+    """Everything that makes an actor, of `me` on `day`."""
     me, day = bindparam("me", type_=Uuid), bindparam("day", type_=Date)
     assigned = select(HrAssignment.unit_id.label("id")).where(
         HrAssignment.partner_id == me, HrAssignment.unit_id.is_not(None), in_force(HrAssignment, day)

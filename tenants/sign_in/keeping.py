@@ -19,6 +19,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from werkzeug.datastructures import CallbackDict
 
+from tenants import organisations
 from tenants.isolation import act_as, clock, enter, open_unit
 from tenants.isolation import session as unit_session
 from tenants.people import load_actor
@@ -107,6 +108,8 @@ class Keeper(SessionInterface):
         token = cookie if cookie and not signed and g.address.state == "active" else None
         organisation, row, person = queries.arrival(token)
         g.organisation = _set_free(organisation)
+        if organisation is not None:
+            organisations.bring(organisation)
         if g.address.state == "suspended":
             return Kept(silent=True)
         if organisation is not None and row is not None and person is not None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 from uuid import UUID
 
 from sqlalchemy import DateTime, Select, and_, bindparam, select
 
-from tenants.isolation import clock, get, session
+from tenants.isolation import clock, get, session, standing
 from tenants.organisations import Organisation
 from tenants.people import Person
 from tenants.sign_in.models import Credential, OneUseLink, SignInSession
@@ -19,9 +18,9 @@ from tenants.sign_in.tokens import hashed
 Arrival = tuple[Organisation | None, SignInSession | None, Person | None]
 
 
-@cache
+@standing
 def _held() -> Select[Organisation, SignInSession, Person]:
-    """The organisation with the open session of `token` and its person. Each page asks it, so it is put together once."""
+    """The organisation with the open session of `token` and its person."""
     now, since = bindparam("now", type_=DateTime(timezone=True)), bindparam("since", type_=DateTime(timezone=True))
     held = and_(
         SignInSession.token_hash == bindparam("token", type_=SignInSession.token_hash.type),

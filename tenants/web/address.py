@@ -14,6 +14,7 @@ from werkzeug.routing import Map
 from werkzeug.wrappers import Response as BaseResponse
 
 from tenants.isolation import close_unit, current_unit, enter, open_unit, resolve
+from tenants.web.templating import PageEnvironment
 
 SLUG = re.compile(r"^/o/([a-z0-9](?:-?[a-z0-9])*)(/.*)?$")
 KEY = "sameboat.slug"
@@ -108,6 +109,8 @@ def leave(commit: bool) -> None:
 
 class TenantFlask(Flask):
     """A Flask that ends the unit of work with the answer: commit below 400, else roll back; nothing is sent before."""
+
+    jinja_environment = PageEnvironment
 
     def process_response(self, response: Response) -> Response:
         """Save the session, run the after-request functions, then commit or roll back."""

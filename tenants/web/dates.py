@@ -8,12 +8,12 @@ from typing import Any
 
 from babel import Locale
 from babel import dates as babel
-from flask_babel import get_locale, get_timezone
 from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tenants.isolation import clock
 from tenants.web import current
+from tenants.web.direction import spoken, zone
 
 NEAR = timedelta(days=7)
 ENGLISH, BRITISH = Locale("en"), Locale("en", "GB")
@@ -21,14 +21,14 @@ ENGLISH, BRITISH = Locale("en"), Locale("en", "GB")
 
 def _locale() -> Locale:
     """The reader's locale; English of no country writes the day before the month, which nobody misreads."""
-    locale = get_locale() or ENGLISH
+    locale = spoken().locale or ENGLISH
     return BRITISH if locale.language == "en" and not locale.territory else locale
 
 
 def _local(at: datetime) -> datetime:
     """The instant in the reader's zone; one without a zone is UTC."""
     aware = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return aware.astimezone(get_timezone() or UTC)
+    return aware.astimezone(zone())
 
 
 @lru_cache(maxsize=8192)
@@ -43,19 +43,19 @@ def _struck(hour: time, locale: Locale) -> str:
     return str(babel.format_time(hour, "short", locale=locale))
 
 
-def _time(at: date, words: str) -> Markup:
-    if isinstance(at, datetime):
-        exact = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
-        title = f"{_written(_local(at).date(), 'full', _locale())} {_clock(at, zone=True)}"
+def _time(at: date, words: str, local: datetime | None = None) -> Markup:
+    """The words, with the exact day or instant behind them; `local` is the instant in the reader's zone."""
+    locale = _locale()
+    if local is None:
+        exact, title = at.isoformat(), _written(at, "full", locale)
     else:
-        exact, title = at.isoformat(), _written(at, "full", _locale())
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(exact, title, words)
+        exact = local.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+        title = f"{_written(local.date(), 'full', locale)} {_clock(local)} {_zone_name(local, locale)}".strip()
+    return Markup(f'<time datetime="{exact}" title="{escape(title)}">{escape(words)}</time>')  # noqa: S704  # escaped
 
 
-def _clock(at: datetime, *, zone: bool = False) -> str:
-    local, locale = _local(at), _locale()
-    said = _struck(time(local.hour, local.minute), locale)
-    return f"{said} {_zone_name(local, locale)}".strip() if zone else said
+def _clock(local: datetime) -> str:
+    return _struck(time(local.hour, local.minute), _locale())
 
 
 def _zone_name(local: datetime, locale: Locale) -> str:
@@ -74,14 +74,18 @@ def _at(on: str, hour: str) -> str:
     return str(_("%(day)s, %(time)s", day=on, time=hour))
 
 
-def _date(at: date) -> date:
-    return _local(at).date() if isinstance(at, datetime) else at
+def _split(at: date) -> tuple[date, datetime | None]:
+    """The reader's day, and for an instant the instant in their zone."""
+    if not isinstance(at, datetime):
+        return at, None
+    local = _local(at)
+    return local.date(), local
 
 
-def _today(beside: date) -> date:
+def _today(*, instant: bool) -> date:
     """Today beside an instant is the reader's; beside a day without an hour it is the organisation's, as for every rule."""
     where = current.organisation()
-    if isinstance(beside, datetime) or where is None:
+    if instant or where is None:
         return _local(clock.now()).date()
     return clock.today(where.time_zone)
 
@@ -99,17 +103,26 @@ def long_moment(at: datetime, zone: str) -> str:
 
 def day(at: date | None) -> Markup:
     """A date in full words. None is an empty string."""
-    return _time(at, long_day(_date(at))) if at else Markup("")
+    if not at:
+        return Markup("")
+    on, local = _split(at)
+    return _time(at, long_day(on), local)
 
 
 def moment(at: datetime | None) -> Markup:
     """A date and a time of day. None is an empty string."""
-    return _time(at, _at(_written(_date(at), "medium", _locale()), _clock(at))) if at else Markup("")
+    if not at:
+        return Markup("")
+    local = _local(at)
+    return _time(at, _at(_written(local.date(), "medium", _locale()), _clock(local)), local)
 
 
 def time_of_day(at: datetime | None) -> Markup:
     """The hour alone, where the day stands beside it. None is an empty string."""
-    return _time(at, _clock(at)) if at else Markup("")
+    if not at:
+        return Markup("")
+    local = _local(at)
+    return _time(at, _clock(local), local)
 
 
 def when(at: date | None) -> Markup:
@@ -119,18 +132,14 @@ def when(at: date | None) -> Markup:
     """
     if at is None:
         return Markup("")
-    on, today = _date(at), _today(at)
+    on, local = _split(at)
+    today = _today(instant=local is not None)
     away = on - today
     near = _("today") if not away else _("yesterday") if away.days == -1 else _("tomorrow") if away.days == 1 else None
-    if near and isinstance(at, datetime):
-        return _time(at, _at(near, _clock(at)))
     if near:
-        return _time(at, near)
-    if abs(away) < NEAR:
-        return _time(at, _written(on, "EEEE", _locale()))
-    if on.year == today.year:
-        return _time(at, _written(on, "MMMd", _locale()))
-    return _time(at, _written(on, "medium", _locale()))
+        return _time(at, _at(near, _clock(local)) if local else near, local)
+    form = "EEEE" if abs(away) < NEAR else "MMMd" if on.year == today.year else "medium"
+    return _time(at, _written(on, form, _locale()), local)
 
 
 def utc(at: datetime | None) -> Markup:

@@ -7,11 +7,14 @@ or a mail's subject as well, it stands between the two signs that Unicode has fo
 from __future__ import annotations
 
 import re
+from datetime import UTC, tzinfo
 from functools import cached_property
 from typing import Any
 
 import flask_babel
-from flask import Flask
+from babel import Locale
+from babel.support import NullTranslations
+from flask import Flask, g
 from flask_babel import Babel, Domain
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -33,26 +36,81 @@ def _apart(variables: dict[str, Any]) -> dict[str, Any]:
     return {name: isolated(value) for name, value in variables.items()}
 
 
+class Spoken:
+    """One language of this house: its locale and its catalogue, kept for as long as the process lives."""
+
+    def __init__(self, locale: Locale | None, catalogue: Any) -> None:
+        self.locale, self.catalogue = locale, catalogue
+        self._drawn: dict[str, Markup] = {}
+
+    def drawn(self, said: str) -> Markup:
+        """The sentence without places as markup; a page says the same heads in each row, so each is put together once."""
+        found = self._drawn.get(said)
+        if found is None:
+            found = self._drawn[said] = Markup(self.catalogue.ugettext(said)) % {}  # noqa: S704  # ours
+        return found
+
+
+SILENT = Spoken(None, NullTranslations())
+"""Outside of every request and job the sentences stand as they are written."""
+
+
+def _notes() -> Any:
+    """What flask-babel knows of this request or job, in one step where its own way takes three; None outside of both."""
+    try:
+        return g._get_current_object().__dict__["_flask_babel"]
+    except (KeyError, RuntimeError):
+        return flask_babel._get_current_context()
+
+
+def spoken() -> Spoken:
+    """The language that is spoken here and now: the reader's, or the one that a letter or paper is written in."""
+    here = _notes()
+    if here is None:
+        return SILENT
+    wanted, held = here.__dict__.get("spoken", (None, SILENT))
+    if wanted is None or wanted is not here.__dict__.get("babel_locale"):
+        wanted = flask_babel.get_locale()
+        held = flask_babel.get_domain().spoken(wanted)
+        here.spoken = wanted, held
+    found: Spoken = held
+    return found
+
+
+def zone() -> tzinfo:
+    """The time zone of whoever reads here and now; UTC outside of every request and job."""
+    here = _notes()
+    found: tzinfo = (here and here.__dict__.get("babel_tzinfo")) or (here and flask_babel.get_timezone()) or UTC
+    return found
+
+
 class Sentences(Domain):  # type: ignore[misc]  # the library has no types
     """Translated sentences in Python: what fills their places stands apart."""
 
+    def __init__(self, domain: str) -> None:
+        super().__init__(domain=domain)
+        self._languages: dict[str, Spoken] = {}
+
+    def spoken(self, locale: Locale) -> Spoken:
+        """The language of that locale. Each catalogue is read once, not once in each request."""
+        held = self._languages.get(str(locale))
+        if held is None:
+            held = self._languages[str(locale)] = Spoken(locale, super().get_translations())
+        return held
+
     def get_translations(self) -> Any:
-        """The reader's catalogue, found once for each language that a request or a job speaks."""
-        here, spoken = flask_babel._get_current_context(), flask_babel.get_locale()
-        held, catalogue = getattr(here, "sentences", (None, None))
-        if spoken is None or held is not spoken:
-            catalogue = super().get_translations()
-            if here is not None:
-                here.sentences = spoken, catalogue
-        return catalogue
+        """The reader's catalogue."""
+        return spoken().catalogue
 
     def gettext(self, string: str, **variables: Any) -> str:
         """The sentence, its places filled."""
-        return str(super().gettext(string, **_apart(variables)))
+        words: str = spoken().catalogue.ugettext(string)
+        return words % _apart(variables) if variables else words
 
     def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
         """The sentence for that number, its places filled."""
-        return str(super().ngettext(singular, plural, num, **_apart(variables)))
+        words: str = spoken().catalogue.ungettext(singular, plural, num)
+        return words % _apart({"num": num, **variables})
 
 
 class Tongues(Babel):  # type: ignore[misc]  # the library has no types
@@ -60,22 +118,25 @@ class Tongues(Babel):  # type: ignore[misc]  # the library has no types
 
     @cached_property
     def domain_instance(self) -> Domain:
-        """The sentences of this house: each catalogue is read once, not once in each request."""
-        return Sentences(domain=self.domain)
+        """The sentences of this house."""
+        return Sentences(self.domain)
 
 
 @pass_eval_context
 def _sentence(page: EvalContext, said: str, /, **variables: Any) -> Any:
     """`gettext` in templates. Jinja's own asks for the context of the place, and each call in a loop then copies it whole."""
-    words = flask_babel.get_translations().ugettext(said)
+    language = spoken()
+    if page.autoescape and not variables:
+        return language.drawn(said)
+    words = language.catalogue.ugettext(said)
     return (Markup(words) if page.autoescape else words) % _apart(variables)  # noqa: S704  # ours, and fills escaped
 
 
 @pass_eval_context
 def _sentences(page: EvalContext, one: str, many: str, number: int, /, **variables: Any) -> Any:
     """`ngettext` in templates."""
-    words = flask_babel.get_translations().ungettext(one, many, number)
-    return (Markup(words) if page.autoescape else words) % _apart({"num": number, **variables})  # noqa: S704  # as above
+    words = spoken().catalogue.ungettext(one, many, number)
+    return (Markup(words) if page.autoescape else words) % _apart({"num": number, **variables})  # noqa: S704  # ours, and fills escaped
 
 
 def install(app: Flask) -> None:

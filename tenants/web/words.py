@@ -5,11 +5,14 @@ A kind is the tag's colour and shape: turn (yours, amber), wait (the other side'
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+
+from tenants.web.direction import Spoken, spoken
 
 KINDS = frozenset({"turn", "wait", "good", "bad", "plain"})
 
@@ -124,16 +127,23 @@ PHASES: tuple[tuple[str, Any], ...] = (
 )
 
 
+@lru_cache(maxsize=1024)
+def _spoken(language: Spoken, machine: str, state: str, mine: bool = False) -> Word:  # noqa: ARG001  # what it is kept by
+    """The word in the language that is spoken now: lists say the same few over and over."""
+    found = WORDS[machine][state]
+    if mine:
+        return Word(_("%(state)s, your turn", state=found.label), "turn")
+    return Word(str(found.label), found.kind)
+
+
 def word(machine: str, state: str, *, mine: bool | None = None, whom: str | None = None) -> Word:
     """The word of a state. `mine` adds whose turn it is: True "your turn" in amber, False "waiting for `whom`".
 
     KeyError where the table does not know the state: a state without a word must not reach a reader.
     """
-    found = WORDS[machine][state]
-    if mine is True:
-        return replace(found, label=_("%(state)s, your turn", state=found.label), kind="turn")
+    found = _spoken(spoken(), machine, state, mine is True)
     if mine is False and whom:
-        return replace(found, label=_("%(state)s, waiting for %(name)s", state=found.label, name=whom), kind="wait")
+        return Word(_("%(state)s, waiting for %(name)s", state=found.label, name=whom), "wait")
     return found
 
 

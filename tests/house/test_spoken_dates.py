@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_babel import Babel, force_locale
+from flask_babel import force_locale
 
 from tenants.web.dates import long_day, long_moment
+from tenants.web.direction import Tongues
 
 ROOT = Path(__file__).resolve().parents[2]
 SPOKEN = {"_", "_l", "ngettext", "gettext", "lazy_gettext"}
@@ -41,7 +42,7 @@ def test_the_guard_sees_such_a_sentence() -> None:
 @pytest.mark.parametrize(("locale", "said"), [("en", "5 March 2026"), ("zh", "2026年3月5日")])
 def test_a_date_has_the_words_of_its_reader(locale: str, said: str) -> None:
     app = Flask(__name__)
-    Babel(app)
+    Tongues(app)
     with app.app_context(), force_locale(locale):
         assert long_day(date(2026, 3, 5)) == said
         moment = long_moment(datetime(2026, 3, 4, 23, 30, tzinfo=UTC), "Asia/Shanghai").replace("\u202f", " ")

@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import ngettext
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Date, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from tenants import organisations
-from tenants.isolation import get, session
+from tenants.isolation import among, get, ids, session, standing
 from tenants.organisations import Company, Unit
 from tenants.people.actor import in_force
 from tenants.people.models import Grant, HrAssignment, Person, Placement, ReportingLine
@@ -86,14 +86,20 @@ def placed_in(
     return list(session().scalars(query))
 
 
-def placements_of(person_ids: Collection[UUID], day: date | None = None) -> dict[UUID, Placement]:
-    """Where each of these people is placed on that day (today), with company, unit and position: one statement."""
-    query = (
+@standing
+def _placements() -> Select[Placement]:
+    """Where `people` are placed on `day`, with company, unit and position."""
+    return (
         select(Placement)
-        .where(Placement.person_id.in_(person_ids), in_force(Placement, day or organisations.today()))
+        .where(among(Placement.person_id, ids("people")), in_force(Placement, bindparam("day", type_=Date)))
         .options(joinedload(Placement.company), joinedload(Placement.unit), joinedload(Placement.position))
     )
-    return {p.person_id: p for p in session().scalars(query)}
+
+
+def placements_of(person_ids: Collection[UUID], day: date | None = None) -> dict[UUID, Placement]:
+    """Where each of these people is placed on that day (today), with company, unit and position: one statement."""
+    values = {"people": list(person_ids), "day": day or organisations.today()}
+    return {p.person_id: p for p in session().scalars(_placements(), values)}
 
 
 def whereabouts(person_ids: Collection[UUID]) -> tuple[dict[UUID, Placement], dict[UUID, Person]]:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from flask import Flask, request
-from flask_babel import Babel
 
 from tenants.web import assets, rendering
+from tenants.web.direction import Tongues
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -15,7 +15,7 @@ def bare_app(zone: str = "Europe/Copenhagen") -> Flask:
     app.config.update(SECRET_KEY="tests-only", TESTING=True)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["root_endpoints"] = set()
-    Babel(app, locale_selector=lambda: request.args.get("lang", "en"), timezone_selector=lambda: zone)
+    Tongues(app, locale_selector=lambda: request.args.get("lang", "en"), timezone_selector=lambda: zone)
     assets.install(app)
     rendering.install(app)
     app.jinja_env.globals["csrf_token"] = lambda: "token"

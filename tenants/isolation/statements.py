@@ -1,0 +1,43 @@
+"""Statements that cost little to ask again: put together once, and asking for many ids by one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import cache
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ARRAY, BindParameter, ColumnElement, Executable, Uuid, any_, bindparam
+
+S = TypeVar("S", bound=Executable)
+
+STANDING = "standing"
+"""The execution option of a statement that lives as long as the process."""
+
+
+def standing(make: Callable[[], S]) -> Callable[[], S]:
+    """The statement that `make` puts together, once: what differs from one asking to the next comes as bind parameters.
+
+    For what nearly every page asks, or a list of many columns; the fence remembers what it made of it for each tenant.
+    """
+
+    @cache
+    def once() -> S:
+        made: S = make().execution_options(**{STANDING: True})
+        return made
+
+    return once
+
+
+def ids(name: str) -> BindParameter[Any]:
+    """A bind parameter of a standing statement that takes a list of ids."""
+    return bindparam(name, type_=ARRAY(Uuid))
+
+
+def among(column: Any, wanted: Collection[UUID] | BindParameter[Any]) -> ColumnElement[bool]:
+    """The condition that `column` is one of these ids. They travel as one value, so that the statement is the same for
+    two and for fifty, and the database prepares it once.
+    """
+    there = wanted if isinstance(wanted, BindParameter) else bindparam(None, list(wanted), ARRAY(Uuid), unique=True)
+    condition: ColumnElement[bool] = column == any_(there)
+    return condition
