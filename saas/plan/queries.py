@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Uuid, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, load_only
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -17,7 +17,7 @@ from saas.plan.models import Goal, Plan
 from saas.plan.sheets import Sheet
 from tenants import agreements, organisations, people
 from tenants.agreements import Agreement, AgreementSignature, AgreementVersion, Amendment
-from tenants.isolation import person_id, session
+from tenants.isolation import among, ids, person_id, session, standing
 from tenants.people import Placement, ReportingLine, Standing
 
 BRIEF = load_only(AgreementVersion.no, AgreementVersion.author_id, AgreementVersion.proposed_at)
@@ -111,15 +111,20 @@ def _resting() -> ColumnElement[bool]:
 
 def running_plans(person_ids: Collection[UUID], *, resting: bool = False) -> list[Plan]:
     """Plans of these people in cycles that run, newest cycle first: one statement. `resting`: also those of the excused."""
-    return list(session().scalars(running(person_ids, resting=resting)))
+    query = _running_or_resting() if resting else running()
+    return list(session().scalars(query, {"people": list(person_ids)}))
 
 
-def running(person_ids: Collection[UUID], *, resting: bool = False) -> Select[Any]:
-    """The statement of `running_plans`."""
-    query = select(Plan).join(Plan.cycle).where(Plan.person_id.in_(person_ids), Cycle.state.in_(OPEN_FOR_PLANS))
-    if not resting:
-        query = query.where(~_resting())
+@standing
+def _running_or_resting() -> Select[Plan]:
+    query = select(Plan).join(Plan.cycle).where(among(Plan.person_id, ids("people")), Cycle.state.in_(OPEN_FOR_PLANS))
     return query.options(*_light()).order_by(Cycle.starts_on.desc(), Plan.id.desc())
+
+
+@standing
+def running() -> Select[Plan]:
+    """The statement of `running_plans`, of `people`."""
+    return _running_or_resting().where(~_resting())
 
 
 def team_with_plans(actor: people.Actor) -> Select[Any]:
@@ -135,10 +140,10 @@ def plan_in(cycle_id: UUID, who: UUID) -> Plan | None:
     return session().scalars(query.options(*_light(joined=False))).one_or_none()
 
 
-def plans_in(cycle_id: UUID, person_ids: Collection[UUID]) -> Select[Any]:
-    """The statement of the plans that these people have in a cycle that is loaded already, joined with `Agreement`."""
+def plans_in() -> Select[Plan]:
+    """The plans that `people` have in `cycle`, which is loaded already, joined with `Agreement`."""
     query = select(Plan).join(Agreement, Agreement.id == Plan.agreement_id).options(joinedload(Plan.person))
-    query = query.where(Plan.cycle_id == cycle_id, Plan.person_id.in_(person_ids))
+    query = query.where(Plan.cycle_id == bindparam("cycle", type_=Uuid), among(Plan.person_id, ids("people")))
     return query.options(*_talk(contains_eager(Plan.agreement)))
 
 
@@ -203,11 +208,16 @@ def turn_items(who: UUID) -> list[TurnItem]:
     return sorted(found, key=lambda item: item.since)
 
 
+@standing
+def _facts() -> Select[Any]:
+    reached = func.count().filter(Goal.state == "reached")
+    query = select(Goal.plan_id, func.count(), reached).where(among(Goal.plan_id, ids("plans")), Goal.state != "dropped")
+    return query.group_by(Goal.plan_id)
+
+
 def goal_facts(plan_ids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
     """Per plan: how many goals are agreed, and how many of them are reached. One statement."""
-    reached = func.count().filter(Goal.state == "reached")
-    query = select(Goal.plan_id, func.count(), reached).where(Goal.plan_id.in_(plan_ids), Goal.state != "dropped")
-    return {row[0]: (row[1], row[2]) for row in session().execute(query.group_by(Goal.plan_id))}
+    return {row[0]: (row[1], row[2]) for row in session().execute(_facts(), {"plans": list(plan_ids)})}
 
 
 def _here(column: Any, day: Any) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, DateTime, Select, and_, bindparam, exists, select
 
 from saas.cycle import OPEN_FOR_PLANS
 from saas.plan import policy, queries
@@ -18,7 +18,7 @@ from saas.plan.events import PlanReminded
 from saas.plan.models import Plan
 from saas.plan.sheets import Sheet
 from tenants import agreements, notices, organisations, people
-from tenants.isolation import get_locked, session
+from tenants.isolation import get_locked, session, standing
 from tenants.journal import record
 from tenants.law import NotNow, require
 from tenants.people import Actor, Person
@@ -112,19 +112,30 @@ def _send(found: Collection[Awaited], by: Actor) -> None:
 def reminded_today(person_ids: Collection[UUID]) -> set[UUID]:
     """Those of these people who have had a reminder today, as the organisation counts its days: one statement."""
     query = select(notices.Notice.person_id).where(_today(), notices.Notice.person_id.in_(person_ids))
-    return set(session().scalars(query)) if person_ids else set()
+    return set(session().scalars(query, {"dawn": _dawn()})) if person_ids else set()
+
+
+@standing
+def _running() -> Select[Any]:
+    return queries.running().add_columns(_had(Plan.person_id))
 
 
 def running_with_reminders(person_ids: Collection[UUID]) -> tuple[list[Plan], set[UUID]]:
     """`running_plans`, and those of their owners who have had a reminder today: one statement for both."""
-    rows = session().execute(queries.running(person_ids).add_columns(_had(Plan.person_id))).all()
+    rows = session().execute(_running(), {"people": list(person_ids), "dawn": _dawn()}).all()
     return [plan for plan, _had in rows], {plan.person_id for plan, had_one in rows if had_one}
+
+
+@standing
+def _in_cycle() -> Select[Any]:
+    first, second = agreements.Agreement.first_id, agreements.Agreement.second_id
+    return queries.plans_in().add_columns(first, _had(first), second, _had(second))
 
 
 def in_cycle(cycle_id: UUID, person_ids: Collection[UUID]) -> tuple[list[Plan], set[UUID]]:
     """The plans of these people in a cycle, and those of either side who have had a reminder today: one statement."""
-    first, second = agreements.Agreement.first_id, agreements.Agreement.second_id
-    rows = session().execute(queries.plans_in(cycle_id, person_ids).add_columns(first, _had(first), second, _had(second))).all()
+    values = {"cycle": cycle_id, "people": list(person_ids), "dawn": _dawn()}
+    rows = session().execute(_in_cycle(), values).all()
     return [row[0] for row in rows], {each for row in rows for each, had in (row[1:3], row[3:5]) if had}
 
 
@@ -133,6 +144,12 @@ def _had(person_id: Any) -> Any:
 
 
 def _today() -> ColumnElement[bool]:
-    zone = ZoneInfo(organisations.organisation().time_zone)
-    dawn = datetime.combine(organisations.today(), time.min, zone)
+    """The condition on `Notice` that it is a reminder since `dawn`."""
+    dawn = bindparam("dawn", type_=DateTime(timezone=True))
     return and_(notices.Notice.kind == KIND, notices.Notice.created_at >= dawn)
+
+
+def _dawn() -> datetime:
+    """The first instant of today, as the organisation counts its days."""
+    zone = ZoneInfo(organisations.organisation().time_zone)
+    return datetime.combine(organisations.today(), time.min, zone)

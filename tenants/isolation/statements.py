@@ -18,7 +18,8 @@ STANDING = "standing"
 def standing(make: Callable[[], S]) -> Callable[[], S]:
     """The statement that `make` puts together, once: what differs from one asking to the next comes as bind parameters.
 
-    For what nearly every page asks, or a list of many columns; the fence remembers what it made of it for each tenant.
+    For what nearly every page asks, and for lists of many columns: putting these together costs more than asking them. The
+    fence remembers what it has made of such a statement for each tenant.
     """
 
     @cache

@@ -10,6 +10,7 @@ import re
 from datetime import UTC, tzinfo
 from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import flask_babel
 from babel import Locale
@@ -80,7 +81,13 @@ def spoken() -> Spoken:
 def zone() -> tzinfo:
     """The time zone of whoever reads here and now; UTC outside of every request and job."""
     here = _notes()
-    found: tzinfo = (here and here.__dict__.get("babel_tzinfo")) or (here and flask_babel.get_timezone()) or UTC
+    if here is None:
+        return UTC
+    told, found = here.__dict__.get("zone", (None, UTC))
+    if told is None or told is not here.__dict__.get("babel_tzinfo"):
+        told = flask_babel.get_timezone()
+        found = ZoneInfo(str(told))
+        here.zone = told, found
     return found
 
 
