@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
-from flask import Flask, Response, abort, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, has_request_context, request
 from werkzeug.routing import Map
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -18,6 +20,8 @@ from tenants.web.templating import PageEnvironment
 
 SLUG = re.compile(r"^/o/([a-z0-9](?:-?[a-z0-9])*)(/.*)?$")
 KEY = "sameboat.slug"
+SAMPLE = UUID(int=0)
+"""The id with which an address is built for the first time."""
 
 
 class SlugMiddleware:
@@ -111,6 +115,24 @@ class TenantFlask(Flask):
     """A Flask that ends the unit of work with the answer: commit below 400, else roll back; nothing is sent before."""
 
     jinja_environment = PageEnvironment
+
+    def url_for(self, endpoint: str, **values: Any) -> str:  # type: ignore[override]  # the same, with Flask's own words in `values`
+        """The address of an endpoint. One with a single id, or none, is built once, and then the id is put in its place: a
+        list asks for the address of each of its rows.
+        """
+        name, value = next(iter(values.items()), ("", None))
+        if len(values) > 1 or not (isinstance(value, UUID) or not values) or endpoint[:1] == "." or not has_request_context():
+            return super().url_for(endpoint, **values)
+        shape = self._shapes.get((endpoint, name))
+        if shape is None:
+            sample = super().url_for(endpoint, **({name: SAMPLE} if name else {}))
+            before, _id, after = sample.removeprefix(request.script_root).partition(str(SAMPLE))
+            shape = self._shapes[endpoint, name] = before, after
+        return f"{request.script_root}{shape[0]}{value or ''}{shape[1]}"
+
+    @cached_property
+    def _shapes(self) -> dict[tuple[str, str], tuple[str, str]]:
+        return {}
 
     def process_response(self, response: Response) -> Response:
         """Save the session, run the after-request functions, then commit or roll back."""

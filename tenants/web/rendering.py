@@ -22,6 +22,7 @@ from wtforms.fields import Field, FieldList, FormField
 
 from tenants.web import dates, numbers, words
 from tenants.web.assets import asset
+from tenants.web.direction import Spoken, spoken
 
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 HUES = 12
@@ -160,6 +161,11 @@ def page_direction() -> str:
 
 def app_words() -> str:
     """The sentences that the script may have to say, as JSON."""
+    return _app_words(spoken())
+
+
+@lru_cache(maxsize=64)
+def _app_words(_language: Spoken) -> str:
     return json.dumps(
         {
             "error": _("Error: "),
