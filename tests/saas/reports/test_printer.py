@@ -142,3 +142,12 @@ def test_a_paper_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(printer, "PAGES_MOST", 3)
     with pytest.raises(printer.TooLong):
         made("".join(f'<p style="break-before: page">{n}</p>' for n in range(6)))
+
+
+def test_every_letter_is_drawn_in_its_own_form() -> None:
+    """A typeface comes in several files. Two that go by one name would draw the letters of one in the forms of the other."""
+    letters = [chr(n) for n in (*range(0x21, 0x7F), *range(0xA1, 0x180), 0x218, 0x219, 0x1E9E) if n not in (0xAD, 0x149, 0x17F)]
+    words = " ".join(letters).replace("&", "&amp;").replace("<", "&lt;")
+    for kind in ("<p>{}</p>", "<p><b>{}</b></p>", '<div class="voice"><p>{}</p></div>'):
+        page = PdfReader(BytesIO(made(kind.format(words)))).pages[0]
+        assert "".join(page.extract_text().split()) == "Apaper" + "".join(letters), kind
