@@ -114,6 +114,7 @@ class Launch:
             for name, url in (
                 ("DATABASE_URL", self.settings.database_url),
                 ("DATABASE_OWNER_URL", self.settings.owner_url),
+                ("DATABASE_STEWARD_URL", self.settings.steward_url),
             ):
                 if url and (reason := postgres.why_not(url)):
                     raise Trouble(f"The database of {name} can't be reached: {reason}")
