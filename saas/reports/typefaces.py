@@ -48,4 +48,10 @@ def legible(text: str, missing: Callable[[frozenset[str]], frozenset[str]]) -> s
     letters = [sign for sign in found if unicodedata.category(sign)[0] == "L"]
     if len(letters) > LETTERS_MOST or any(_within(sign, WIDE) for sign in letters):
         raise NoTypeface
-    return text.translate({ord(sign): f"[{unicodedata.name(sign, f'U+{ord(sign):04X}').lower()}]" for sign in found})
+    return text.translate({ord(sign): _spelled(sign) for sign in found})
+
+
+def _spelled(sign: str) -> str:
+    """Its name in brackets; the shade of the emoji before it is no word."""
+    name = unicodedata.name(sign, f"U+{ord(sign):04X}").lower()
+    return "" if name.startswith("emoji modifier") else f"[{name}]"

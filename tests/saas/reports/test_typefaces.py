@@ -14,6 +14,7 @@ def test_plain_words_ask_nothing_and_chinese_asks_little() -> None:
 def test_what_has_no_form_is_called_by_its_name() -> None:
     assert legible("Up 🚀!", lambda signs: signs) == "Up [rocket]!"
     assert legible("Up 🚀!", lambda _signs: frozenset()) == "Up 🚀!"
+    assert legible("By 👩🏽!", lambda signs: signs) == "By [woman]!", "the shade of an emoji is no word"
 
 
 def test_a_script_that_is_missing_is_a_reason_not_to_print() -> None:
