@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -29,6 +30,7 @@ def main() -> int:
     chosen = parser.parse_args()
     if chosen.people <= SMALL:
         parser.error(f"--people must be more than {SMALL}")
+    logging.getLogger("weasyprint").setLevel(logging.WARNING)
     rows = list(_measure(chosen.people))
     print(table(rows, chosen.people))
     if chosen.json:

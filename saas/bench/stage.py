@@ -17,6 +17,7 @@ from tenants import isolation, people
 from tenants.isolation import steward
 
 PAGES = (
+    ("settings", 1, "/light"),
     ("home", 20, "/light"),
     ("team", 20, "/list"),
     ("people", 20, "/list"),
@@ -24,7 +25,10 @@ PAGES = (
     ("redline", 24, "/list"),
     ("progress", 1, "/list"),
 )
-"""Name, who looks (p20 leads a team, p24's plan is being talked about, p1 is head of HR), and the floor's page beside it."""
+"""Name, who looks, and the floor's page beside it: the lightest page of somebody signed in, then those that are worked on.
+
+p20 leads a team, p24's plan is being talked about, p1 is head of HR.
+"""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Large:
     def path(self, page: str) -> str:
         """The address of a page of this organisation."""
         inside = {
+            "settings": "/settings/",
             "home": "/",
             "team": "/team/",
             "people": "/people/",

@@ -31,7 +31,6 @@ from saas.plan.glancing import Glance, glance
 from saas.plan.levels import Level, Scale
 from saas.plan.models import Goal, Plan
 from saas.plan.queries import (
-    TurnItem,
     counts_by_state,
     goal_facts,
     goals_of,
@@ -41,11 +40,11 @@ from saas.plan.queries import (
     running_plans,
     sheet,
     signed_plans_in,
-    turn_items,
 )
 from saas.plan.reminding import awaited, in_cycle, remind, remind_all, reminded_today, running_with_reminders, whom
 from saas.plan.seats import come_back, end_plans, follow_line, go_on, rest, tell_called_off
 from saas.plan.sheets import Sheet
+from saas.plan.waiting import TurnItem, turn_items
 
 if TYPE_CHECKING:
     from flask import Blueprint

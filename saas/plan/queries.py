@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Uuid, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, Uuid, and_, bindparam, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, load_only
 from sqlalchemy.orm.interfaces import ORMOption
 
 from saas.cycle import OPEN_FOR_PLANS, Cycle, Participation
 from saas.plan.models import Goal, Plan
 from saas.plan.sheets import Sheet
-from tenants import agreements, organisations, people
+from tenants import organisations, people
 from tenants.agreements import Agreement, AgreementSignature, AgreementVersion, Amendment
 from tenants.isolation import among, ids, person_id, session, standing
 from tenants.people import Placement, ReportingLine, Standing
@@ -37,35 +35,44 @@ def _whole() -> list[ORMOption]:
     ]
 
 
-def sheet(plan_id: UUID, **_rest: object) -> Sheet | None:
-    """The sheet of a plan for whoever acts in this unit of work, or None where no such plan is: one statement."""
-    day, talks = organisations.today(), Amendment.state.in_(("drafting", "proposed", "countered"))
+@standing
+def _sheet() -> Select[Any]:
+    """Everything of `plan` for `reader` on `day`."""
+    day, talks = bindparam("day", type_=Date), Amendment.state.in_(("drafting", "proposed", "countered"))
     signed = (
         select(func.array_agg(AgreementVersion.no))
         .join(AgreementSignature, AgreementSignature.version_id == AgreementVersion.id)
-        .where(AgreementVersion.agreement_id == Plan.agreement_id, AgreementSignature.person_id == person_id())
+        .where(
+            AgreementVersion.agreement_id == Plan.agreement_id,
+            AgreementSignature.person_id == bindparam("reader", type_=Uuid),
+        )
         .scalar_subquery()
     )
-    query = (
-        select(Plan, Amendment, Placement, ReportingLine.manager_id, signed, _resting())
+    return (
+        select(Plan, Amendment, Placement, ReportingLine.manager_id, signed, resting())
         .outerjoin(Amendment, and_(Amendment.agreement_id == Plan.agreement_id, talks))
         .outerjoin(Placement, and_(Placement.person_id == Plan.person_id, people.in_force(Placement, day)))
         .outerjoin(ReportingLine, and_(ReportingLine.person_id == Plan.person_id, people.in_force(ReportingLine, day)))
-        .where(Plan.id == plan_id)
+        .where(Plan.id == bindparam("plan", type_=Uuid))
         .options(*_whole(), joinedload(Amendment.open_version), joinedload(Amendment.last_version))
     )
-    found = session().execute(query).first()
+
+
+def sheet(plan_id: UUID, **_rest: object) -> Sheet | None:
+    """The sheet of a plan for whoever acts in this unit of work, or None where no such plan is: one statement."""
+    values = {"plan": plan_id, "reader": person_id(), "day": organisations.today()}
+    found = session().execute(_sheet(), values).first()
     if found is None:
         return None
     plan, amendment, place, manager_id, numbers, rests = found
-    standing = Standing(
+    where = Standing(
         plan.person_id,
         place.company_id if place else None,
         place.unit_id if place else None,
         place.position_id if place else None,
         manager_id,
     )
-    return Sheet(plan, standing, amendment if plan.state == "agreed" else None, frozenset(numbers or ()), rests)
+    return Sheet(plan, where, amendment if plan.state == "agreed" else None, frozenset(numbers or ()), rests)
 
 
 def plan_of(agreement_id: UUID) -> Plan | None:
@@ -74,7 +81,7 @@ def plan_of(agreement_id: UUID) -> Plan | None:
     return session().scalars(query).one_or_none()
 
 
-def _light(*, joined: bool = True) -> list[ORMOption]:
+def light(*, joined: bool = True) -> list[ORMOption]:
     """A plan for a list, without any words, in a statement that has `joined` its cycle. Its first side is its person."""
     cycle = contains_eager(Plan.cycle) if joined else joinedload(Plan.cycle)
     return [cycle, joinedload(Plan.person), *_talk(joinedload(Plan.agreement))]
@@ -91,14 +98,14 @@ def _talk(to: Any) -> list[ORMOption]:
 
 def plans_of(who: UUID) -> list[Plan]:
     """All plans of a person, newest cycle first, each with whether it rests."""
-    query = select(Plan, _resting()).join(Plan.cycle).where(Plan.person_id == who).options(*_light())
+    query = select(Plan, resting()).join(Plan.cycle).where(Plan.person_id == who).options(*light())
     rows = session().execute(query.order_by(Cycle.starts_on.desc(), Plan.id.desc())).all()
     for plan, rests in rows:
         plan.rests = rests and plan.cycle.state in OPEN_FOR_PLANS
     return [plan for plan, _rests in rows]
 
 
-def _resting() -> ColumnElement[bool]:
+def resting() -> ColumnElement[bool]:
     """The condition on `Plan` that its owner is excused from its cycle."""
     condition: ColumnElement[bool] = exists().where(
         Participation.person_id == Plan.person_id,
@@ -118,18 +125,18 @@ def running_plans(person_ids: Collection[UUID], *, resting: bool = False) -> lis
 @standing
 def _running_or_resting() -> Select[Plan]:
     query = select(Plan).join(Plan.cycle).where(among(Plan.person_id, ids("people")), Cycle.state.in_(OPEN_FOR_PLANS))
-    return query.options(*_light()).order_by(Cycle.starts_on.desc(), Plan.id.desc())
+    return query.options(*light()).order_by(Cycle.starts_on.desc(), Plan.id.desc())
 
 
 @standing
 def running() -> Select[Plan]:
     """The statement of `running_plans`, of `people`."""
-    return _running_or_resting().where(~_resting())
+    return _running_or_resting().where(~resting())
 
 
 def team_with_plans(actor: people.Actor) -> Select[Any]:
     """Those who report to the actor and have a plan in a cycle that runs, to be paged by (sort_key, id)."""
-    plans = select(Plan.person_id).join(Plan.cycle).where(Cycle.state.in_(OPEN_FOR_PLANS), ~_resting())
+    plans = select(Plan.person_id).join(Plan.cycle).where(Cycle.state.in_(OPEN_FOR_PLANS), ~resting())
     plans = plans.where(Plan.person_id.in_(actor.report_ids))
     return select(people.Person).where(people.Person.id.in_(plans))
 
@@ -137,7 +144,7 @@ def team_with_plans(actor: people.Actor) -> Select[Any]:
 def plan_in(cycle_id: UUID, who: UUID) -> Plan | None:
     """The plan of a person in a cycle, or None."""
     query = select(Plan).where(Plan.cycle_id == cycle_id, Plan.person_id == who)
-    return session().scalars(query.options(*_light(joined=False))).one_or_none()
+    return session().scalars(query.options(*light(joined=False))).one_or_none()
 
 
 def plans_in() -> Select[Plan]:
@@ -150,66 +157,11 @@ def plans_in() -> Select[Plan]:
 def unfinished_plans(who: UUID) -> list[Plan]:
     """Plans of a person in cycles that are not over."""
     going = select(Plan).join(Plan.cycle).where(Plan.person_id == who, ~Cycle.state.in_(("closed", "archived", "cancelled")))
-    return list(session().scalars(going.options(*_light())))
-
-
-def open_between(who: UUID) -> list[tuple[Plan, Amendment | None]]:
-    """Plans of running cycles in which `who` is one of the two and something is not settled, longest waiting first."""
-    open_talk = Amendment.state.in_(("drafting", "proposed", "countered"))
-    query = (
-        select(Plan, Amendment)
-        .join(Agreement, and_(Agreement.id == Plan.agreement_id))
-        .join(Cycle, Cycle.id == Plan.cycle_id)
-        .outerjoin(Amendment, and_(Amendment.agreement_id == Agreement.id, open_talk))
-        .where(
-            or_(Agreement.first_id == who, Agreement.second_id == who),
-            Cycle.state.in_(OPEN_FOR_PLANS),
-            ~_resting(),
-            or_(Agreement.state.in_(("drafting", "proposed", "countered")), Amendment.id.is_not(None)),
-        )
-        .options(*_light(), *(joinedload(to).options(BRIEF) for to in (Amendment.open_version, Amendment.last_version)))
-        .order_by(Agreement.moved_at, Plan.id)
-    )
-    return [(plan, amendment) for plan, amendment in session().execute(query)]
-
-
-@dataclass(frozen=True)
-class TurnItem:
-    """One thing that waits for somebody: `kind` names the words (home's table), `path` leads to it inside the organisation."""
-
-    kind: str
-    """answer, finish, draft (mine to do); answer_due, finish_due, draft_due (the other side's)."""
-    path: str
-    person: people.Person
-    """The other one of the two."""
-    plan: Plan
-    no: int | None
-    since: datetime
-    mine: bool
-
-
-def turn_items(who: UUID) -> list[TurnItem]:
-    """What waits for `who` in plans, and what others owe `who` there, oldest first: one statement."""
-    found = []
-    for plan, amendment in open_between(who):
-        agreement = plan.agreement
-        talk: agreements.Talk = amendment if amendment is not None else agreement
-        other = agreement.second if who == agreement.first_id else agreement.first
-        waits = agreements.waits_for(agreement, talk)
-        version = talk.open_version or talk.last_version
-        if talk.state == "drafting":
-            opener = amendment.opened_by_id if amendment is not None else agreement.first_id
-            kind, mine = "amend" if amendment is not None else "draft", opener == who
-        else:
-            kind, mine = ("answer" if talk.state == "proposed" else "finish"), waits == who
-        path = f"/plan/plans/{plan.id}"
-        no = version.no if version is not None else None
-        found.append(TurnItem(kind, path, other, plan, no, talk.moved_at, mine))
-    return sorted(found, key=lambda item: item.since)
+    return list(session().scalars(going.options(*light())))
 
 
 @standing
-def _facts() -> Select[Any]:
+def _facts() -> Select[UUID, int, int]:
     reached = func.count().filter(Goal.state == "reached")
     query = select(Goal.plan_id, func.count(), reached).where(among(Goal.plan_id, ids("plans")), Goal.state != "dropped")
     return query.group_by(Goal.plan_id)

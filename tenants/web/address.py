@@ -116,7 +116,7 @@ class TenantFlask(Flask):
 
     jinja_environment = PageEnvironment
 
-    def url_for(self, endpoint: str, **values: Any) -> str:  # type: ignore[override]  # the same, with Flask's own words in `values`
+    def url_for(self, endpoint: str, **values: Any) -> str:
         """The address of an endpoint. One with a single id, or none, is built once, and then the id is put in its place: a
         list asks for the address of each of its rows.
         """
@@ -125,7 +125,8 @@ class TenantFlask(Flask):
             return super().url_for(endpoint, **values)
         shape = self._shapes.get((endpoint, name))
         if shape is None:
-            sample = super().url_for(endpoint, **({name: SAMPLE} if name else {}))
+            sampled: dict[str, Any] = {name: SAMPLE} if name else {}
+            sample = super().url_for(endpoint, **sampled)
             before, _id, after = sample.removeprefix(request.script_root).partition(str(SAMPLE))
             shape = self._shapes[endpoint, name] = before, after
         return f"{request.script_root}{shape[0]}{value or ''}{shape[1]}"

@@ -88,7 +88,8 @@ def zone() -> tzinfo:
         told = flask_babel.get_timezone()
         found = ZoneInfo(str(told))
         here.zone = told, found
-    return found
+    where: tzinfo = found
+    return where
 
 
 class Sentences(Domain):  # type: ignore[misc]  # the library has no types

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -16,9 +17,9 @@ from tenants.notices.models import Mail
 from tenants.sign_in.actions import make_link
 from tests.house_fixture import Browser, House
 
-ADMIN, HEAD, MANAGER, EMPLOYEE, NEIGHBOUR = "admin", "head", "manager", "employee", "neighbour"
-"""Tenant admin and top of the house; head of HR; who leads the second unit; two employees of it."""
-ROLES = (ADMIN, HEAD, MANAGER, EMPLOYEE)
+ADMIN, HEAD, PARTNER, MANAGER, EMPLOYEE, NEIGHBOUR = "admin", "head", "partner", "manager", "employee", "neighbour"
+"""Tenant admin and top of the house; head of HR; HR partner of the second unit; who leads it; two employees of it."""
+ROLES = (ADMIN, HEAD, PARTNER, MANAGER, EMPLOYEE)
 """Who looks at the pages."""
 
 
@@ -35,12 +36,12 @@ class Place:
 
 
 class _Making:
-    """Everything beside the large seed is made through the verbs, by the five."""
+    """Everything beside the large seed is made through the verbs, by the six."""
 
     def __init__(self, house: House, size: int) -> None:
         self.house, self.place = house, Place(f"large-{size}", size)
         team = team_of(size)
-        self.numbers = {ADMIN: 0, HEAD: 1, MANAGER: team, EMPLOYEE: team + 4, NEIGHBOUR: team + 3}
+        self.numbers = {ADMIN: 0, HEAD: 1, PARTNER: 2, MANAGER: team, EMPLOYEE: team + 4, NEIGHBOUR: team + 3}
         self.people: dict[str, people.Person] = {}
 
     def whole(self) -> Place:
@@ -98,6 +99,7 @@ class _Making:
         company = organisations.companies()[0]
         ids |= {"company_id": str(company.id), "person_id": str(self.people[EMPLOYEE].id)}
         ids["unit_id"] = str(people.placements_of([self.people[EMPLOYEE].id])[self.people[EMPLOYEE].id].unit_id)
+        people.assign_partner(self.people[PARTNER], unit=organisations.unit(UUID(ids["unit_id"])), by=admin)
         made = organisations.make_position(title="Engineer", words="Keeps sites running.", by=admin)
         ids["position_id"] = str(made.id)
         organisations.add_holiday(company, day=organisations.today() + timedelta(days=60), name="Harbour day", by=admin)

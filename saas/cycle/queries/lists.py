@@ -14,7 +14,7 @@ from saas.cycle.queries.frames import day
 from saas.cycle.queries.scope import has_participants, people_in, placed, within_reach
 from saas.cycle.rules import Frame
 from tenants import people
-from tenants.isolation import session
+from tenants.isolation import among, session
 from tenants.people import Actor, Person, Placement, ReportingLine, in_force
 
 
@@ -68,7 +68,7 @@ def waiting(actor: Actor) -> list[Cycle]:
     """
     reasons: list[Any] = []
     if actor.report_ids:
-        reasons.append(and_(Cycle.kind == "own", Cycle.state == "asked", Cycle.owner_id.in_(actor.report_ids)))
+        reasons.append(and_(Cycle.kind == "own", Cycle.state == "asked", among(Cycle.owner_id, actor.report_ids)))
     if can_design(actor):
         ready = and_(Cycle.state == "ready", Cycle.starts_on <= day())
         still = or_(Cycle.state == "draft", ready, and_(Cycle.state == "planning", Cycle.work_on <= day()))
