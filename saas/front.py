@@ -29,7 +29,7 @@ def named(typed: str) -> str | None:
 
 def _page(typed: str = "", message: str | None = None) -> str:
     root = current_app.config["SETTINGS"].base_url + "/"
-    return render_template("front/front.html", typed=typed, message=message, root=root)
+    return render_template("front/front.html", typed=typed, message=message, root=root, is_refused=message is not None)
 
 
 def install(app: Flask) -> None:
@@ -47,7 +47,7 @@ def install(app: Flask) -> None:
         name = named(typed)
         if name is None:
             message = _("Enter the name as it stands in the address: small letters, digits and hyphens.")
-            return _page(typed[:200], message), 422
+            return _page(typed, message), 422
         return redirect(f"{request.script_root}/o/{name}/sign-in", 303)
 
     # There is no cookie at the root, hence no token; the form changes nothing and leads to a public page.

@@ -117,5 +117,5 @@ def error(name: str) -> str:
     """An error page as a reader meets it."""
     if name not in ERRORS:
         abort(404)
-    kept = [("title", "Answer every applicant within two days")]
+    kept = ["Answer every applicant within two days"] if name == "409" else []
     return render_template(f"errors/{name}.html", request_id="3f9a0c7712de", old_page=name == "409", kept=kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,12 +13,13 @@ from uuid import UUID
 import html5lib
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 from werkzeug.test import TestResponse
 
 from saas.launch.testbed import Services
 from tenants import isolation, jobs, people
 from tenants.isolation import clock, steward
+from tenants.jobs.models import Job
 from tests.standing import Standing
 
 HOMES = {"eve": "tidewater", "finn": "tidewater", "gus": "tidewater", "ivy": "tidewater"}
@@ -257,6 +259,20 @@ class House:
                 with self.app.app_context():
                     done += jobs.run_due(tenant) is not None
         return done
+
+    def let_pass(self, time: timedelta, slug: str = "northlight") -> set[str]:
+        """So much time goes by in an organisation: whatever waits for a day is done, chores too. Returns the kinds of jobs."""
+        kinds: set[str] = set()
+        with self.app.app_context(), clock.at(clock.now() + time):
+            waits = True
+            while waits:
+                done = jobs.run_due(self.tenant(slug))
+                kinds |= {done.kind} if done else set()
+                with isolation.transaction(self.tenant(slug)) as session:  # the database's own clock can't be moved
+                    long_ago = datetime(2000, 1, 1, tzinfo=UTC)
+                    queued = session.execute(update(Job).where(Job.state == "queued").values(due_at=long_ago))
+                    waits = done is not None or queued.rowcount > 0
+        return kinds
 
     @contextmanager
     def counting(self) -> Iterator[list[str]]:

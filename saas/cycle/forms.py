@@ -11,7 +11,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
-    FieldList,
     FormField,
     HiddenField,
     RadioField,
@@ -26,6 +25,7 @@ from saas.cycle.rules import DAYS, LABEL_LENGTH, LEVELS, NAME_LENGTH, WORDS_LENG
 from saas.cycle.states import REASON_LABELS
 from tenants.organisations import UnitField
 from tenants.web import Form
+from tenants.web.fields import Rows
 
 SPARE = 2
 """Empty levels at the end of a scale's form, so that levels can be added with scripts off."""
@@ -76,7 +76,7 @@ class CycleForm(PhasesForm):
     companies = SelectMultipleField(_l("Whole companies"), coerce=_uuid, validate_choice=False)
     units = SelectMultipleField(_l("Units"), coerce=_uuid, validate_choice=False, description=_l("With all units below them."))
     another = UnitField(_l("One more unit"), [Optional()], description=_l("Type its name. Save to add another one."))
-    levels = FieldList(FormField(LevelForm), max_entries=LEVELS[1] + SPARE)
+    levels = Rows(FormField(LevelForm), max_entries=LEVELS[1] + SPARE)
 
     def offer(self, companies: Sequence[tuple[UUID, str]], units: Sequence[tuple[UUID, str]]) -> None:
         """Which companies and units may be chosen. Of very many units those are listed that are chosen already; one more

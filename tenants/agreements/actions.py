@@ -202,10 +202,10 @@ def ask(agreement: Agreement, no: int, address: str, words: str, *, by: Actor) -
     version = queries.version(agreement.id, no)
     if version is None:
         raise Invalid({"": _("This version does not exist.")})
-    if not words.strip():
-        raise Invalid({"words": _("Write what you want to ask.")})
     if address and at(version.content, path_of(address)) is ABSENT:
         raise Invalid({"": _("Version %(no)s has no such line. Ask about the whole version instead.", no=no)})
+    if not words.strip():
+        raise Invalid({"words": _("Write what you want to ask.")})
     return _comment(agreement, version, address, words, by)
 
 

@@ -9,7 +9,6 @@ from zoneinfo import available_timezones
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     DateField,
-    FieldList,
     FormField,
     HiddenField,
     IntegerField,
@@ -27,6 +26,7 @@ from tenants.organisations import rules
 from tenants.organisations.choices import UnitField, id_or_none, options
 from tenants.organisations.models import Position
 from tenants.web import Form
+from tenants.web.fields import Rows
 
 LANGUAGES = [("en", "English"), ("zh", "中文")]
 WEEKDAYS = [
@@ -145,7 +145,7 @@ class LevelForm(Form):
 class ScaleForm(RowsForm):
     """The default scale, from the lowest level to the highest. Rows without any words are left out."""
 
-    levels = FieldList(FormField(LevelForm), max_entries=rules.LEVELS[1])
+    levels = Rows(FormField(LevelForm), max_entries=rules.LEVELS[1])
 
     def rows(self) -> list[dict[str, str]]:
         """The levels that were filled in."""
@@ -239,7 +239,7 @@ def position_form(levels: Iterable[dict[str, Any]]) -> type[RowsForm]:
         {
             "title": StringField(_l("Title"), [InputRequired(_l("Enter a name."))]),
             "words": TextAreaField(_l("What the position is for"), render_kw={"rows": 4}),
-            "criteria": FieldList(FormField(criterion), max_entries=rules.CRITERIA),
+            "criteria": Rows(FormField(criterion), max_entries=rules.CRITERIA),
         },
     )
 

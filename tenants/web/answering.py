@@ -9,6 +9,8 @@ from flask import Response, make_response, redirect, render_template
 from flask_htmx import HTMX
 from werkzeug.wrappers import Response as BaseResponse
 
+from tenants.web.forms import Form
+
 htmx = HTMX()
 
 VARY = ("HX-Request", "HX-History-Restore-Request")
@@ -22,9 +24,13 @@ def wants_fragment() -> bool:
 def answer(
     template: str, part: str | None = None, *, status: int = 200, trigger: dict[str, Any] | None = None, **context: Any
 ) -> Response:
-    """The page `template`, or `part` of it where htmx asks for one. `trigger` names events for the page's listeners."""
+    """The page `template`, or `part` of it where htmx asks for one. `trigger` names events for the page's listeners.
+
+    Where something that was entered is not taken, the page knows that it `is_refused`: its title says so first.
+    """
     chosen = part if part and wants_fragment() else template
-    response = make_response(render_template(chosen, **context), status)
+    refused = status == 422 or any(isinstance(each, Form) and each.errors for each in context.values())
+    response = make_response(render_template(chosen, is_refused=refused, **context), status)
     if part:
         response.vary.update(VARY)
     if trigger and wants_fragment():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -28,9 +29,23 @@ AT_ONCE = frozenset({"40001", "40P01", "55P03", "23505"})
 
 
 def page(status: int, template: str | None = None, **context: Any) -> Any:
-    """The error page for `status`."""
+    """The error page for `status`, with what was typed, which is given back where the page has a place for it."""
     name = template or f"errors/{status if status in PAGES else 500}.html"
-    return render_template(name, request_id=g.get("request_id"), status=status, **context), status
+    return render_template(name, request_id=g.get("request_id"), status=status, kept=typed(), **context), status
+
+
+NOT_WORDS = frozenset({"csrf_token", "version", "draft_version", "seen", "hash", "next", "op", "key", "mine", "theirs"})
+"""Fields that the page itself fills in."""
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def typed() -> list[str]:
+    """What stood in the form that can't be taken, for a page that gives it back: neither secrets nor what a page fills in."""
+    try:
+        sent = list(request.form.items(multi=True))
+    except HTTPException:  # it could not even be read
+        return []
+    return [v for k, v in sent if k not in NOT_WORDS and "password" not in k and v.strip() and not _ID.fullmatch(v)]
 
 
 def install(app: Flask) -> None:
@@ -75,8 +90,7 @@ def _install_refusals(app: Flask) -> None:
     def _old_page(_error: CSRFError) -> Any:
         if current.actor_or_none() is None and "csrf_token" not in request.form and address.slug() is not None:
             return to_sign_in()
-        kept = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token" and "password" not in k and v.strip()]
-        return page(409, old_page=True, kept=kept)
+        return page(409, old_page=True)
 
 
 def _install_faults(app: Flask) -> None:

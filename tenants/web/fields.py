@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask_babel import gettext as _
 from markupsafe import Markup
-from wtforms import SelectField
+from wtforms import FieldList, SelectField
 from wtforms.validators import ValidationError
 from wtforms.widgets import Select, TextInput, html_params
 
 from tenants.web.address import mount
 from tenants.web.forms import stripped
+
+class Rows(FieldList):
+    """Rows of fields, told apart by the number in their names. A name whose number is none of ours belongs to no row."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        """Wtforms takes "²" for a number and breaks on it."""
+        found = (name[len(prefix) + 1 :].split("-", 1)[0] for name in formdata if name.startswith(f"{prefix}-"))
+        return (int(number) for number in found if number.isascii() and number.isdigit() and len(number) < 5)
+
 
 MOST = 60
 """Choices that one list shows; of more than these one is typed."""

@@ -109,7 +109,8 @@ def ask(sheet: Sheet) -> Any:
         actions.ask(sheet, no, address, words, by=current.actor())
     except Invalid as wrong:
         older = None if _is_shown_first(sheet, no) else no
-        return show(sheet, status=422, no=older, problems={"ask": list(wrong.errors.values())}, kept=words, about=address)
+        about = address if "words" in wrong.errors else None  # a line that is not there has no place for a form
+        return show(sheet, status=422, no=older, problems={"ask": list(wrong.errors.values())}, kept=words, about=about)
     except (Stale, NotNow) as refused:
         return moved_on(sheet, refused, kept=words, act="ask")
     anchor = "at-" + address.replace("/", "-") if address else "talk"

@@ -40,10 +40,13 @@ def show_draft(
     proposed, cycle = content.trimmed(), sheet.plan.cycle
     period, today = Period(cycle.starts_on, cycle.ends_on), organisations.today()
     wrong = weights.errors if weights else {}
+    refused_note = (problems or {}).get("words", "") if note is not None else ""
     found = [
         (line_url(sheet, address) if address else None, of_goal(path_of(address), content, text))
         for address, text in (problems or {}).items()
     ]
+    if refused_note:
+        found = [("#words", refused_note)]
     found += [(f"#weight/{key}", text) for key, text in wrong.items()]
     last = sheet.talk.last_version
     base = draft.based_on
@@ -56,6 +59,7 @@ def show_draft(
         content=content,
         weights=weights or Weights(content.goals),
         note=_own_note(draft, content) if note is None else note,
+        refused_note=refused_note,
         problems=found,
         missing=[
             (line_url(sheet, each.address), of_goal(each.path, content, each.message))

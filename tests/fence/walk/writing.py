@@ -27,7 +27,7 @@ Fields = dict[str, Any]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A form of a page: its act, the route that takes it, where it goes, what stands in it, and what it offers."""
+    """A form of a page: its act, the route that takes it, where it goes, what stands in it, what it offers, what is asked."""
 
     act: str
     rule: Rule
@@ -35,6 +35,8 @@ class Sheet:
     fields: Fields = field(hash=False)
     named: frozenset[str] = frozenset()
     offers: dict[str, list[str]] = field(default_factory=dict, hash=False)
+    asks: dict[str, str] = field(default_factory=dict, hash=False)
+    """What each field takes: text, date, number, choice, secret, or hidden."""
 
     @property
     def kind(self) -> tuple[str, str, frozenset[str]]:
@@ -57,7 +59,7 @@ def sheets(walk: Walk, path: str, forms: tuple[str, ...]) -> Iterator[Sheet]:
     """The forms of a page that change something; what saves itself while one types counts as a form of its own."""
     adapter = walk.house.app.url_map.bind("localhost")
     for form in forms:
-        for act, action, fields, named, offers in _parsed(form):
+        for act, action, fields, asks, offers in parsed(form):
             if not action.startswith(f"/o/{MINE}/"):
                 continue
             try:
@@ -65,30 +67,30 @@ def sheets(walk: Walk, path: str, forms: tuple[str, ...]) -> Iterator[Sheet]:
             except HTTPException as error:
                 walk.wrong.append(f"{path}: the form to {action} leads nowhere ({error.code})")
                 continue
-            yield Sheet(act or rule.endpoint, rule, action, fields, named, offers)
+            yield Sheet(act or rule.endpoint, rule, action, fields, frozenset(asks), offers, asks)
 
 
 @cache
-def _parsed(html: str) -> tuple[tuple[str, str, Fields, frozenset[str], dict[str, list[str]]], ...]:
-    """Each way in which a form can be sent: its act, where it goes, what stands in it, its names, what it offers."""
+def parsed(html: str) -> tuple[tuple[str, str, Fields, dict[str, str], dict[str, list[str]]], ...]:
+    """Each way in which a form can be sent: its act, where it goes, what stands in it, what each field takes and offers."""
     tree = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
     found = []
     for form in tree.iter("form"):
-        fields, named, offers = _fields(form)
+        fields, asks, offers = _fields(form)
         ways = [form.get("action") or "", *(e.get("hx-post") for e in form.iter() if e.get("hx-post"))]
-        found += [(form.get("data-act") or "", way, fields, frozenset(named), offers) for way in dict.fromkeys(ways)]
+        found += [(form.get("data-act") or "", way, fields, asks, offers) for way in dict.fromkeys(ways)]
     return tuple(found)
 
 
-def _fields(form: Any) -> tuple[Fields, set[str], dict[str, list[str]]]:
+def _fields(form: Any) -> tuple[Fields, dict[str, str], dict[str, list[str]]]:
     fields: Fields = {}
-    named: set[str] = set()
+    asks: dict[str, str] = {}
     offers: dict[str, list[str]] = defaultdict(list)
     for each in form.iter():
         name, kind = each.get("name"), each.get("type")
         if not name or name == "csrf_token":
             continue
-        named.add(name)
+        asks[name] = _takes(each)
         if each.tag == "textarea":
             fields[name] = (each.text or "").removeprefix("\n")
         elif each.tag == "select":
@@ -103,7 +105,17 @@ def _fields(form: Any) -> tuple[Fields, set[str], dict[str, list[str]]]:
                 if each.get("checked") is None:
                     continue
             fields[name] = [*fields.get(name, []), each.get("value", "on" if kind == "checkbox" else "")]
-    return fields, named, offers
+    return fields, asks, offers
+
+
+def _takes(each: Any) -> str:
+    """What somebody may put into a field, as its page says."""
+    kind = each.get("type") or "text"
+    if each.tag in ("select", "button") or kind in ("checkbox", "radio", "submit", "button"):
+        return "choice"
+    if kind == "number" or each.get("inputmode") in ("numeric", "decimal"):
+        return "number"
+    return {"hidden": "hidden", "date": "date", "password": "secret"}.get(kind, "text")
 
 
 OF_A_KIND = 4

@@ -1,0 +1,237 @@
+"""What people type when they err, or mean harm; and what an answer to it must be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+from xml.etree.ElementTree import TreeBuilder
+
+from werkzeug.datastructures import MultiDict
+
+from tests.fence.walk import doors
+from tests.fence.walk.crawl import Seen
+from tests.fence.walk.writing import Fields, Sheet
+
+LONG = "long words, " * 8334 + "the end"
+"""A little over 100,000 characters."""
+
+TEXTS: dict[str, str] = {
+    "nothing": "",
+    "blanks": " \t\u3000\u200b ",
+    "long": LONG,
+    "control": "a\x00b\x01c\x1b[31md\x7f",
+    "script": "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&amp;{{7*7}}%(name)s",
+    "tongues": "👩🏽\u200d💻 张伟 שלום \u202eעברית\u202c مرحبا",
+    "half a sign": "\ud83d half",
+    "lines": "one\r\ntwo\rthree\u2028four",
+}
+DATES = {
+    "29 February": "2027-02-29",
+    "31 April": "2027-04-31",
+    "year 0": "0000-01-01",
+    "year 9999": "9999-12-31",
+    "before Christ": "-0044-03-15",
+    "year 10000": "10000-01-01",
+    "a word": "tomorrow",
+    "no day": "",
+    "control": "2027-01-01\x00",
+    "long": LONG,
+}
+QUERIES = ("", "²", "-1", "9" * 30, "\x00", "\ud83d", "%", "'\"<script>", "x" * 3000, "2027-02-29")
+"""For what stands in an address."""
+NO_DATES = {"29 February", "31 April", "year 0", "before Christ", "year 10000", "a word", "long"}
+NUMBERS = {
+    "negative": "-1",
+    "huge": "9" * 40,
+    "NaN": "NaN",
+    "infinite": "Infinity",
+    "exponent": "1e400",
+    "a word": "many",
+    "half": "½",
+    "superscript": "²",
+    "script": "<script>1</script>",
+    "no number": "",
+    "long": "9" * 100_000,
+}
+NO_NUMBERS = {"huge", "NaN", "infinite", "exponent", "a word", "script", "long"}
+CHOICES = {"not offered": "nobody offered this", "nobody's": "00000000-0000-4000-8000-000000000000", "none": "", "long": LONG}
+SECRETS = {"nothing": "", "long": LONG, "control": "a\x00b", "half a sign": "\ud83d" * 12}
+HIDDEN = {"a word": "x", "superscript": "²", "elsewhere": "//evil.example/", "long": LONG}
+BAD = {"text": TEXTS, "date": DATES, "number": NUMBERS, "choice": CHOICES, "secret": SECRETS, "hidden": HIDDEN}
+
+TELLS = re.compile(
+    r"Traceback \(most recent|sqlalchemy|psycopg|werkzeug\.|wtforms|sqlstate|violates \w+|relation \"|\bDETAIL:"
+    r"|SELECT .{1,80} FROM |INSERT INTO|duplicate key|\b[a-z_]+_(?:ck|fk|pk|uq|key|fkey|pkey|check)\b(?=[\"'\s.,;)<])|File \"/",
+    re.IGNORECASE,
+)
+"""What stands in no answer: the machine's own words."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def sent(fields: Fields, token: str) -> str:
+    """The form as a browser sends it, half signs included."""
+    pairs: list[tuple[str, str]] = [("csrf_token", token)]
+    for name, value in fields.items():
+        pairs += [(name, str(one)) for one in (value if isinstance(value, list) else [value])]
+    return urlencode(pairs, encoding="utf-8", errors="surrogatepass")
+
+
+def spoilt(sheet: Sheet) -> Iterator[tuple[str, Sheet]]:
+    """The form with something wrong in it, each in its way: one field at a time, then many at once, then the form itself."""
+    for name, sort in sheet.asks.items():
+        for what, value in BAD[sort].items():
+            if sort != "text" or what in ("nothing", "long"):
+                yield f"{name}: {what}", replace(sheet, fields={**sheet.fields, name: value})
+        yield f"{name}: missing", replace(sheet, fields={k: v for k, v in sheet.fields.items() if k != name})
+        if (kind := doors.kind_of_field(name, sheet.rule.rule)) and kind != "goal key":
+            yield f"{name}: an id of nobody", replace(sheet, fields={**sheet.fields, name: str(uuid4())})
+    for what, value in TEXTS.items():
+        every = {name: value for name, sort in sheet.asks.items() if sort == "text"}
+        if every and what != "long":
+            yield f"every text: {what}", replace(sheet, fields={**sheet.fields, **every})
+    for what in ("nothing", "script", "control"):
+        if any(sort in ("date", "number") for sort in sheet.asks.values()):
+            yield f"everywhere: {what}", replace(sheet, fields=dict.fromkeys(sheet.asks, TEXTS[what]))
+    if sheet.asks:
+        many = {name: [str(v)[:99] for v in BAD[sort].values()] * 4 for name, sort in sheet.asks.items()}
+        yield "everything many times", replace(sheet, fields=many)
+    yield "no fields", replace(sheet, fields={})
+    odd = {re.sub(r"\d+", more, n): "x" for n in sheet.asks for more in ("²", "-1", "9" * 30) if re.search(r"-\d+-", n)}
+    yield "odd names", replace(sheet, fields={**sheet.fields, **odd, "\x00": "x", "": "x", "nobody asked": LONG})
+
+
+class _Builder(HTMLParser):
+    """A page as elements. Other tests ask whether it is strict HTML; this one has thousands to read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made, self.open = TreeBuilder(), list[str]()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.made.start(tag, {name: value or "" for name, value in attrs})
+        if tag in VOID:
+            self.made.end(tag)
+        else:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.made.start(tag, {name: value or "" for name, value in attrs})
+        self.made.end(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and tag in self.open:
+            self.made.end(last := self.open.pop())
+            if last == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        if self.open:
+            self.made.data(data)
+
+
+FIELDS = {"input", "textarea", "select", "fieldset"}
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+def _tree(html: str) -> Any:
+    builder = _Builder()
+    builder.handle_starttag("body", [])
+    builder.feed(html)
+    builder.close()
+    for tag in reversed(builder.open):
+        builder.made.end(tag)
+    return builder.made.close()
+
+
+def _text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _plain(text: str) -> str:
+    """As it may come back: without control signs, and however its lines and blanks are broken."""
+    return " ".join(_CONTROL.sub("", re.sub("[\ud800-\udfff]", "", text)).split())
+
+
+def impossible(sheet: Sheet, what: str) -> bool:
+    """Whether nothing that can be kept was typed: such a form is never taken."""
+    name, _colon, kind = what.partition(": ")
+    never = {"date": NO_DATES, "number": NO_NUMBERS, "text": {"long"}}
+    return kind in never.get(sheet.asks.get(name, ""), set())
+
+
+def faults(sheet: Sheet, what: str, seen: Seen, *, asked: bool) -> Iterator[str]:
+    """What is wrong with the answer to a spoilt form. `asked` says whether the program looked at the spoilt field."""
+    if seen.status >= 500 or seen.status in (400, 401, 405):
+        yield f"answers {seen.status}"
+    if found := TELLS.search(re.sub(r"<(?:textarea|input)\b[^>]*>(?:[^<]*</textarea>)?", "", seen.body)):
+        yield f"tells “{found.group(0)[:60]}”"
+    where = dict(seen.headers).get("location", "")
+    if where and not re.match(r"(?:http://localhost)?/(?![/\\])", where):
+        yield f"leads away, to {where[:80]}"
+    if seen.status < 400 and asked and impossible(sheet, what) and not sheet.rule.rule.endswith("/autosave"):
+        yield f"was taken ({seen.status})"
+    if seen.status not in (422, 409, 403) or "<" not in seen.body:
+        return
+    page = _tree(seen.body)
+    if seen.status != 403 or page.find(".//*[@class='errsum']") is not None:
+        yield from _unkept(sheet, page) if what != "everything many times" else ()
+    if seen.status == 422:
+        yield from _unsaid(sheet, page)
+    elif seen.status == 409 and not [a for a in page.iter("a") if a.get("href")] and not list(page.iter("form")):
+        yield "is old, and no way leads on"
+
+
+def _unkept(sheet: Sheet, page: Any) -> Iterator[str]:
+    """Words that were typed and that the page has lost; secrets that it has not."""
+    held = [_text(page), *(each.get("value") or "" for each in page.iter("input"))]
+    held += ["".join(area.itertext()) for area in page.iter("textarea")]
+    there = "\n".join(_plain(each) for each in held)
+    for name, value in MultiDict(sheet.fields).items(multi=True):
+        sort, word = sheet.asks.get(name, "hidden"), _plain(str(value))
+        if sort in ("text", "date", "number") and word not in there:
+            yield f"has lost what stood in {name}: {word[:40]!r}"
+        if sort == "secret" and len(word) > 7 and any(word in _plain(each) for each in held[1:]):
+            yield f"shows the secret in {name}"
+
+
+def _unsaid(sheet: Sheet, page: Any) -> Iterator[str]:
+    """A refusal says what is wrong first of all, leads to each field, and says it there again."""
+    title = page.find(".//title")
+    if title is not None and not (title.text or "").strip().startswith("Error: "):
+        yield f"has the title “{(title.text or '').strip()[:60]}”"
+    found = [each for each in page.iter() if "errsum" in (each.get("class") or "").split()]
+    if len(found) != 1:
+        yield f"has {len(found)} summaries"
+        return
+    (first,) = found
+    order = list(page.iter())
+    ids = {each.get("id"): each for each in order if each.get("id")}
+    said = [(a.get("href") or "", _text(a)) for a in first.iter("a")]
+    beside = [each for each in order if "wrong-says" in (each.get("class") or "").split()]
+    if any(order.index(each) < order.index(first) for each in beside):
+        yield "has a message before the summary"
+    for href, message in said:
+        if not href.startswith("#"):
+            if set(sheet.asks.values()) & {"text", "date", "number"}:
+                yield f"leads away from what was typed, to {href}"
+            continue
+        target = ids.get(href[1:])
+        if target is None:
+            yield f"leads to {href}, which is not there"
+            continue
+        near = ids.get(f"{href[1:]}-error")
+        if near is None or not any(part in _text(near) for part in (message, message.partition(": ")[2] or message)):
+            yield f"has nothing beside {href}: {message[:60]!r}"
+        elif target.tag in FIELDS and f"{href[1:]}-error" not in (target.get("aria-describedby") or "").split():
+            yield f"has {href} not described by its message"
+    linked = {href[1:] for href, _message in said}
+    for each in beside:
+        if (of := (each.get("id") or "").removesuffix("-error")) and of not in linked:
+            yield f"says something beside #{of} that the summary does not"
+    if not said and not _text(first):
+        yield "has an empty summary"
