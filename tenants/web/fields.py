@@ -14,6 +14,7 @@ from wtforms.widgets import Select, TextInput, html_params
 from tenants.web.address import mount
 from tenants.web.forms import stripped
 
+
 class Rows(FieldList):
     """Rows of fields, told apart by the number in their names. A name whose number is none of ours belongs to no row."""
 

@@ -212,26 +212,25 @@ def _unsaid(sheet: Sheet, page: Any) -> Iterator[str]:
     order = list(page.iter())
     ids = {each.get("id"): each for each in order if each.get("id")}
     said = [(a.get("href") or "", _text(a)) for a in first.iter("a")]
-    beside = [each for each in order if "wrong-says" in (each.get("class") or "").split()]
-    if any(order.index(each) < order.index(first) for each in beside):
-        yield "has a message before the summary"
-    for href, message in said:
-        if not href.startswith("#"):
-            if set(sheet.asks.values()) & {"text", "date", "number"}:
-                yield f"leads away from what was typed, to {href}"
-            continue
-        target = ids.get(href[1:])
-        if target is None:
-            yield f"leads to {href}, which is not there"
-            continue
-        near = ids.get(f"{href[1:]}-error")
-        if near is None or not any(part in _text(near) for part in (message, message.partition(": ")[2] or message)):
-            yield f"has nothing beside {href}: {message[:60]!r}"
-        elif target.tag in FIELDS and f"{href[1:]}-error" not in (target.get("aria-describedby") or "").split():
-            yield f"has {href} not described by its message"
-    linked = {href[1:] for href, _message in said}
-    for each in beside:
-        if (of := (each.get("id") or "").removesuffix("-error")) and of not in linked:
-            yield f"says something beside #{of} that the summary does not"
     if not said and not _text(first):
         yield "has an empty summary"
+    for href, message in said:
+        if href.startswith("#"):
+            yield from _beside(ids, href[1:], message)
+        elif set(sheet.asks.values()) & {"text", "date", "number"}:
+            yield f"leads away from what was typed, to {href}"
+    for each in (each for each in order if "wrong-says" in (each.get("class") or "").split()):
+        of = (each.get("id") or "").removesuffix("-error")
+        if f"#{of}" not in dict(said) or order.index(each) < order.index(first):
+            yield f"says something beside “{of}” that the summary does not say first"
+
+
+def _beside(ids: dict[str, Any], field: str, message: str) -> Iterator[str]:
+    """The summary's message stands at its field again, and the field knows it."""
+    target, near = ids.get(field), ids.get(f"{field}-error")
+    if target is None:
+        yield f"leads to #{field}, which is not there"
+    elif near is None or not any(part in _text(near) for part in (message, message.partition(": ")[2] or message)):
+        yield f"has nothing beside #{field}: {message[:60]!r}"
+    elif target.tag in FIELDS and f"{field}-error" not in (target.get("aria-describedby") or "").split():
+        yield f"has #{field} not described by its message"

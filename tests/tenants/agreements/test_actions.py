@@ -15,7 +15,7 @@ from sqlalchemy.exc import ProgrammingError
 from saas.launch import postgres
 from tenants import agreements, jobs, people
 from tenants.agreements import AgreementSignature, AgreementVersion
-from tenants.isolation import clock, session
+from tenants.isolation import session
 from tenants.law import Invalid, NotNow, Refused, Stale
 from tenants.people import Actor
 from tests.house_fixture import House
