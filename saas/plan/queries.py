@@ -15,7 +15,7 @@ from saas.plan.models import Goal, Plan
 from saas.plan.sheets import Sheet
 from tenants import organisations, people
 from tenants.agreements import Agreement, AgreementSignature, AgreementVersion, Amendment
-from tenants.isolation import among, ids, person_id, session, standing
+from tenants.isolation import among, ids, lasting, person_id, session
 from tenants.people import Placement, ReportingLine, Standing
 
 BRIEF = load_only(AgreementVersion.no, AgreementVersion.author_id, AgreementVersion.proposed_at)
@@ -35,7 +35,7 @@ def _whole() -> list[ORMOption]:
     ]
 
 
-@standing
+@lasting
 def _sheet() -> Select[Any]:
     """Everything of `plan` for `reader` on `day`."""
     day, talks = bindparam("day", type_=Date), Amendment.state.in_(("drafting", "proposed", "countered"))
@@ -122,13 +122,13 @@ def running_plans(person_ids: Collection[UUID], *, resting: bool = False) -> lis
     return list(session().scalars(query, {"people": list(person_ids)}))
 
 
-@standing
+@lasting
 def _running_or_resting() -> Select[Plan]:
     query = select(Plan).join(Plan.cycle).where(among(Plan.person_id, ids("people")), Cycle.state.in_(OPEN_FOR_PLANS))
     return query.options(*light()).order_by(Cycle.starts_on.desc(), Plan.id.desc())
 
 
-@standing
+@lasting
 def running() -> Select[Plan]:
     """The statement of `running_plans`, of `people`."""
     return _running_or_resting().where(~resting())
@@ -160,7 +160,7 @@ def unfinished_plans(who: UUID) -> list[Plan]:
     return list(session().scalars(going.options(*light())))
 
 
-@standing
+@lasting
 def _facts() -> Select[UUID, int, int]:
     reached = func.count().filter(Goal.state == "reached")
     query = select(Goal.plan_id, func.count(), reached).where(among(Goal.plan_id, ids("plans")), Goal.state != "dropped")

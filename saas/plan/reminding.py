@@ -18,7 +18,7 @@ from saas.plan.events import PlanReminded
 from saas.plan.models import Plan
 from saas.plan.sheets import Sheet
 from tenants import agreements, notices, organisations, people
-from tenants.isolation import get_locked, session, standing
+from tenants.isolation import get_locked, lasting, session
 from tenants.journal import record
 from tenants.law import NotNow, require
 from tenants.people import Actor, Person
@@ -115,7 +115,7 @@ def reminded_today(person_ids: Collection[UUID]) -> set[UUID]:
     return set(session().scalars(query, {"dawn": _dawn()})) if person_ids else set()
 
 
-@standing
+@lasting
 def _running() -> Select[Any]:
     return queries.running().add_columns(_had(Plan.person_id))
 
@@ -126,7 +126,7 @@ def running_with_reminders(person_ids: Collection[UUID]) -> tuple[list[Plan], se
     return [plan for plan, _had in rows], {plan.person_id for plan, had_one in rows if had_one}
 
 
-@standing
+@lasting
 def _in_cycle() -> Select[Any]:
     first, second = agreements.Agreement.first_id, agreements.Agreement.second_id
     return queries.plans_in().add_columns(first, _had(first), second, _had(second))

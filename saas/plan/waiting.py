@@ -14,10 +14,10 @@ from saas.plan import queries
 from saas.plan.models import Plan
 from tenants import agreements, people
 from tenants.agreements import Agreement, Amendment
-from tenants.isolation import session, standing
+from tenants.isolation import lasting, session
 
 
-@standing
+@lasting
 def _open_between() -> Select[Plan, Amendment]:
     versions = Amendment.open_version, Amendment.last_version
     who, open_talk = bindparam("who", type_=Uuid), Amendment.state.in_(("drafting", "proposed", "countered"))

@@ -8,11 +8,38 @@ from tenants.isolation import clock
 from tenants.isolation.base import Base, Record, TenantScoped, kept, pointing_at, ref, tenant_fk, uuid4, uuid7
 from tenants.isolation.context import NoPerson, NoTenant, after_commit, current_unit, person_id, session, tenant_id
 from tenants.isolation.engine import bind, engine
-from tenants.isolation.statements import among, ids, standing
+from tenants.isolation.statements import among, ids, lasting
 from tenants.isolation.units import act_as, close_unit, enter, get, get_locked, open_unit, resolve, transaction
 
 __all__ = [
-    "Base", "NoPerson", "NoTenant", "Record", "TenantScoped", "act_as", "after_commit", "among", "bind", "clock", "close_unit",
-    "current_unit", "engine", "enter", "get", "get_locked", "ids", "kept", "open_unit", "person_id", "pointing_at", "ref",
-    "resolve", "session", "standing", "tenant_fk", "tenant_id", "transaction", "uuid4", "uuid7",
+    "Base",
+    "NoPerson",
+    "NoTenant",
+    "Record",
+    "TenantScoped",
+    "act_as",
+    "after_commit",
+    "among",
+    "bind",
+    "clock",
+    "close_unit",
+    "current_unit",
+    "engine",
+    "enter",
+    "get",
+    "get_locked",
+    "ids",
+    "kept",
+    "lasting",
+    "open_unit",
+    "person_id",
+    "pointing_at",
+    "ref",
+    "resolve",
+    "session",
+    "tenant_fk",
+    "tenant_id",
+    "transaction",
+    "uuid4",
+    "uuid7",
 ]  # fmt: skip

@@ -11,11 +11,11 @@ from sqlalchemy import ARRAY, BindParameter, ColumnElement, Executable, Uuid, an
 
 S = TypeVar("S", bound=Executable)
 
-STANDING = "standing"
+LASTING = "lasting"
 """The execution option of a statement that lives as long as the process."""
 
 
-def standing(make: Callable[[], S]) -> Callable[[], S]:
+def lasting(make: Callable[[], S]) -> Callable[[], S]:
     """The statement that `make` puts together, once: what differs from one asking to the next comes as bind parameters.
 
     For what nearly every page asks, and for lists of many columns: putting these together costs more than asking them. The
@@ -24,14 +24,14 @@ def standing(make: Callable[[], S]) -> Callable[[], S]:
 
     @cache
     def once() -> S:
-        made: S = make().execution_options(**{STANDING: True})
+        made: S = make().execution_options(**{LASTING: True})
         return made
 
     return once
 
 
 def ids(name: str) -> BindParameter[Any]:
-    """A bind parameter of a standing statement that takes a list of ids."""
+    """A bind parameter of a lasting statement that takes a list of ids."""
     return bindparam(name, type_=ARRAY(Uuid))
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from tenants.isolation.base import TenantScoped, uuid7
 from tenants.isolation.context import NoTenant, Unit, _unit, current_unit, session, tenant_id
 from tenants.isolation.engine import engine, set_tenant
-from tenants.isolation.statements import STANDING
+from tenants.isolation.statements import LASTING
 
 log = logging.getLogger(__name__)
 T = TypeVar("T", bound=TenantScoped)
@@ -34,7 +34,7 @@ def _only(tenant: UUID) -> ORMOption:
 
 @lru_cache(maxsize=512)
 def _fenced(statement: Any, tenant: UUID) -> Any:
-    """The statement with that condition; kept for statements that stand, since what is asked again is the same object."""
+    """The statement with that condition; kept for statements that last, since what is asked again is the same object."""
     return statement.options(_only(tenant))
 
 
@@ -46,8 +46,8 @@ def _fence(state: ORMExecuteState) -> None:
     tenant = state.session.info.get("tenant")
     if tenant is None:
         raise NoTenant("this session has no tenant yet")
-    stands = state.execution_options.get(STANDING)
-    state.statement = _fenced(state.statement, tenant) if stands else state.statement.options(_only(tenant))
+    lasts = state.execution_options.get(LASTING)
+    state.statement = _fenced(state.statement, tenant) if lasts else state.statement.options(_only(tenant))
 
 
 @event.listens_for(TenantScoped, "init", propagate=True)

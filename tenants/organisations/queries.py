@@ -14,7 +14,7 @@ from sqlalchemy import Select, func, literal, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
-from tenants.isolation import TenantScoped, clock, get, get_locked, session, standing
+from tenants.isolation import TenantScoped, clock, get, get_locked, lasting, session
 from tenants.law import Invalid, NotNow, Stale
 from tenants.organisations import rules
 from tenants.organisations.models import Company, Holiday, Organisation, Position, Unit
@@ -57,7 +57,7 @@ def company(company_id: UUID | None) -> Company | None:
     return get(Company, company_id)
 
 
-@standing
+@lasting
 def _companies() -> Select[Company]:
     return select(Company)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import CompoundSelect, Date, Uuid, and_, bindparam, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from tenants.isolation import clock, session, standing
+from tenants.isolation import clock, lasting, session
 from tenants.organisations import Unit
 from tenants.people.models import Grant, HrAssignment, Person, Placement, ReportingLine
 
@@ -103,7 +103,7 @@ def in_force(model: Any, day: Any) -> Any:
     return and_(model.starts_on <= day, or_(model.ends_on.is_(None), model.ends_on >= day))
 
 
-@standing
+@lasting
 def _relations() -> CompoundSelect[Any]:
     """Everything that makes an actor, of `me` on `day`."""
     me, day = bindparam("me", type_=Uuid), bindparam("day", type_=Date)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import DateTime, Select, and_, bindparam, select
 
-from tenants.isolation import clock, get, session, standing
+from tenants.isolation import clock, get, lasting, session
 from tenants.organisations import Organisation
 from tenants.people import Person
 from tenants.sign_in.models import Credential, OneUseLink, SignInSession
@@ -18,7 +18,7 @@ from tenants.sign_in.tokens import hashed
 Arrival = tuple[Organisation | None, SignInSession | None, Person | None]
 
 
-@standing
+@lasting
 def _held() -> Select[Organisation, SignInSession, Person]:
     """The organisation with the open session of `token` and its person."""
     now, since = bindparam("now", type_=DateTime(timezone=True)), bindparam("since", type_=DateTime(timezone=True))

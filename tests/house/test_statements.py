@@ -84,11 +84,14 @@ def path_of(house: House, rule: Rule, place: Place) -> str:
 
 
 def measured(house: House, place: Place) -> Costs:
-    """Each page, as each role that may see it; whole, and the part of it that a script asks for where there is one."""
+    """Each page, as each role that may see it; whole, and the part of it that a script asks for where there is one.
+
+    The clock stands: once a minute a session's row notes that it was seen, whichever page is asked then.
+    """
     found: Costs = {}
-    with clock.at(clock.now()):  # or a session is noted as seen in the middle, by one statement more
+    with clock.at(clock.now()):
         for role in ROLES:
-            place.browsers[role].client.get(f"/o/{place.slug}/")
+            place.browsers[role].get("/")
         for rule in rules(house):
             path = path_of(house, rule, place)
             url = path if rule.endpoint in house.app.extensions["root_endpoints"] else f"/o/{place.slug}{path}"

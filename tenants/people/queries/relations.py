@@ -12,7 +12,7 @@ from sqlalchemy import Date, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from tenants import organisations
-from tenants.isolation import among, get, ids, session, standing
+from tenants.isolation import among, get, ids, lasting, session
 from tenants.organisations import Company, Unit
 from tenants.people.actor import in_force
 from tenants.people.models import Grant, HrAssignment, Person, Placement, ReportingLine
@@ -86,7 +86,7 @@ def placed_in(
     return list(session().scalars(query))
 
 
-@standing
+@lasting
 def _placements() -> Select[Placement]:
     """Where `people` are placed on `day`, with company, unit and position."""
     return (
