@@ -106,7 +106,7 @@ def _rights(stage: Stage) -> None:
 
 def _phases(stage: Stage, ahead: int = 0) -> cycle.Phases:
     first = stage.now.date() + timedelta(days=ahead - 20)
-    days = [first + timedelta(days=n) for n in (0, 70, 190, 215, 235)]
+    days = [first + timedelta(days=n) for n in (0, 130, 250, 275, 295)]  # no phase of it begins by itself while one walks
     return cycle.Phases(*days)
 
 
