@@ -92,7 +92,7 @@ PLAIN = re.compile(
     | words | name | called | title | reason | legal_name | letterhead | external_id | holiday_name | address | closed_on
     | (?:starts|work|appraisal|diagnosis|ends)_on | day | last_day | language | time_zone | working_days
     | brand_hue | brand_chroma | threshold | threshold_upward | peers_most | peers_least | peer_load | mediation_rounds
-    | organisation | back | further | mine | theirs | kept
+    | although | organisation | back | further | mine | theirs | kept
     | weight | due_on | challenge | outlives | criteria/l | (?:choice|words)/.*
     | (?:key_results|support)/[0-9a-f-]+/[a-z_]+
     | [a-z_]+_days | levels-\d+-(?:key|label|words) | criteria-\d+-(?:key|title|words_l) | weight/[0-9a-f-]+ )$"""
