@@ -15,7 +15,7 @@ from typing import Any
 from saas.app import create_app
 from saas.bench import measure, papers, stage
 from saas.bench.measure import Side, alternate, cpu, p50
-from saas.bench.servers import Server, memory, serve
+from saas.bench.servers import Server, children, memory, serve
 from saas.config import Settings
 from saas.launch.testbed import services
 
@@ -91,7 +91,7 @@ def _pages(
             "growth_bytes": round(here.bytes / there.bytes, 2),
             "ms": round(median(here.seconds) * 1000, 1),
         }
-    workers = [memory(pid) for pid in stage.children(ours)]
+    workers = [memory(pid) for pid in children(ours.process.pid)]
     yield {"page": "(a web worker, MB)", "ratio_p50": max(workers, default=0)}
 
 

@@ -40,19 +40,25 @@ class Server:
 
     def cpu(self) -> float:
         """Seconds of processor that the server and its workers have used."""
-        return sum(_cpu(pid) for pid in [self.process.pid, *_children(self.process.pid)])
+        return sum(_cpu(pid) for pid in [self.process.pid, *children(self.process.pid)])
 
 
-def _children(parent: int) -> list[int]:
-    found = []
+def _families() -> dict[int, list[int]]:
+    """All processes of this machine by their parent: one look at each."""
+    found: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                if int((entry / "stat").read_text().rpartition(")")[2].split()[1]) == parent:
-                    found.append(int(entry.name))
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
             except (OSError, ValueError, IndexError):
                 continue
+            found.setdefault(parent, []).append(int(entry.name))
     return found
+
+
+def children(parent: int) -> list[int]:
+    """The processes that this one has started."""
+    return _families().get(parent, [])
 
 
 def _cpu(pid: int, *, ended: bool = False) -> float:
@@ -71,8 +77,10 @@ def postgres_cpu() -> float:
 
 
 def _descendants(pid: int) -> list[int]:
-    found = _children(pid)
-    return found + [grand for child in found for grand in _descendants(child)]
+    families, found = _families(), [pid]
+    for each in found:
+        found += families.get(each, [])
+    return found[1:]
 
 
 def _name(pid: int) -> str:

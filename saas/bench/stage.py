@@ -10,7 +10,6 @@ from sqlalchemy import create_engine, event, select
 
 from saas import cycle, demo, migrate, plan
 from saas.app import create_app
-from saas.bench.servers import Server, _children
 from saas.config import Settings
 from saas.launch.testbed import Services
 from tenants import isolation, people
@@ -53,11 +52,6 @@ class Large:
             "progress": f"/desk/cycles/{self.cycle_id}",
         }
         return f"/o/{self.slug}{inside[page]}"
-
-
-def children(server: Server) -> list[int]:
-    """The worker processes of a server."""
-    return _children(server.process.pid)
 
 
 def build(bed: Services, small: int, large: int) -> tuple[dict[str, str], Large, Large]:

@@ -17,7 +17,6 @@ from saas.plan import Plan
 from tenants import organisations
 from tenants.agreements import Agreement
 from tenants.isolation import session
-from tenants.organisations import Unit
 from tenants.people import Actor, Person, Placement, ReportingLine, in_force
 
 STATES = {AGREED: ("agreed", "superseded"), OPEN: ("proposed", "countered", "mediation"), DRAFTING: ("drafting",)}
@@ -39,13 +38,10 @@ def _accompanied(actor: Actor, person_id: Any) -> Any:
 
 
 def _joined(query: Any) -> Any:
-    """Participations of those who have not left, with their cycle, and with their plan and its agreement where there
-    is one.
-    """
+    """Participations of those who have not left, with their plan and its agreement where there is one."""
     mine = and_(Plan.cycle_id == Participation.cycle_id, Plan.person_id == Participation.person_id)
     return (
-        query.join(Cycle, Cycle.id == Participation.cycle_id)
-        .join(Person, Person.id == Participation.person_id)
+        query.join(Person, Person.id == Participation.person_id)
         .outerjoin(Plan, mine)
         .outerjoin(Agreement, Agreement.id == Plan.agreement_id)
         .where(Participation.state == "in", Person.state != "left")
@@ -61,7 +57,7 @@ def running_cycles(actor: Actor) -> list[tuple[Cycle, Progress]]:
     accompanies: one statement. A cycle in which the actor accompanies nobody is left out.
     """
     query: Any = select(Cycle, Agreement.state, func.count()).select_from(Participation)
-    query = _joined(query).where(
+    query = _joined(query.join(Cycle, Cycle.id == Participation.cycle_id)).where(
         Cycle.kind == "shared", Cycle.state.in_(OPEN_FOR_PLANS), _accompanied(actor, Participation.person_id)
     )
     query = query.group_by(Cycle.tenant_id, Cycle.id, Agreement.state).order_by(Cycle.starts_on.desc(), Cycle.id.desc())
@@ -71,21 +67,26 @@ def running_cycles(actor: Actor) -> list[tuple[Cycle, Progress]]:
     return list(found.values())
 
 
-def groups(cycle_id: UUID, actor: Actor, company_id: UUID | None = None) -> list[Progress]:
-    """How far plans of a cycle are, unit by unit in the order of their names: one statement."""
-    query: Any = select(Unit.id, Unit.name, Agreement.state, func.count()).select_from(Participation)
+def groups(
+    cycle_id: UUID, actor: Actor, company_id: UUID | None = None, *, units: Iterable[organisations.Branch]
+) -> list[Progress]:
+    """How far plans of a cycle are, unit by unit in the order of their names, which `units` tells: one statement.
+
+    It counts everybody of the cycle, so it joins nothing that it does not count by.
+    """
+    query: Any = select(Placement.unit_id, Agreement.state, func.count()).select_from(Participation)
     query = (
         _joined(query)
         .outerjoin(Placement, _placed(Participation.person_id))
-        .outerjoin(Unit, Unit.id == Placement.unit_id)
-        .where(Cycle.id == cycle_id, _accompanied(actor, Participation.person_id))
-        .group_by(Unit.id, Unit.name, Agreement.state)
+        .where(Participation.cycle_id == cycle_id, _accompanied(actor, Participation.person_id))
+        .group_by(Placement.unit_id, Agreement.state)
     )
     if company_id is not None:
         query = query.where(Placement.company_id == company_id)
+    names = {branch.unit.id: branch.unit.name for branch in units}
     found: dict[UUID | None, Progress] = {}
-    for unit_id, name, state, number in session().execute(query):
-        found.setdefault(unit_id, Progress(name or "", unit_id)).add(state, number)
+    for unit_id, state, number in session().execute(query):
+        found.setdefault(unit_id, Progress(names.get(unit_id, ""), unit_id)).add(state, number)
     return sorted(found.values(), key=lambda group: (organisations.folded(group.label), str(group.key)))
 
 

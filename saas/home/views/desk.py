@@ -82,7 +82,8 @@ def progress(frame: cycle.Frame) -> Any:
     """How far the plans of one cycle are, by unit, and person by person."""
     actor, args, chosen = current.actor(), request.args, _chosen()
     below = chosen.below
-    groups = [g for g in queries.groups(frame.cycle.id, actor, chosen.company) if below is None or g.key in below]
+    groups = queries.groups(frame.cycle.id, actor, chosen.company, units=chosen.units)
+    groups = [each for each in groups if below is None or each.key in below]
     total = Progress.of("", groups)
     tree = chosen.units if chosen.unit is None else [each for each in chosen.units if each.unit.id == chosen.unit]
     rolled = len(groups) > MOST
