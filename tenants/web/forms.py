@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
 from wtforms import Form as _Form
 from wtforms.fields import Field
 from wtforms.i18n import get_translations
@@ -14,6 +15,35 @@ from tenants.law import Invalid
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Signs that no page and no column may hold; tabs and line feeds may."""
+
+
+SAID = {
+    "Not a valid choice.": _l("Choose one from the list."),
+    "Invalid Choice: could not coerce.": _l("Choose one from the list."),
+    "'%(value)s' is not a valid choice for this field.": _l("Choose from the list."),
+    "Invalid choice(s): one or more data inputs could not be coerced.": _l("Choose from the list."),
+    "Not a valid integer value.": _l("Enter a whole number."),
+    "Not a valid decimal value.": _l("Enter a number."),
+    "Not a valid date value.": _l("Enter a day that there is, such as 2027-03-31."),
+}
+"""What the library says of a value that cannot be read, in words that say what to do."""
+
+
+class Said:
+    """The sentences of the library in the reader's language: ours where we have one, else its own."""
+
+    def __init__(self, theirs: Any) -> None:
+        self._theirs = theirs
+
+    def gettext(self, sentence: str) -> str:
+        """One sentence, its places not yet filled."""
+        ours = SAID.get(sentence)
+        return str(ours) if ours is not None else str(self._theirs.gettext(sentence))
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """The sentence for that number."""
+        ours = SAID.get(one)
+        return str(ours) if ours is not None else str(self._theirs.ngettext(one, many, number))
 
 
 def stripped(value: Any) -> Any:
@@ -28,8 +58,8 @@ class Form(_Form):
         """Words of the built-in validators come in the reader's language."""
 
         def get_translations(self, _form: _Form) -> Any:
-            """Wtforms' own catalogue for the reader's language."""
-            return get_translations([str(get_locale() or "en")])
+            """Our words, or Wtforms' own catalogue for the reader's language."""
+            return Said(get_translations([str(get_locale() or "en")]))
 
         def bind_field(self, form: _Form, unbound_field: Any, options: dict[str, Any]) -> Field:
             """Every text field strips what was typed around the words."""
