@@ -27,10 +27,14 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What stands on the ground of the walks goes to one worker: to lay it takes ten seconds, and each would lay its own."""
+    """What stands on the ground of the walks goes to one worker: to lay it takes ten seconds, and each would lay its own. So
+    does what starts whole instances, which are made of the same few parts of the machine.
+    """
     for item in items:
         if "ground" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("ground"))
+        elif "launch" in item.path.parts:
+            item.add_marker(pytest.mark.xdist_group("launch"))
 
 
 @pytest.fixture(scope="session")
