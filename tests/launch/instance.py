@@ -93,6 +93,8 @@ class Instance:
             name: [each for each in self.processes(words) if not _is_child(each, words)] for name, words in masters.items()
         }
         found["web"] = [each for each in self.processes("gunicorn") if not _is_child(each, "gunicorn")]
+        if not all(_is_child(each, masters["supervisor"]) for each in found["web"]):
+            found["web"] = []  # forks of a killed one answer for a moment still, and then are gone in the midst of a word
         return {name: len(each) for name, each in found.items()}
 
     def kill(self, words: str) -> int:

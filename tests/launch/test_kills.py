@@ -102,7 +102,7 @@ def test_nothing_is_lost_when_it_is_killed(name: str, instance: Instance, asks: 
     if name == "bin/run":
         instance.start()
     until(lambda: killed not in {each.pid for each in instance.processes()}, what="its end")
-    until(lambda: instance.is_ready() and instance.kinds() == ONCE, what="it runs again, each once")
+    until(lambda: instance.kinds() == ONCE and instance.is_ready(), what="it runs again, each once")
 
     text = f"Written while {name} was killed"
     status, after = writer.post(where, {**fields, "words": text})
@@ -127,7 +127,7 @@ def test_everything_at_once_and_the_next_start_finds_it_whole(instance: Instance
     instance.child.wait()
     instance.start()
     assert "left behind" in instance.said
-    until(lambda: instance.is_ready() and instance.kinds() == ONCE, what="it runs again, each once")
+    until(lambda: instance.kinds() == ONCE and instance.is_ready(), what="it runs again, each once")
     assert (signatures(instance), instance.rows("SELECT id, sha256 FROM file ORDER BY id")) == (signed, files)
 
 
