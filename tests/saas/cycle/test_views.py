@@ -91,7 +91,7 @@ def test_a_wish_can_be_kept_as_a_draft_and_taken_back(house):
         ({"starts_on": "soon"}, "date"),
         ({"starts_on": ""}, "Enter a date."),
         ({"ends_on": "2020-01-01"}, "The last day cannot lie before the diagnosis begins."),
-        ({"units": "no-unit"}, "coerced"),
+        ({"units": "no-unit"}, "Choose from the list."),
         ({"units": str(uuid4())}, "Choose units from the list."),
         ({"companies": str(uuid4())}, "Choose companies from the list."),
         ({"levels-0-label": "Reached"}, "Two levels have the same name."),
