@@ -68,6 +68,7 @@ SECTIONS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
 
 OWN: tuple[Entry, ...] = (
     Entry("people.profile", _l("About me"), "user-round"),
+    Entry("people.deputies", _l("Deputies"), "users"),
     Entry("sign_in.sessions", _l("Where I am signed in"), "shield-check"),
 )
 

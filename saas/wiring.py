@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import ngettext
 
-from saas import cycle, plan, reports
+from saas import cycle, home, plan, reports
 from tenants import journal, people, sign_in
 
 
@@ -41,7 +41,7 @@ def _follow(event: people.LineChanged, by: Any, _on: Any) -> None:
     plan.follow_line(event.person_id, event.new_manager_id, by=by)
 
 
-def _print(event: plan.PlanAgreed, by: Any, on: plan.Plan) -> None:
+def _print(event: plan.PlanAgreed | plan.PlanAdopted, by: Any, on: plan.Plan) -> None:
     reports.print_agreed(on, event.no, by=by)
 
 
@@ -53,6 +53,10 @@ def _invite(_event: people.PersonAdded | people.PersonReturned, by: Any, on: peo
 
 def _close_account(_event: people.PersonLeft, by: Any, on: people.Person) -> None:
     sign_in.close_account(on, by=by)
+
+
+def _tell_of_deputy(event: people.DeputyNamed | people.DeputyEnded, by: Any, on: people.Deputyship) -> None:
+    home.tell_of_deputy(event, by=by, on=on)
 
 
 def _follow_address(_event: people.EmailChanged, by: Any, on: people.Person) -> None:
@@ -73,6 +77,9 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (people.PersonLeft, _end_plans),
     (people.EmailChanged, _follow_address),
     (plan.PlanAgreed, _print),
+    (plan.PlanAdopted, _print),
+    (people.DeputyNamed, _tell_of_deputy),
+    (people.DeputyEnded, _tell_of_deputy),
 )
 
 

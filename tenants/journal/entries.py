@@ -73,12 +73,15 @@ class Reading(Record, Base):
     __table_args__ = (
         tenant_fk("reader_id", "person"),
         tenant_fk("about_id", "person"),
+        tenant_fk("for_id", "person"),
         UniqueConstraint("tenant_id", "reader_id", "object_id", "day"),
         Index(None, "tenant_id", "about_id", "at"),
     )
 
     reader_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", "2 years"))
     about_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", "2 years"))
+    for_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", "2 years"))
+    """For whom the reader stood in, where they read it as a deputy."""
     object_kind: Mapped[str] = mapped_column(Text, info=kept("none", "2 years"))
     object_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", "2 years") | {"loose": "an object of any kind"})
     day: Mapped[date] = mapped_column(Date, info=kept("pseudonymous", "2 years"))
@@ -134,8 +137,11 @@ def record(event: Event, *, by: HasId | None, on: Thing, about: UUID | None = No
     return entry
 
 
-def record_reading(*, by: HasId, on: Thing, about: UUID) -> None:
-    """`by` read something about somebody else: kept once per reader, object and day. Reading about oneself is not kept."""
+def record_reading(*, by: HasId, on: Thing, about: UUID, stands_for: UUID | None = None) -> None:
+    """`by` read something about somebody else, for `stands_for` as their deputy: kept once per reader, object and day.
+
+    Reading about oneself is not kept.
+    """
     if by.id == about:
         return
     row = {
@@ -143,6 +149,7 @@ def record_reading(*, by: HasId, on: Thing, about: UUID) -> None:
         "tenant_id": tenant_id(),
         "reader_id": by.id,
         "about_id": about,
+        "for_id": stands_for,
         "object_kind": getattr(type(on), "__tablename__", type(on).__name__.lower()),
         "object_id": on.id,
         "day": clock.now().date(),

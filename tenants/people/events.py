@@ -117,6 +117,26 @@ class LineChanged(Event):
 
 
 @dataclass(frozen=True)
+class DeputyNamed(Event):
+    """A person stands in for another on these days."""
+
+    verb: ClassVar[str] = "deputy.named"
+    person_id: UUID
+    deputy_id: UUID
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True)
+class DeputyEnded(Event):
+    """A person stands in for another no longer."""
+
+    verb: ClassVar[str] = "deputy.ended"
+    person_id: UUID
+    deputy_id: UUID
+
+
+@dataclass(frozen=True)
 class PartnerAssigned(Event):
     """A person is HR partner of a unit or of a manager."""
 

@@ -84,6 +84,7 @@ WORDS: dict[str, dict[str, Word]] = {
         "proposed": Word(_l("Proposed"), "wait"),
         "withdrawn": Word(_l("Withdrawn")),
         "countered": Word(_l("Answered by a counter-proposal")),
+        "mediated": Word(_l("Taken to mediation")),
         "agreed": Word(_l("Agreed"), "good"),
         "superseded": Word(_l("Superseded")),
     },
@@ -109,6 +110,11 @@ WORDS: dict[str, dict[str, Word]] = {
         "dead": Word(_l("Could not be made"), "bad"),
         "cancelled": Word(_l("Cancelled")),
     },
+}
+WORDS["handover"] = {
+    "asked": Word(_l("Asked for"), "wait"),
+    "given": Word(_l("Handed over"), "good"),
+    "lapsed": Word(_l("Not needed any more")),
 }
 WORDS["report"] = WORDS["job"]
 WORDS["unit"] = WORDS["position"] = WORDS["company"]

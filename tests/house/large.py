@@ -60,6 +60,7 @@ class _Making:
             self._talk()
             self._structure()
             self._own_cycle()
+            self._passing()
             self._inbox()
         while jobs.run_one(self.house.tenant(self.place.slug)) is not None:
             continue
@@ -116,6 +117,19 @@ class _Making:
         days = cycle.own_phases(today, today + timedelta(days=100))
         own = cycle.draft_own(reason="project", name="A project", phases=days, words="To learn.", by=by)
         self.place.by_endpoint["cycle.edit_own", "cycle_id"] = str(own.id)
+
+    def _passing(self) -> None:
+        """Another manager for a plan that stands, which asks the former one for a note; and a deputy of theirs."""
+        isolation.act_as(None)
+        people.set_manager(self.people[NEIGHBOUR], manager=self.people[ADMIN], by=None)
+        asked = isolation.session().scalars(select(plan.Handover)).first()
+        if asked is None:  # the neighbour’s plan may be one of those that are not agreed
+            plan_ = plan.plans_of(self.people[NEIGHBOUR].id)[0]
+            raise AssertionError(f"nothing is handed over: the plan is {plan_.state}")
+        self.place.ids["handover_id"] = str(asked.id)
+        by, today = self.by(MANAGER), organisations.today()
+        people.name_deputy(by.person, self.people[ADMIN], starts_on=today, ends_on=today + timedelta(days=30), by=by)
+        self.place.by_endpoint["plan.deputised", "person_id"] = str(by.id)
 
     def _inbox(self) -> None:
         isolation.act_as(None)

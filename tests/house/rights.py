@@ -48,6 +48,8 @@ GET /people/<uuid:person_id>
 GET /plan/
 GET /reports/
 GET /settings/
+GET /settings/deputies
+POST /settings/deputies
 GET /settings/people/find
 GET /settings/profile
 GET /settings/units/find
@@ -87,6 +89,7 @@ POST /settings/emails/<uuid:change_id>/droppings
 POST /plan/plans/<uuid:plan_id>/amendments
 POST /plan/plans/<uuid:plan_id>/counters
 POST /plan/plans/<uuid:plan_id>/discards
+POST /plan/plans/<uuid:plan_id>/mediations
 GET /plan/plans/<uuid:plan_id>/draft
 POST /plan/plans/<uuid:plan_id>/draft
 POST /plan/plans/<uuid:plan_id>/draft/goals
@@ -105,6 +108,19 @@ GET /plan/plans/<uuid:plan_id>/versions/<int:no>
 POST /plan/plans/<uuid:plan_id>/versions/<int:no>/comments
 POST /plan/plans/<uuid:plan_id>/versions/<int:no>/signatures
 POST /plan/plans/<uuid:plan_id>/withdrawals
+""",
+    "MF": """
+GET /plan/handovers/<uuid:handover_id>
+""",
+    "": """
+GET /plan/for/<uuid:person_id>
+POST /plan/handovers/<uuid:handover_id>/answers
+POST /plan/plans/<uuid:plan_id>/preparations
+POST /plan/plans/<uuid:plan_id>/preparations/<uuid:preparation_id>/droppings
+POST /plan/plans/<uuid:plan_id>/preparations/<uuid:preparation_id>/takings
+""",
+    "MA": """
+POST /settings/deputies/<uuid:deputyship_id>/endings
 """,
     "HA": """
 POST /cycle/<uuid:cycle_id>/cancellations
@@ -185,6 +201,8 @@ POST /sign-in/sessions/<uuid:session_id>/endings
     "M": """
 POST /cycle/<uuid:cycle_id>/agreements
 POST /cycle/<uuid:cycle_id>/answers
+POST /plan/handovers/<uuid:handover_id>/notes
+POST /plan/plans/<uuid:plan_id>/versions/<int:no>/adoptions
 GET /reports/<uuid:report_id>
 GET /reports/<uuid:report_id>.json
 POST /reports/<uuid:report_id>/cancellation

@@ -48,7 +48,7 @@ KEPT = {"/brand.css"}
 
 PART = {"HX-Request": "true"}
 BACK = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
-ROLES = ("tova", "dara", "amara", "bo", "renewed", "nia", "chen", "changing", "proposed", "anonymous")
+ROLES = ("tova", "dara", "amara", "bo", "renewed", "nia", "chen", "changing", "proposed", "shore1", "anonymous")
 
 
 @dataclass(frozen=True)

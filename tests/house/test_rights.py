@@ -40,7 +40,9 @@ THINGS = {
     "change_id": f"SELECT t.id FROM {OF.format('person_email_change', 'person_id', 'nia')}",
     "company_id": "SELECT id FROM company WHERE tenant_id = :t AND name = 'Energy'",
     "cycle_id": "SELECT id FROM cycle WHERE tenant_id = :t AND state = 'planning' AND kind = 'shared'",
+    "deputyship_id": "SELECT id FROM deputyship WHERE tenant_id = :t",
     "grant_id": f"SELECT t.id FROM {OF.format('person_grant', 'person_id', 'dara')}",
+    "handover_id": "SELECT id FROM plan_handover WHERE tenant_id = :t AND state = 'asked'",
     "holiday_id": "SELECT id FROM holiday WHERE tenant_id = :t",
     "key": "SELECT key FROM goal WHERE tenant_id = :t LIMIT 1",
     "mail_id": f"SELECT t.id FROM {OF.format('mail', 'person_id', 'amara')} LIMIT 1",
@@ -49,6 +51,7 @@ THINGS = {
     "plan_id": f"SELECT t.id FROM plan t JOIN cycle c ON (c.tenant_id, c.id) = (t.tenant_id, t.cycle_id) AND c.kind = 'shared'"
     f" WHERE t.id IN (SELECT t.id FROM {OF.format('plan', 'person_id', 'amara')})",
     "position_id": "SELECT id FROM position WHERE tenant_id = :t AND title = 'Engineer'",
+    "preparation_id": "SELECT id FROM agreement_preparation WHERE tenant_id = :t",
     "report_id": f"SELECT t.id FROM {OF.format('job', 'requester_id', 'bo')} AND t.kind = 'report' LIMIT 1",
     "session_id": f"SELECT t.id FROM {OF.format('sign_in_session', 'person_id', 'amara')} LIMIT 1",
     "unit_id": "SELECT id FROM unit WHERE tenant_id = :t AND name = 'Field'",

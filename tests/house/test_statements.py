@@ -30,7 +30,7 @@ LISTS = frozenset({
     "home.team", "home.people", "home.desk", "people.people", "cycle.index", "cycle.participants", "plan.plans",
     "notices.inbox", "mail.letters", "reports.index", "organisations.companies", "organisations.units",
     "organisations.positions", "organisations.find_unit", "sign_in.sessions", "people.partners", "people.grants",
-    "people.find",
+    "people.find", "people.deputies", "plan.deputised",
 })  # fmt: skip
 """Pages that show one list and what narrows it."""
 

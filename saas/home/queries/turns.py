@@ -22,7 +22,7 @@ def today() -> date:
 
 
 def turns(actor: Actor) -> list[Turn]:
-    """What waits for the actor (`mine`) and what others owe them, latest first: two statements."""
+    """What waits for the actor (`mine`) and what others owe them, latest first: five statements at most."""
     found = [
         Turn(
             item.kind,
@@ -34,7 +34,7 @@ def turns(actor: Actor) -> list[Turn]:
             item.plan.cycle.work_on if item.kind in DUE_BY_WORK and item.plan.cycle.kind == "shared" else None,
             item.mine,
         )
-        for item in plan.turn_items(actor.id)
+        for item in plan.turn_items(actor)
     ]
     return ordered(found + [_of(each, actor) for each in cycle.waiting(actor)], today())
 

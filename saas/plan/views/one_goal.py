@@ -29,7 +29,7 @@ def _key() -> str:
 
 
 @bp.get("/plans/<uuid:plan_id>/draft/goals/<uuid:key>")
-@gate(load, policy.can_read, policy.is_party)
+@gate(load, policy.can_read, policy.can_write)
 def goal(sheet: Sheet) -> Any:
     """The form of one goal."""
     draft = own_draft(sheet)
@@ -43,7 +43,7 @@ def goal(sheet: Sheet) -> Any:
 
 
 @bp.post("/plans/<uuid:plan_id>/draft/goals/<uuid:key>")
-@gate(load, policy.can_read, policy.is_party)
+@gate(load, policy.can_read, policy.can_write)
 def save_goal(sheet: Sheet) -> Any:
     """The goal is saved; then the draft follows, or the same page with a row more or less, by the button pressed."""
     draft, seen = own_draft(sheet), seen_draft()
@@ -70,7 +70,7 @@ def save_goal(sheet: Sheet) -> Any:
 
 @bp.post("/plans/<uuid:plan_id>/draft/goals/<uuid:key>/autosave")
 @bp.put("/plans/<uuid:plan_id>/draft/goals/<uuid:key>/autosave")
-@gate(load, policy.can_read, policy.is_party)
+@gate(load, policy.can_read, policy.can_write)
 def autosave(sheet: Sheet) -> Any:
     """What was typed is saved while one types; what can't be read yet stays on the page and is named."""
     draft, seen = own_draft(sheet), seen_draft()
@@ -87,7 +87,7 @@ def autosave(sheet: Sheet) -> Any:
 
 
 @bp.post("/plans/<uuid:plan_id>/draft/goals/<uuid:key>/removals")
-@gate(load, policy.can_read, policy.is_party)
+@gate(load, policy.can_read, policy.can_write)
 def remove_goal(sheet: Sheet) -> Any:
     """The goal is out of the draft; its weight is free for the others."""
     draft, seen = own_draft(sheet), seen_draft()

@@ -11,7 +11,7 @@ from tenants.isolation import session
 from tenants.law import Invalid, NotNow, require
 from tenants.organisations import unless_taken
 from tenants.people import events, policy, queries
-from tenants.people.actions.dates import DAY, begin, dawn
+from tenants.people.actions.dates import DAY, begin, dawn, end_now
 from tenants.people.actor import Actor
 from tenants.people.models import Person, ReportingLine
 
@@ -64,6 +64,11 @@ def _check(person: Person, manager: Person, day: date) -> None:
 
 def _tell(person: Person, old: Person | None, new: Person | None, by: Actor | None) -> None:
     if (old and old.id) != (new and new.id):
+        for deputyship in queries.deputyships_around(person.id):  # nobody stands in for the one they agree with
+            if new is not None and (deputyship.person_id, deputyship.deputy_id) == (new.id, person.id):
+                end_now(deputyship)
+                over = events.DeputyEnded(deputyship.person_id, deputyship.deputy_id)
+                journal.record(over, by=by, on=deputyship, about=deputyship.person_id)
         event = events.LineChanged(person.id, old.id if old else None, new.id if new else None)
         journal.record(event, by=by, on=person, about=person.id)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -22,7 +23,7 @@ ROLES = ("anonymous", "amara", "bo", "chen", "dara", "tova", "hugo", "mira", "ni
 """Nobody, an employee, her manager, her HR partner, the head of HR, the tenant admin, an HR partner of others, the employee's
 former manager, a peer."""
 
-SIDE = ("proposed", "countered", "taken", "changing", "waiting", "answered", "dropped", "renewed")
+SIDE = ("proposed", "countered", "taken", "changing", "waiting", "answered", "dropped", "renewed", "helped", "moved", "passed")
 """Employees of Bo, each called after the state of their plan."""
 
 
@@ -154,9 +155,30 @@ def _plans(stage: Stage) -> None:
     with at(stage):
         by = stage.acting("dropped")
         plan.discard(talks.sheet_of(stage, "dropped"), by=by)
+    _helped(stage, content)
     talks.write(stage, "nia", "nia", content)
     talks.agreed(stage, "mira", "ingrid", content())
     talks.put(stage, "chen", "chen", content)
+
+
+def _helped(stage: Stage, content: Callable[[], Plan]) -> None:
+    """HR called in; other managers since, with a note that is answered and one that is asked for; a deputy who prepared."""
+    talks.put(stage, "helped", "helped", lambda _old: content())
+    talks.call(stage, "helped", "helped", "We turn in circles.")
+    talks.ask(stage, "chen", "helped", 1, "", "What about half of it?")
+    for who in ("moved", "passed"):
+        talks.agreed(stage, who, "bo", content())
+        talks.led_by(stage, who, "mira")
+    talks.hand_over(stage, "moved", "bo", "Two depots run.", "Two hours a week.")
+    with at(stage):
+        by = stage.acting("moved")
+        found = plan.passing(isolation.session().scalars(select(plan.Handover.id).where(plan.Handover.state == "given")).one())
+        assert found is not None
+        plan.answer_handover(found, words="The second one is late.", by=by)
+    talks.stands_in(stage, "shore1", "bo", days=300)
+    talks.prepare(stage, "shore1", "proposed", talks.with_target(0, 0, 2))
+    with at(stage):
+        talks.write(stage, "shore1", "taken", lambda _old: content())
 
 
 def _other_cycles(stage: Stage) -> None:
