@@ -6,6 +6,7 @@ from datetime import UTC, timedelta
 
 from saas import cycle
 from saas.demo import talks, texts
+from saas.demo.helped import helped
 from saas.demo.stage import Stage, at, raised
 from saas.plan.content import Plan
 from tenants import organisations, people
@@ -205,7 +206,7 @@ def _english(stage: Stage) -> None:
     talks.put(stage, "chen", "chen", lambda _old: texts.whole(period, talking(period), handover(period)))
     _amendments(stage)
     _resting_and_ended(stage)
-    _helped(stage)
+    helped(stage)
     stage.day(35)
     with at(stage, hours=4):
         talks.write(stage, "kofi", "kofi", lambda old: texts.whole(old.period, depots(old.period)))
@@ -247,30 +248,6 @@ def _resting_and_ended(stage: Stage) -> None:
     stage.day(26)
     with at(stage, hours=3):
         people.leave(stage.people["emma"], by=stage.acting("tova"))
-
-
-def _helped(stage: Stage) -> None:
-    """Yusuf and Mira have called Chen in; Lars has another manager since this week; Martin stands in for Bo."""
-    period = talks.period_of(stage, "bo")
-    stage.day(24)
-    talks.put(stage, "yusuf", "yusuf", lambda _old: texts.whole(period, texts.faults(period), texts.handover(period)))
-    talks.counter(stage, "mira", "yusuf", "Eight of a hundred is what our best sites reach after two years.")
-    talks.put(stage, "mira", "yusuf", talks.with_target(0, 0, 15))
-    talks.ask(stage, "yusuf", "yusuf", 2, talks.goal_address(stage, "yusuf", 0, "title"), "Fifteen is where we are today.")
-    talks.call(
-        stage, "yusuf", "yusuf", "We both want fewer faults and can’t find a number that is neither today’s nor a dream."
-    )
-    talks.ask(stage, "chen", "yusuf", 2, "", "Could you agree on a number for the first three months, and look again after it?")
-    stage.day(33)
-    talks.led_by(stage, "lars", "bo")
-    talks.hand_over(
-        stage, "lars", "mira",
-        "The second depot is ahead of its date, and the faults come down slowly since two people are on leave.",
-        "I promised two hours a week without calls, and to ask finance about the third charger by the end of the month.",
-    )  # fmt: skip
-    stage.day(34)
-    talks.stands_in(stage, "martin", "bo", days=30)
-    talks.prepare(stage, "martin", "tomas", talks.with_target(0, 0, 12))
 
 
 def _chinese(stage: Stage) -> None:

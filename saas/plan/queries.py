@@ -104,12 +104,9 @@ def _there() -> dict[str, ColumnElement[bool]]:
         condition: ColumnElement[bool] = exists().where(model.tenant_id == Plan.tenant_id, mine).correlate(Plan)
         return condition
 
-    conditions = (
-        of(Mediation, Mediation.agreement_id == Plan.agreement_id),
-        of(Handover, Handover.plan_id == Plan.id),
-        of(AgreementPreparation, AgreementPreparation.agreement_id == Plan.agreement_id),
-    )
-    return dict(zip(THERE, conditions, strict=True))
+    prepared = of(AgreementPreparation, AgreementPreparation.agreement_id == Plan.agreement_id)
+    called, handed = of(Mediation, Mediation.agreement_id == Plan.agreement_id), of(Handover, Handover.plan_id == Plan.id)
+    return dict(zip(THERE, (called, handed, prepared), strict=True))
 
 
 def plan_of(agreement_id: UUID) -> Plan | None:
