@@ -139,7 +139,10 @@ def upgrade() -> None:
     op.fence_table("deputyship")
     op.fence_table("plan_handover")
     op.fence_table("agreement_mediation", record=True)
-    op.fence_table("agreement_preparation", parties="author_id = current_setting('app.person_id')::uuid OR for_id = current_setting('app.person_id')::uuid")
+    op.fence_table(
+        "agreement_preparation",
+        parties="author_id = current_setting('app.person_id')::uuid OR for_id = current_setting('app.person_id')::uuid",
+    )
     op.fence_table("plan_handover_answer", record=True)
     op.fence_table("plan_handover_note", record=True)
     op.tenant_key("deputyship", "tenant_id", "tenant", "deputyship_tenant_fk")
