@@ -59,6 +59,8 @@ SECTIONS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
     (
         _l("The organisation"),
         (
+            Entry("enterprise.index", _l("Goals"), "goal"),
+            Entry("alignment.tree", _l("Alignment"), "network"),
             Entry("cycle.index", _l("Cycles"), "refresh-cw"),
             Entry("home.people", _l("People"), "users-round"),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from saas import cycle, home, plan, reports
+from saas import alignment, cycle, enterprise, home, plan, reports
 from tenants import agreements, files, jobs, journal, notices, organisations, people, sign_in
 
 GROUND: tuple[ModuleType, ...] = (journal, jobs)
@@ -16,7 +16,9 @@ ROOMS: tuple[ModuleType, ...] = (
     sign_in,
     notices,
     cycle,
+    enterprise,
     plan,
+    alignment,
     reports,
     home,
 )

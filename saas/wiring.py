@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import ngettext
 
-from saas import cycle, home, plan, reports
+from saas import cycle, enterprise, home, plan, reports
 from tenants import journal, people, sign_in
 
 
@@ -95,6 +95,8 @@ AGREES: tuple[tuple[str, Any], ...] = (
     ("cycle.cancel", _signed_plans),
     ("company.close", people.reasons_to_keep_company),
     ("unit.close", people.reasons_to_keep_unit),
+    ("company.close", enterprise.reasons_to_keep_company),
+    ("unit.close", enterprise.reasons_to_keep_unit),
 )
 
 _connected = False

@@ -28,13 +28,14 @@ from saas.plan.actions import (
 from saas.plan.adopting import adopt, passing
 from saas.plan.adopting import answer as answer_handover
 from saas.plan.adopting import give as hand_over
-from saas.plan.content import SHAPE, ContentError
+from saas.plan.content import SHAPE, ContentError, Contribution
 from saas.plan.content import Plan as Content
+from saas.plan.contributing import contributions_of, contributors, contributors_of, goals_contributing, told
 from saas.plan.events import PlanAdopted, PlanAgreed, PlanOpened
 from saas.plan.glancing import Glance, glance
 from saas.plan.levels import Level, Scale
 from saas.plan.mediating import call
-from saas.plan.models import Goal, Handover, Plan
+from saas.plan.models import Goal, Handover, Plan, PlanContribution
 from saas.plan.preparing import lay_before, set_aside, take_over
 from saas.plan.queries import (
     counts_by_state,
@@ -56,13 +57,14 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "SHAPE", "Content", "ContentError", "Glance", "Goal", "Handover", "Level", "Passing", "Plan", "PlanAdopted", "PlanAgreed",
-    "PlanOpened", "Scale", "Sheet", "TurnItem", "adopt", "amend", "answer_handover", "ask", "awaited", "blueprints", "call",
-    "come_back", "counter", "counts_by_state", "discard", "end_plans", "first_content", "follow_line", "glance", "go_on",
-    "goal_facts", "goals_of", "hand_over", "in_cycle", "lay_before", "merged", "open_plans", "passing", "plan_of",
-    "plans_of", "policy", "propose", "remind", "remind_all", "reminded_today", "rest", "rows_in_cycle", "running_plans",
-    "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sign", "signed_plans_in", "take_draft",
-    "take_over", "tell_called_off", "turn_items", "whom", "withdraw",
+    "SHAPE", "Content", "ContentError", "Contribution", "Glance", "Goal", "Handover", "Level", "Passing", "Plan",
+    "PlanAdopted", "PlanAgreed", "PlanContribution", "PlanOpened", "Scale", "Sheet", "TurnItem", "adopt", "amend",
+    "answer_handover", "ask", "awaited", "blueprints", "call", "come_back", "contributions_of", "contributors",
+    "contributors_of", "counter", "counts_by_state", "discard", "end_plans", "first_content", "follow_line", "glance",
+    "go_on", "goal_facts", "goals_contributing", "goals_of", "hand_over", "in_cycle", "lay_before", "merged", "open_plans",
+    "passing", "plan_of", "plans_of", "policy", "propose", "remind", "remind_all", "reminded_today", "rest", "rows_in_cycle",
+    "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sign", "signed_plans_in",
+    "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom", "withdraw",
 ]  # fmt: skip
 
 

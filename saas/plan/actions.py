@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from saas.cycle import Cycle
-from saas.plan import drafts, policy, queries, rules
+from saas.plan import contributing, drafts, policy, queries, rules
 from saas.plan.content import SHAPE, ContentError, Goal, Period
 from saas.plan.content import Plan as Content
 from saas.plan.events import PlanAgreed, PlanOpened
@@ -140,7 +140,8 @@ def _sound(sheet: Sheet, content: Content) -> Content:
     cycle = sheet.plan.cycle
     period = Period(cycle.starts_on, cycle.ends_on)
     content = replace(content.trimmed(), period=period)
-    problems = rules.check(content, period, organisations.today(), sheet.scale)
+    content, closed = contributing.settled(sheet, content)
+    problems = [*rules.check(content, period, organisations.today(), sheet.scale), *closed]
     if problems:
         raise Invalid({problem.address: problem.message for problem in problems})
     return content
@@ -204,7 +205,7 @@ def in_force(agreement: Agreement) -> bool:
 def _stand(plan: Plan, version: AgreementVersion) -> None:
     """The goals of the agreed version are the goals of the plan; those that are gone from it are dropped by agreement."""
     there = {goal.key: goal for goal in session().scalars(select(GoalRow).where(GoalRow.plan_id == plan.id))}
-    content = Content.from_json(version.content)
+    content, stands = Content.from_json(version.content), []
     for place, goal in enumerate(content.goals):
         key = UUID(goal.key)
         facts = {
@@ -220,8 +221,10 @@ def _stand(plan: Plan, version: AgreementVersion) -> None:
         }
         row = there.pop(key, None)
         if row is None:
-            session().add(GoalRow(plan_id=plan.id, person_id=plan.person_id, key=key, **facts))
+            stands.append(GoalRow(plan_id=plan.id, person_id=plan.person_id, key=key, **facts))
+            session().add(stands[-1])
             continue
+        stands.append(row)
         for name, value in facts.items():
             setattr(row, name, value)
         GOAL.move(row, "take_up" if row.state == "dropped" else "renew")
@@ -229,6 +232,7 @@ def _stand(plan: Plan, version: AgreementVersion) -> None:
         if row.state != "dropped":
             GOAL.move(row, "drop")
     session().flush()
+    contributing.stand(plan, version, content, stands)
 
 
 def ask(sheet: Sheet, no: int, address: str, words: str, *, by: Actor) -> LineComment:

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, Date, DateTime, Index, Integer, SmallInt
 from sqlalchemy.orm import Mapped, mapped_column
 
 from saas.cycle import Cycle
+from saas.enterprise import EnterpriseGoal, EnterpriseKeyResult
 from tenants.agreements import Agreement
 from tenants.isolation import Base, Record, TenantScoped, kept, ref, tenant_fk
 from tenants.people import Person
@@ -151,3 +152,42 @@ class HandoverAnswer(Record, Base):
     author_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
     words: Mapped[str] = mapped_column(Text, info=kept("sensitive", KEPT, erased="tombstone"))
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("personal", KEPT))
+
+
+class PlanContribution(TenantScoped, Base):
+    """A goal that two people agreed contributes to a goal of the enterprise, itself or by one of its key results.
+
+    It says what is in force today: signing, dropping and ending keep it in step; the history lies in the versions.
+    """
+
+    __tablename__ = "plan_contribution"
+    __table_args__ = (
+        tenant_fk("plan_id", "plan"),
+        tenant_fk("person_id", "person"),
+        tenant_fk("goal_id", "goal"),
+        tenant_fk("version_id", "agreement_version"),
+        tenant_fk("to_goal_id", "enterprise_goal"),
+        tenant_fk("to_result_id", "enterprise_key_result"),
+        UniqueConstraint("tenant_id", "goal_id", "result_key", postgresql_nulls_not_distinct=True),
+        Index(None, "tenant_id", "plan_id"),
+        Index(None, "tenant_id", "person_id"),
+        Index(None, "tenant_id", "version_id"),
+        Index(None, "tenant_id", "to_goal_id", "id"),
+        Index(None, "tenant_id", "to_result_id"),
+    )
+
+    plan_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    person_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    goal_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    version_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    """The agreed version that says so."""
+    result_key: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    """The key of the key result in the plan, where it is one that contributes."""
+    to_goal_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    to_result_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+
+    plan: Mapped[Plan] = ref("Plan", "plan_id")
+    person: Mapped[Person] = ref("Person", "person_id")
+    goal: Mapped[Goal] = ref("Goal", "goal_id")
+    to_goal: Mapped[EnterpriseGoal] = ref("EnterpriseGoal", "to_goal_id")
+    to_result: Mapped[EnterpriseKeyResult | None] = ref("EnterpriseKeyResult", "to_result_id")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from saas.cycle import OPEN_FOR_PLANS, Cycle
-from saas.plan import adopting, queries
+from saas.plan import adopting, contributing, queries
 from saas.plan.actions import open_plans
 from saas.plan.models import Plan
 from tenants import agreements, notices, people
@@ -76,6 +76,7 @@ def end_plans(person: UUID, *, by: Actor | None) -> None:
     adopting.lapse_all_of(person, by=by)
     for plan in queries.unfinished_plans(person):
         if agreements.end(plan.agreement, by=by):
+            contributing.clear(plan)
             _tell(plan, "plan.ended", by)
 
 

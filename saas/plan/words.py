@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+from saas.measures.words import DIRECTIONS as DIRECTIONS
+from saas.measures.words import MEASURES as MEASURES
 from tenants import notices
 
-MEASURES = {
-    "number": _l("Number"),
-    "percent": _l("Percent"),
-    "currency": _l("Amount of money"),
-    "yes_no": _l("Yes or no"),
-    "milestone": _l("Milestone"),
-    "levels": _l("Levels in words"),
-}
-DIRECTIONS = {"up": _l("Up to the target"), "down": _l("Down to the target"), "hold": _l("Hold at the target")}
 KINDS = {"work": _l("Work goal"), "development": _l("Development goal")}
 SUPPORT = {
     "time": _l("Time"),

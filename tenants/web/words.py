@@ -99,6 +99,14 @@ WORDS: dict[str, dict[str, Word]] = {
         "at_risk": Word(_l("At risk"), "bad"),
         "off_track": Word(_l("Off track"), "bad"),
     },
+    "enterprise_goal": {
+        "draft": Word(_l("Draft")),
+        "open": Word(_l("Open"), "good"),
+        "reached": Word(_l("Reached"), "good"),
+        "partly_reached": Word(_l("Partly reached")),
+        "not_reached": Word(_l("Not reached"), "bad"),
+        "dropped": Word(_l("Dropped")),
+    },
     "job": {
         "requested": Word(_l("Requested"), "wait"),
         "queued": Word(_l("In the queue"), "wait"),

@@ -39,6 +39,15 @@ GET /cycle/
 GET /cycle/<uuid:cycle_id>
 POST /cycle/own
 GET /cycle/own/new
+GET /alignment/
+GET /alignment/companies/<uuid:company_id>
+GET /alignment/goals/<uuid:goal_id>
+GET /alignment/map
+GET /alignment/mine
+GET /alignment/units/<uuid:unit_id>
+GET /enterprise/goals
+GET /enterprise/goals/<uuid:goal_id>
+GET /enterprise/goals/find
 GET /mail/
 GET /me/
 GET /notices/
@@ -59,7 +68,15 @@ POST /sign-out
 POST /sign-out-everywhere
 """,
     "MPXHA": """
+POST /enterprise/goals
+GET /enterprise/goals/new
 GET /cycle/<uuid:cycle_id>/participants
+""",
+    "MPHA": """
+POST /enterprise/goals/<uuid:goal_id>/changes
+POST /enterprise/goals/<uuid:goal_id>/closing
+GET /enterprise/goals/<uuid:goal_id>/edit
+POST /enterprise/goals/<uuid:goal_id>/opening
 """,
     "EMPH": """
 GET /plan/plans/<uuid:plan_id>
@@ -199,6 +216,7 @@ POST /notices/<uuid:notice_id>/readings
 POST /sign-in/sessions/<uuid:session_id>/endings
 """,
     "M": """
+POST /enterprise/goals/<uuid:goal_id>/check-ins
 POST /cycle/<uuid:cycle_id>/agreements
 POST /cycle/<uuid:cycle_id>/answers
 POST /plan/handovers/<uuid:handover_id>/notes

@@ -20,7 +20,10 @@ from tests.fence.walk.trying import own
 from tests.fence.walk.world import MINE
 from tests.house_fixture import House
 
-PARTS = frozenset({"/notices/", "/settings/people/find", "/settings/units/find"})
+PARTS = frozenset({
+    "/alignment/companies/<uuid:company_id>", "/alignment/goals/<uuid:goal_id>", "/alignment/units/<uuid:unit_id>",
+    "/enterprise/goals/find", "/notices/", "/settings/people/find", "/settings/units/find",
+})  # fmt: skip
 """Addresses that answer htmx with a part of their page."""
 
 NO_PAGE = {
@@ -40,7 +43,7 @@ LEADS_ON = {
 }
 """Addresses that show nothing here when they are asked for by themselves."""
 
-SAYS = {"/settings/people/find": "?q=a", "/settings/units/find": "?q=a"}
+SAYS = {"/enterprise/goals/find": "?q=f", "/settings/people/find": "?q=a", "/settings/units/find": "?q=a"}
 """What an address must be asked to have something in its part."""
 
 KEPT = {"/brand.css"}

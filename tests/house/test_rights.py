@@ -41,6 +41,7 @@ THINGS = {
     "company_id": "SELECT id FROM company WHERE tenant_id = :t AND name = 'Energy'",
     "cycle_id": "SELECT id FROM cycle WHERE tenant_id = :t AND state = 'planning' AND kind = 'shared'",
     "deputyship_id": "SELECT id FROM deputyship WHERE tenant_id = :t",
+    "goal_id": "SELECT id FROM enterprise_goal WHERE tenant_id = :t AND title = 'Fewer faults'",
     "grant_id": f"SELECT t.id FROM {OF.format('person_grant', 'person_id', 'dara')}",
     "handover_id": "SELECT id FROM plan_handover WHERE tenant_id = :t AND state = 'asked'",
     "holiday_id": "SELECT id FROM holiday WHERE tenant_id = :t",

@@ -25,12 +25,18 @@ SEAT = (
     " WHERE p.id = s.person_id AND s.state = 'excused' AND s.tenant_id = :t"
 )
 
+CHECK_IN = (
+    "SELECT '/enterprise/goals/' || c.goal_id FROM enterprise_check_in c JOIN person p USING (tenant_id)"
+    " WHERE p.id = c.author_id AND c.tenant_id = :t"
+)
+
 WORDS: dict[str, tuple[str, str, str, str]] = {
     "agreement_mediation.words": ("helped", PLAN, "", "We turn in circles."),
     "agreement_line_comment.words": ("amara", PLAN, "/versions/1", "Why three of them?"),
     "agreement_version.content": ("amara", PLAN, "", "Two depots charge"),
     "cycle.words": ("proposed", OWN, "", "I lead the switchover."),
     "cycle_answer.words": ("proposed", OWN, "", "After the summer."),
+    "enterprise_check_in.words": ("amara", CHECK_IN, "", "Half of the sites have a sheet."),
     "goal.title": ("renewed", PLAN, "", "Three depots charge"),
     "plan_handover_answer.words": ("bo", NOTE, "", "The second one is late."),
     "plan_handover_note.promised": ("moved", NOTE, "", "Two hours a week."),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import g
 
 from coaching_library import COMPONENTS
-from saas import cycle, plan
+from saas import alignment, cycle, plan
 from saas.home import queries, rules
 from saas.home.views.common import bp, by_person, helpers, uuid_arg
 from tenants import agreements, notices, people
@@ -91,6 +91,7 @@ def me() -> Any:
         cycle=chosen,
         own=own,
         goals=goals,
+        sights=alignment.lines_of_sight(actor, goals) if goals else [],
         earlier=[each for each in plans if own is None or each.id != own.id],
         manager=people.manager_of(actor.id),
         partners=people.hr_partners_of(actor.id),

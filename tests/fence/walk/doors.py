@@ -20,6 +20,7 @@ PATHS: dict[str, str] = {
     "company_id": "company",
     "cycle_id": "cycle",
     "deputyship_id": "deputyship",
+    "goal_id": "enterprise_goal",
     "grant_id": "person_grant",
     "handover_id": "plan_handover",
     "holiday_id": "holiday",
@@ -52,10 +53,12 @@ FIELDS: dict[str, str] = {
     "company": "company",
     "company_id": "company",
     "companies": "company",
+    "contributes": "enterprise_goal",
     "company_ids": "company",
     "deputy": "person",
     "manager": "person",
     "manager_id": "person",
+    "owner": "person",
     "parent": "unit",
     "parent_id": "unit",
     "partner": "person",
@@ -63,6 +66,7 @@ FIELDS: dict[str, str] = {
     "person": "person",
     "person_id": "person",
     "position": "position",
+    "result_id": "enterprise_key_result",
     "position_id": "position",
     "subject": "plan",
     "unit": "unit",
@@ -79,12 +83,14 @@ SHAPES: dict[str, tuple[str, ...]] = {
 }
 """How such a field says it, where it is more than the bare id."""
 
-TYPED = frozenset({"deputy", "manager", "partner", "person"})
+TYPED = frozenset({"deputy", "manager", "owner", "partner", "person"})
 """Fields in which a person is typed: by address or name, too."""
 
 NAMES: dict[str, dict[str, str]] = {
     "/plan/plans/<uuid:plan_id>/draft/weights": {"weight/{}": "goal key"},
     "/plan/plans/<uuid:plan_id>/draft/goals/<uuid:key>": {"key_results/{}/title": "goal key", "support/{}/words": "goal key"},
+    "/enterprise/goals/<uuid:goal_id>/changes": {"key_results/{}/title": "enterprise_key_result"},
+    "/enterprise/goals/<uuid:goal_id>/check-ins": {"said/{}/value": "enterprise_key_result"},
     "/plan/plans/<uuid:plan_id>/draft/goals/<uuid:key>/autosave": {"key_results/{}/title": "goal key"},
     "/plan/plans/<uuid:plan_id>/draft/merge": {"choice/goals/{}/title": "goal key"},
 }
@@ -98,7 +104,7 @@ PLAIN = re.compile(
     | brand_hue | brand_chroma | threshold | threshold_upward | peers_most | peers_least | peer_load | mediation_rounds
     | although | standing | promised | organisation | back | further | mine | theirs | kept
     | weight | due_on | challenge | outlives | criteria/l | (?:choice|words)/.*
-    | (?:key_results|support)/[0-9a-f-]+/[a-z_]+
+    | (?:key_results|support|said)/[0-9a-f-]+/[a-z_]+ | confidence | ending | (?:units|plans)-(?:after|before)
     | [a-z_]+_days | levels-\d+-(?:key|label|words) | criteria-\d+-(?:key|title|words_l) | weight/[0-9a-f-]+ )$"""
 )
 """Fields that hold words, numbers, dates or choices of the program."""

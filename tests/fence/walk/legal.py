@@ -33,6 +33,13 @@ def fields(rule: str) -> dict[str, Any]:
         "/cycle/<uuid:cycle_id>/cancellations": {"words": "It came too early."},
         "/cycle/<uuid:cycle_id>/participants/<uuid:person_id>/excuses": {"reason": "On leave."},
         "/cycle/own": {"name": "A project", "reason": OFFERED, "ends_on": _day(120)},
+        "/enterprise/goals": {
+            "title": "One more goal", "company": OFFERED, "unit": OFFERED, "owner": f"bo@{MINE}.example",
+            "starts_on": _day(0), "ends_on": _day(100), "every_days": "30",
+        },
+        "/enterprise/goals/<uuid:goal_id>/changes": {"title": "It reads otherwise"},
+        "/enterprise/goals/<uuid:goal_id>/check-ins": {"words": "It goes well.", "confidence": "7"},
+        "/enterprise/goals/<uuid:goal_id>/closing": {"ending": "drop", "words": "It is over."},
         "/invitations/<token>": {"password": NEW},
         "/password-reset": {"email": f"nia@{MINE}.example"},
         "/password-reset/<token>": {"password": NEW},
@@ -54,7 +61,7 @@ def fields(rule: str) -> dict[str, Any]:
         "/settings/profile/emails": {"new_email": mail},
         "/settings/units": {"name": "A new unit"},
         "/sign-in": {"email": f"nia@{MINE}.example", "password": PASSWORD},
-    }.get(rule, {})
+    }.get(rule, {})  # fmt: skip
 
 
 WITHOUT_A_FORM = {

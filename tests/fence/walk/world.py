@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select
 
 from saas import cycle, plan, reports
-from saas.demo import talks, texts
+from saas.demo import goals, talks, texts
 from saas.demo.stage import Stage, at, raised
 from saas.plan.content import Plan
 from tenants import agreements, isolation, jobs, notices, organisations, people, sign_in
@@ -52,7 +53,8 @@ def _play(stage: Stage) -> None:
     _structure(stage)
     _rights(stage)
     _open_cycle(stage)
-    _plans(stage)
+    raised_ = _goals(stage)
+    _plans(stage, raised_)
     _other_cycles(stage)
     _own_cycles(stage)
     _comings_and_goings(stage)
@@ -124,13 +126,30 @@ def _open_cycle(stage: Stage) -> None:
         cycle.open_planning(made, by=by)
 
 
-def _plans(stage: Stage) -> None:
+def _goals(stage: Stage) -> goals.Raised:
+    """Goals of a company and a unit in each state, with check-ins."""
+    found = goals.Raised()
+    measured = (goals.result("Minutes without power", "number", 96, 60, "min"), goals.result("Permit", "milestone"))
+    goals.goal(stage, found, "trust", "dara", "ingrid", company="Energy", title="The lights stay on", results=measured)
+    goals.goal(stage, found, "faults", "bo", "bo", unit="Field", title="Fewer faults", parent="trust", by_result=0)
+    goals.goal(stage, found, "draft", "chen", "bo", unit="Field", title="Not open yet", open_it=False)
+    goals.goal(stage, found, "amaras", "tova", "amara", unit="Field", title="Sites that anybody takes over", parent="faults")
+    for key, ending in (("kept", "reach"), ("half", "reach_partly"), ("lost", "miss"), ("away", "drop")):
+        goals.goal(stage, found, key, "dara", "dara", company="Asia", title=f"A goal that is {key}")
+        goals.close(stage, found, key, "dara", ending, "It is over.")
+    goals.check_in(stage, found, "amaras", "Half of the sites have a sheet.", confidence=6)
+    goals.check_in(stage, found, "trust", "The winter was kind.", (Decimal(88), 7), (Decimal(0), 5))
+    return found
+
+
+def _plans(stage: Stage, raised_: goals.Raised) -> None:
     from saas.plan.content import Period
 
     period: Period = talks.period_of(stage, "amara")
 
     def content(_old: Plan | None = None) -> Plan:
-        return texts.whole(period, texts.depots(period), texts.faults(period), texts.talking(period), words="My own words.")
+        whole = texts.whole(period, texts.depots(period), texts.faults(period), texts.talking(period), words="My own words.")
+        return goals.contributing(raised_, 1, "trust", 0, own=0)(goals.contributing(raised_, 0, "faults")(whole))
 
     talks.put(stage, "amara", "amara", content)
     talks.ask(stage, "bo", "amara", 1, talks.goal_address(stage, "amara", 0, "title"), "Why three of them?")
