@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from saas import cycle, demo, plan, reports
+from saas import cycle, demo, enterprise, plan, reports
 from saas.demo.large import team_of
 from saas.plan.content import Plan
 from tenants import agreements, isolation, jobs, notices, organisations, people
@@ -101,6 +101,8 @@ class _Making:
         ids |= {"company_id": str(company.id), "person_id": str(self.people[EMPLOYEE].id)}
         ids["unit_id"] = str(people.placements_of([self.people[EMPLOYEE].id])[self.people[EMPLOYEE].id].unit_id)
         people.assign_partner(self.people[PARTNER], unit=organisations.unit(UUID(ids["unit_id"])), by=admin)
+        first = select(enterprise.EnterpriseGoal.id).where(enterprise.EnterpriseGoal.parent_id.is_(None))
+        ids["goal_id"] = str(isolation.session().scalars(first.order_by(enterprise.EnterpriseGoal.id)).first())
         made = organisations.make_position(title="Engineer", words="Keeps sites running.", by=admin)
         ids["position_id"] = str(made.id)
         organisations.add_holiday(company, day=organisations.today() + timedelta(days=60), name="Harbour day", by=admin)
