@@ -54,19 +54,9 @@ def companies() -> list[Group]:
     return found
 
 
-def _group(branch: Branch, counts: dict[tuple[UUID, UUID | None], int]) -> Group:
-    unit = branch.unit
-    whole = sum(counts.get((each.unit.company_id, each.unit.id), 0) for each in organisations.flat([branch]))
-    return Group(unit.id, unit.name, counts.get((unit.company_id, unit.id), 0), whole)
-
-
-def branches(company_id: UUID, unit_id: UUID | None = None) -> tuple[Branch | None, list[Group]]:
-    """The unit in its tree (None for a company itself), and the units right below it with their numbers: two statements."""
-    top = organisations.unit_tree(company_id, open_only=True)
-    here = next((each for each in organisations.flat(top) if each.unit.id == unit_id), None)
-    below = top if unit_id is None else list(here.below) if here is not None else []
-    counts = enterprise.counts() if below else {}
-    return here, [_group(branch, counts) for branch in below]
+def groups(company_id: UUID, unit_id: UUID | None = None) -> list[Group]:
+    """The units right below a unit, or at the top of a company, with their numbers: one statement."""
+    return [Group(unit.id, unit.name, own, whole) for unit, own, whole in enterprise.counts_below(company_id, unit_id)]
 
 
 def units_page(found: list[Group], args: Any) -> Page[Group]:

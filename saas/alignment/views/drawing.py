@@ -35,7 +35,7 @@ def goal_map() -> Any:
     is_few = page.after is None
     if branch is not None or company is not None:
         assert company is not None, "a unit belongs to a company"
-        _here, groups = tree.branches(company.id, branch.unit.id if branch else None)
+        groups = tree.groups(company.id, branch.unit.id if branch else None)
     else:
         groups = tree.companies()
     return answer(
@@ -48,6 +48,6 @@ def goal_map() -> Any:
         is_few=is_few,
         drawing=drawing.drawn(page.rows) if is_few else None,
         groups=[] if is_few else tree.units_page(groups, request.args),
-        own=None if is_few else tree.own_of(company, branch),
+        own=tree.own_of(company, branch),
         **helpers(),
     )

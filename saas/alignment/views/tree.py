@@ -15,6 +15,7 @@ from saas.enterprise import EnterpriseGoal, GoalSheet
 from saas.plan import PlanContribution
 from tenants import organisations
 from tenants.organisations import Company, Unit
+from tenants.people import Actor
 from tenants.web import answer, current, gate, paged, wants_fragment
 from tenants.web.gates import anybody
 
@@ -42,26 +43,38 @@ def unit(unit: Unit) -> Any:
 
 
 def _group(company_id: UUID, unit_id: UUID | None, name: str) -> Any:
-    branch, below = reading.branches(company_id, unit_id)
+    is_part = wants_fragment()
     return answer(
         "alignment/group.html",
         "alignment/_group.html",
-        company=None if wants_fragment() else organisations.company(company_id),
+        company=None if is_part else organisations.company(company_id),
         unit_id=unit_id,
         name=name,
-        over=branch.path if branch else (),
+        over=[each.name for each in organisations.units_over(unit_id)] if unit_id and not is_part else [],
         goals=reading.goals_of(company_id, unit_id, current.actor(), **where()),
-        units=reading.units_page(below, request.args),
+        units=reading.units_page(reading.groups(company_id, unit_id), request.args),
         here=f"{request.script_root}{request.path}",
         **helpers(),
     )
 
 
+Root = tuple[GoalSheet, int]
+"""A goal from which one looks downwards, and how many people contribute to it."""
+
+
+def _root(goal_id: UUID) -> Root | None:
+    return enterprise.goal_with(goal_id, plan.contributors())
+
+
+def _can_read(actor: Actor, root: Root) -> bool:
+    return enterprise.policy.can_read(actor, root[0])
+
+
 @bp.get("/goals/<uuid:goal_id>")
-@gate(enterprise.goal_alone, enterprise.policy.can_read)
-def goal(sheet: GoalSheet) -> Any:
+@gate(_root, _can_read)
+def goal(root: Root) -> Any:
     """What contributes to a goal: other goals, those in plans that the reader may read, and how many people in all."""
-    actor, found = current.actor(), sheet.goal
+    actor, found = current.actor(), root[0].goal
     return answer(
         "alignment/goal.html",
         "alignment/_goal.html",
@@ -74,7 +87,7 @@ def goal(sheet: GoalSheet) -> Any:
             after=request.args.get("plans-after"),
             before=request.args.get("plans-before"),
         ),
-        people=plan.told(plan.contributors_of(found.id), organisations.setting("threshold")),
+        people=plan.told(root[1], organisations.setting("threshold")),
         here=f"{request.script_root}{request.path}",
         **helpers(),
     )

@@ -70,12 +70,18 @@ def sheet(goal_id: UUID, **_rest: object) -> GoalSheet | None:
     return found and replace(found, results=tuple(results_of([goal_id])))
 
 
-def goal_alone(goal_id: UUID, **_rest: object) -> GoalSheet | None:
+def goal_alone(goal_id: UUID) -> GoalSheet | None:
     """The same without its key results: one statement."""
+    found = goal_with(goal_id, true())
+    return found[0] if found is not None else None
+
+
+def goal_with(goal_id: UUID, more: Any) -> tuple[GoalSheet, Any] | None:
+    """The same with the value of one column more that a room above knows of: one statement."""
     leads = func.coalesce(EnterpriseGoal.unit_id.in_(_led_unit_of(person_id())), false())
-    query = select(EnterpriseGoal, leads).where(EnterpriseGoal.id == goal_id).options(*_whole())
+    query = select(EnterpriseGoal, leads, more).where(EnterpriseGoal.id == goal_id).options(*_whole())
     found = session().execute(query).first()
-    return GoalSheet(found[0], (), bool(found[1])) if found is not None else None
+    return (GoalSheet(found[0], (), bool(found[1])), found[2]) if found is not None else None
 
 
 def results_of(goal_ids: Collection[UUID], *, standing: bool = True) -> list[EnterpriseKeyResult]:
@@ -137,7 +143,7 @@ def goals_in(company_id: UUID, unit_id: UUID | None, actor: Actor) -> Select[Any
 
 def goals_within(actor: Actor, company_id: UUID | None, unit_ids: Collection[UUID] | None) -> Select[Any]:
     """The open goals of a company or of these units, else all, as a query for `paged` (by title_key, id)."""
-    query = goal_list(actor, company_id=company_id, state="open")
+    query = goal_list(actor, company_id=company_id, state="open").options(joinedload(EnterpriseGoal.parent))
     return query if unit_ids is None else query.where(EnterpriseGoal.unit_id.in_(unit_ids))
 
 
@@ -146,6 +152,26 @@ def counts() -> dict[tuple[UUID, UUID | None], int]:
     query = select(EnterpriseGoal.company_id, EnterpriseGoal.unit_id, func.count()).where(EnterpriseGoal.state == "open")
     rows = session().execute(query.group_by(EnterpriseGoal.company_id, EnterpriseGoal.unit_id))
     return {(company, unit): n for company, unit, n in rows}
+
+
+def counts_below(company_id: UUID, unit_id: UUID | None) -> list[tuple[Unit, int, int]]:
+    """The open units right below a unit, or at the top of a company, by name: each with the open goals of its own, and with
+    those of all units below it. One statement, however many units there are.
+    """
+    here = Unit.parent_id == unit_id if unit_id is not None else Unit.parent_id.is_(None)
+    roots = select(Unit.id.label("root"), Unit.id.label("id")).where(Unit.company_id == company_id, Unit.state == "open", here)
+    under = roots.cte("under", recursive=True)
+    child = aliased(Unit)
+    under = under.union_all(select(under.c.root, child.id).where(child.parent_id == under.c.id))
+    whole = func.count(EnterpriseGoal.id)
+    query = (
+        select(Unit, whole.filter(EnterpriseGoal.unit_id == Unit.id), whole)
+        .join(under, under.c.root == Unit.id)
+        .outerjoin(EnterpriseGoal, and_(EnterpriseGoal.unit_id == under.c.id, EnterpriseGoal.state == "open"))
+        .group_by(Unit.tenant_id, Unit.id)
+    )
+    rows = [(unit, own, below) for unit, own, below in session().execute(query)]
+    return sorted(rows, key=lambda row: (organisations.folded(row[0].name), row[0].id))
 
 
 def due_goals(who: UUID) -> list[EnterpriseGoal]:
