@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from saas import alignment, cycle, enterprise, home, plan, reports
-from tenants import agreements, files, jobs, journal, notices, organisations, people, sign_in
+from tenants import agreements, files, imports, jobs, journal, notices, organisations, people, sign_in
 
 GROUND: tuple[ModuleType, ...] = (journal, jobs)
 ROOMS: tuple[ModuleType, ...] = (
@@ -13,6 +13,7 @@ ROOMS: tuple[ModuleType, ...] = (
     people,
     files,
     agreements,
+    imports,
     sign_in,
     notices,
     cycle,

@@ -9,7 +9,8 @@ from saas.demo import goals, talks, texts
 from saas.demo.helped import helped
 from saas.demo.stage import Stage, at, raised
 from saas.plan.content import Plan
-from tenants import organisations, people
+from tenants import imports, organisations, people
+from tenants.imports import applying
 from tenants.isolation import clock
 from tenants.organisations import Unit
 
@@ -48,6 +49,8 @@ def _play(stage: Stage) -> None:
     _chinese(stage, raised)
     goals.northlight_later(stage, raised)
     _own(stage)
+    stage.as_system()
+    _from_a_file(stage)
     stage.as_system()
 
 
@@ -295,3 +298,18 @@ def _own(stage: Stage) -> None:
             by=by,
         )
         cycle.ask(made, by=by)
+
+
+def _from_a_file(stage: Stage) -> None:
+    """Tova takes over the list of the payroll office: everybody gets their staff number, but for a row without an address."""
+    stage.day(36)
+    with at(stage, hours=1):
+        by = stage.acting("tova")
+        rows = [f"NL{n};{person.name};{person.email}" for n, person in enumerate(stage.people.values(), 1001)]
+        content = "\r\n".join(["Employee number;Name;E-mail", *rows, ";Agency, cleaning;"])
+        made = imports.upload(content.encode(), "payroll-people.csv", by=by)
+        imports.check(made, made.columns, "", by=by)
+        imports.apply(made, by=None)
+        while applying.some(made, None):
+            pass
+        applying.finish(made, None)

@@ -28,6 +28,7 @@ from saas.plan.actions import (
 from saas.plan.adopting import adopt, passing
 from saas.plan.adopting import answer as answer_handover
 from saas.plan.adopting import give as hand_over
+from saas.plan.concerning import concerned_by_lines
 from saas.plan.content import SHAPE, ContentError, Contribution
 from saas.plan.content import Plan as Content
 from saas.plan.contributing import contributions_of, contributors, contributors_of, goals_contributing, told
@@ -59,12 +60,12 @@ if TYPE_CHECKING:
 __all__ = [
     "SHAPE", "Content", "ContentError", "Contribution", "Glance", "Goal", "Handover", "Level", "Passing", "Plan",
     "PlanAdopted", "PlanAgreed", "PlanContribution", "PlanOpened", "Scale", "Sheet", "TurnItem", "adopt", "amend",
-    "answer_handover", "ask", "awaited", "blueprints", "call", "come_back", "contributions_of", "contributors",
-    "contributors_of", "counter", "counts_by_state", "discard", "end_plans", "first_content", "follow_line", "glance",
-    "go_on", "goal_facts", "goals_contributing", "goals_of", "hand_over", "in_cycle", "lay_before", "merged", "open_plans",
-    "passing", "plan_of", "plans_of", "policy", "propose", "remind", "remind_all", "reminded_today", "rest", "rows_in_cycle",
-    "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sign", "signed_plans_in",
-    "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom", "withdraw",
+    "answer_handover", "ask", "awaited", "blueprints", "call", "come_back", "concerned_by_lines", "contributions_of",
+    "contributors", "contributors_of", "counter", "counts_by_state", "discard", "end_plans", "first_content", "follow_line",
+    "glance", "go_on", "goal_facts", "goals_contributing", "goals_of", "hand_over", "in_cycle", "lay_before", "merged",
+    "open_plans", "passing", "plan_of", "plans_of", "policy", "propose", "remind", "remind_all", "reminded_today", "rest",
+    "rows_in_cycle", "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sign",
+    "signed_plans_in", "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom", "withdraw",
 ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tenants.people import chores
 from tenants.people.actions import (
+    Entry,
     activate,
     add,
     ask_email,
@@ -20,6 +21,7 @@ from tenants.people.actions import (
     end_deputyship,
     end_grant,
     end_partner,
+    enter,
     find_unit,
     give,
     leave,
@@ -65,10 +67,14 @@ from tenants.people.models import (
     ReportingLine,
 )
 from tenants.people.queries import (
+    Known,
+    admins,
     assignments,
     by_email,
     deputies_of,
     deputyships_of,
+    email_change_of,
+    everybody,
     find,
     grants,
     hr_around,
@@ -88,13 +94,18 @@ from tenants.people.queries import (
     unled,
     whom,
 )
+from tenants.people.rules import AHEAD, EMAIL_LENGTH, EXTERNAL_LENGTH, NAME_LENGTH, email_key, is_email
 
 if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
+    "AHEAD",
+    "EMAIL_LENGTH",
+    "EXTERNAL_LENGTH",
     "GRANTS",
     "GRANT_LABELS",
+    "NAME_LENGTH",
     "Actor",
     "Deputised",
     "DeputyEnded",
@@ -103,10 +114,12 @@ __all__ = [
     "EmailAsked",
     "EmailChange",
     "EmailChanged",
+    "Entry",
     "Grant",
     "GrantEnded",
     "GrantGiven",
     "HrAssignment",
+    "Known",
     "LineChanged",
     "LinePlanned",
     "PartnerAssigned",
@@ -123,6 +136,7 @@ __all__ = [
     "Standing",
     "activate",
     "add",
+    "admins",
     "ask_email",
     "assign_partner",
     "assignments",
@@ -134,9 +148,13 @@ __all__ = [
     "deputies_of",
     "deputyships_of",
     "drop_email",
+    "email_change_of",
+    "email_key",
     "end_deputyship",
     "end_grant",
     "end_partner",
+    "enter",
+    "everybody",
     "find",
     "find_unit",
     "give",
@@ -144,6 +162,7 @@ __all__ = [
     "hr_around",
     "hr_partners_of",
     "in_force",
+    "is_email",
     "leave",
     "lines",
     "load_actor",

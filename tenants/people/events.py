@@ -12,10 +12,11 @@ from tenants.journal import Event
 
 @dataclass(frozen=True)
 class PersonAdded(Event):
-    """A person was entered and is invited."""
+    """A person was entered, and is invited at once unless `invite` is off."""
 
     verb: ClassVar[str] = "person.added"
     person_id: UUID
+    invite: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,11 @@ class PersonLeft(Event):
 
 @dataclass(frozen=True)
 class PersonReturned(Event):
-    """A person who had left is invited again."""
+    """A person who had left is here again, and is invited at once unless `invite` is off."""
 
     verb: ClassVar[str] = "person.returned"
     person_id: UUID
+    invite: bool = True
 
 
 @dataclass(frozen=True)

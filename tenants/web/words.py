@@ -131,6 +131,16 @@ WORDS["person"] = {
     "active": Word(_l("Active"), "good"),
     "left": Word(_l("Left")),
 }
+WORDS["people_import"] = {
+    "uploaded": Word(_l("Columns to be told"), "turn"),
+    "checking": Word(_l("Being checked"), "wait"),
+    "checked": Word(_l("Checked, nothing changed yet"), "turn"),
+    "applying": Word(_l("Being taken over"), "wait"),
+    "applied": Word(_l("Taken over"), "good"),
+    "undoing": Word(_l("Being taken back"), "wait"),
+    "undone": Word(_l("Taken back")),
+    "dropped": Word(_l("Put away")),
+}
 
 PHASES: tuple[tuple[str, Any], ...] = (
     ("plan", _l("Plan")),

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from saas import cycle, demo, enterprise, plan, reports
 from saas.demo.large import team_of
 from saas.plan.content import Plan
-from tenants import agreements, isolation, jobs, notices, organisations, people
+from tenants import agreements, imports, isolation, jobs, notices, organisations, people
 from tenants.notices.models import Mail
 from tenants.sign_in.actions import make_link
 from tests.house_fixture import Browser, House
@@ -62,6 +62,7 @@ class _Making:
             self._own_cycle()
             self._passing()
             self._inbox()
+            self._import()
         while jobs.run_one(self.house.tenant(self.place.slug)) is not None:
             continue
 
@@ -148,6 +149,14 @@ class _Making:
         for kind, endpoint in (("invitation", "sign_in.invitation"), ("reset", "sign_in.reset_link")):
             token = make_link(kind, self.people[NEIGHBOUR])
             self.place.by_endpoint[endpoint, "token"] = token
+
+    def _import(self) -> None:
+        """A file with more rows than a page shows, of which some can't be taken."""
+        admin = self.by(ADMIN)
+        rows = [f"Somebody {n},{'' if n % 5 == 0 else f'new{n}@{self.place.slug}.example'}" for n in range(120)]
+        made = imports.upload("\n".join(["Full name,E-mail", *rows]).encode(), "people.csv", by=admin)
+        imports.check(made, made.columns, "", by=admin)
+        self.place.ids["import_id"] = str(made.id)
 
     def _sign_in(self) -> None:
         for role in ROLES:

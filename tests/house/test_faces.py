@@ -29,6 +29,8 @@ PARTS = frozenset({
 NO_PAGE = {
     "/brand.css": "the organisation's colours",
     "/healthz": "for a load balancer",
+    "/settings/people/imports/<uuid:import_id>/errors.csv": "what of a file can't be taken over",
+    "/settings/people/imports/sample.csv": "a file to fill in",
     "/reports/<uuid:report_id>.json": "how far a paper is",
     "/reports/<uuid:report_id>/file": "the paper",
 }

@@ -45,6 +45,7 @@ THINGS = {
     "grant_id": f"SELECT t.id FROM {OF.format('person_grant', 'person_id', 'dara')}",
     "handover_id": "SELECT id FROM plan_handover WHERE tenant_id = :t AND state = 'asked'",
     "holiday_id": "SELECT id FROM holiday WHERE tenant_id = :t",
+    "import_id": "SELECT id FROM people_import WHERE tenant_id = :t AND state = 'checked'",
     "key": "SELECT key FROM goal WHERE tenant_id = :t LIMIT 1",
     "mail_id": f"SELECT t.id FROM {OF.format('mail', 'person_id', 'amara')} LIMIT 1",
     "notice_id": f"SELECT t.id FROM {OF.format('notice', 'person_id', 'amara')} LIMIT 1",

@@ -73,6 +73,12 @@ NOT_WRITTEN_ABOUT: dict[str, str] = {
     "one_use_link.token_hash": KEY,
     "participation.state": CODE,
     "plan_handover.state": CODE,
+    **dict.fromkeys(
+        [f"people_import_row.{name}" for name in ("before", "cells", "changes", "errors", "notes", "reason", "wanted")],
+        "entries of another system, on their way to the person's own page, where they are read; gone after 90 days",
+    ),
+    "people_import_row.kind": CODE,
+    "people_import_row.outcome": CODE,
     "person.called": CONTACT,
     "person.email": CONTACT,
     "person.email_key": CONTACT,

@@ -64,14 +64,17 @@ def stay(person: Person, *, by: Actor | None, seen: int | None = None) -> Person
     return person
 
 
-def come_back(person: Person, *, by: Actor | None, seen: int | None = None) -> Person:
-    """Somebody who had left is invited again, without place, line or grant. The tenant admin; NotNow, Stale."""
+def come_back(person: Person, *, by: Actor | None, seen: int | None = None, invite: bool = True) -> Person:
+    """Somebody who had left is invited again, without place, line or grant; with `invite` off, the letter waits.
+
+    The tenant admin; NotNow, Stale.
+    """
     require(policy.may(by, policy.can_manage, person))
     require(policy.may(by, policy.can_end_account, person), _("Somebody else has to do this."))
     person = organisations.held(person, seen)
     PERSON.move(person, "return")
     person.left_on = None
-    journal.record(events.PersonReturned(person.id), by=by, on=person, about=person.id)
+    journal.record(events.PersonReturned(person.id, invite), by=by, on=person, about=person.id)
     session().flush()
     return person
 

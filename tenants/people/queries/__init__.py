@@ -1,5 +1,14 @@
 """Reading about people: who they are, where they stand, and who is related to whom."""
 
+from tenants.people.queries.crowd import (
+    Known,
+    admins,
+    everybody,
+    hold_people,
+    leaders_above_each,
+    places_and_lines,
+    taken_by,
+)
 from tenants.people.queries.deputies import (
     deputies_of,
     deputyship,
@@ -50,7 +59,9 @@ from tenants.people.queries.relations import (
 )
 
 __all__ = [
+    "Known",
     "_placed",
+    "admins",
     "assignment",
     "assignments",
     "assignments_around",
@@ -65,13 +76,16 @@ __all__ = [
     "deputyships_of",
     "email_change",
     "email_change_of",
+    "everybody",
     "find",
     "grant",
     "grants",
+    "hold_people",
     "hr_around",
     "hr_partners_of",
     "is_last_admin",
     "leaders_above",
+    "leaders_above_each",
     "line",
     "lines",
     "lines_led_by",
@@ -84,10 +98,12 @@ __all__ = [
     "placed_in",
     "placements",
     "placements_of",
+    "places_and_lines",
     "reasons_to_keep_company",
     "reasons_to_keep_unit",
     "reports_of",
     "reports_within",
+    "taken_by",
     "unled",
     "visible_to",
     "whereabouts",

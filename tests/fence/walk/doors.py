@@ -24,6 +24,7 @@ PATHS: dict[str, str] = {
     "grant_id": "person_grant",
     "handover_id": "plan_handover",
     "holiday_id": "holiday",
+    "import_id": "people_import",
     "key": "goal key",
     "mail_id": "mail",
     "notice_id": "notice",
@@ -105,6 +106,8 @@ PLAIN = re.compile(
     | although | standing | promised | organisation | back | further | mine | theirs | kept
     | weight | due_on | challenge | outlives | criteria/l | (?:choice|words)/.*
     | (?:key_results|support|said)/[0-9a-f-]+/[a-z_]+ | confidence | ending | (?:units|plans)-(?:after|before)
+    | columns | date_order | make_(?:company|unit|position) | rest | end_missing | missing_on | show | file
+    | invitations_per_minute | [a-z_]+_hours
     | [a-z_]+_days | levels-\d+-(?:key|label|words) | criteria-\d+-(?:key|title|words_l) | weight/[0-9a-f-]+ )$"""
 )
 """Fields that hold words, numbers, dates or choices of the program."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from tenants.isolation import clock
@@ -20,6 +21,11 @@ NEW = "A sentence nobody guesses 7"
 
 def _day(ahead: int) -> str:
     return (clock.now() + timedelta(days=ahead)).date().isoformat()
+
+
+def _people() -> tuple[BytesIO, str]:
+    """A file of people, made anew for each time that it is sent."""
+    return BytesIO(f"Full name,E-mail\nOut of a File,file@{MINE}.example\n".encode()), "people.csv"
 
 
 def fields(rule: str) -> dict[str, Any]:
@@ -54,6 +60,8 @@ def fields(rule: str) -> dict[str, Any]:
         "/settings/deputies": {"deputy": f"ingrid@{MINE}.example", "starts_on": _day(1), "ends_on": _day(9)},
         "/settings/grants": {"person": f"bo@{MINE}.example", "kind": "publish"},
         "/settings/partners": {"partner": f"mira@{MINE}.example", "unit": OFFERED},
+        "/settings/people/imports": {"file": _people},
+        "/settings/people/imports/<uuid:import_id>/columns": {"columns-0": "name", "columns-1": "email"},
         "/settings/people": {"name": "Somebody New", "email": mail, "unit": OFFERED},
         "/settings/people/<uuid:person_id>/emails": {"new_email": mail},
         "/settings/people/<uuid:person_id>/lines": {"manager": f"ingrid@{MINE}.example"},
@@ -69,5 +77,5 @@ WITHOUT_A_FORM = {
 }
 """Routes that no page leads to by itself, and what does."""
 
-TAKES_FILES: frozenset[str] = frozenset()
+TAKES_FILES: frozenset[str] = frozenset({"/settings/people/imports"})
 """Routes that take files. A route that looks for one and is not here fails the walk."""

@@ -13,7 +13,7 @@ from saas import cycle, plan, reports
 from saas.demo import goals, talks, texts
 from saas.demo.stage import Stage, at, raised
 from saas.plan.content import Plan
-from tenants import agreements, isolation, jobs, notices, organisations, people, sign_in
+from tenants import agreements, imports, isolation, jobs, notices, organisations, people, sign_in
 from tenants.isolation import clock
 from tests.house_fixture import House
 
@@ -259,6 +259,7 @@ def _afterwards(tenant: UUID) -> None:
         for kind, key in (("invitation", "newt"), ("reset", "amara")):
             sign_in.actions.make_link(kind, who[key])  # type: ignore[attr-defined]
     assert renewed is not None
+    _imports(tenant, who)
     for state in ("expired", "cancelled", "queued", "failed", "dead", "running"):
         _report(tenant, who["renewed" if state == "expired" else "bo"], renewed, state)
     with isolation.transaction(tenant, who["renewed"].id):
@@ -271,6 +272,29 @@ def _afterwards(tenant: UUID) -> None:
         from tenants.journal import record_reading
 
         record_reading(by=by, on=sheet.plan, about=who["renewed"].id)
+
+
+def _imports(tenant: UUID, who: dict[str, people.Person]) -> None:
+    """A file of people in every state; the latest one is taken over, and what it would take longest for never ends."""
+    slug = who["tova"].email.partition("@")[2].removesuffix(".example")
+    for state in ("uploaded", "dropped", "checked", "undone", "applied"):
+        with isolation.transaction(tenant, who["tova"].id):
+            by = people.load_actor(who["tova"], "UTC")
+            rows = f"Full name,E-mail,Company,Unit\nFrom {state},{state}@{slug}.example,Energy,Hold {state}\nNo Address,,,\n"
+            made = imports.upload(rows.encode(), f"{state}.csv", by=by)
+            if state not in ("uploaded", "dropped"):
+                imports.check(made, made.columns, "", by=by)
+            if state == "dropped":
+                imports.drop(made, by=by)
+            if state in ("undone", "applied"):
+                imports.apply(made, create=[each["code"] for each in made.structure], by=by)
+        while jobs.run_one(tenant) is not None:
+            pass
+        if state == "undone":
+            with isolation.transaction(tenant, who["tova"].id):
+                imports.undo(made, by=people.load_actor(who["tova"], "UTC"))
+            while jobs.run_one(tenant) is not None:
+                pass
 
 
 def _report(tenant: UUID, asker: people.Person, subject: UUID, state: str) -> None:
