@@ -126,9 +126,6 @@ POST /plan/plans/<uuid:plan_id>/versions/<int:no>/comments
 POST /plan/plans/<uuid:plan_id>/versions/<int:no>/signatures
 POST /plan/plans/<uuid:plan_id>/withdrawals
 """,
-    "MF": """
-GET /plan/handovers/<uuid:handover_id>
-""",
     "": """
 GET /plan/for/<uuid:person_id>
 POST /plan/handovers/<uuid:handover_id>/answers
@@ -231,6 +228,7 @@ POST /sign-in/sessions/<uuid:session_id>/endings
 POST /enterprise/goals/<uuid:goal_id>/check-ins
 POST /cycle/<uuid:cycle_id>/agreements
 POST /cycle/<uuid:cycle_id>/answers
+GET /plan/handovers/<uuid:handover_id>
 POST /plan/handovers/<uuid:handover_id>/notes
 POST /plan/plans/<uuid:plan_id>/versions/<int:no>/adoptions
 GET /reports/<uuid:report_id>

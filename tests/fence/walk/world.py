@@ -187,7 +187,7 @@ def _helped(stage: Stage, content: Callable[[], Plan]) -> None:
     talks.ask(stage, "chen", "helped", 1, "", "What about half of it?")
     for who in ("moved", "passed"):
         talks.agreed(stage, who, "bo", content())
-        talks.led_by(stage, who, "mira")
+        talks.led_by(stage, who, "ingrid")
     talks.hand_over(stage, "moved", "bo", "Two depots run.", "Two hours a week.")
     with at(stage):
         by = stage.acting("moved")
