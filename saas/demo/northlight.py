@@ -6,11 +6,11 @@ from datetime import UTC, timedelta
 
 from saas import cycle
 from saas.demo import goals, talks, texts
+from saas.demo.from_a_file import from_a_file
 from saas.demo.helped import helped
 from saas.demo.stage import Stage, at, raised
 from saas.plan.content import Plan
-from tenants import imports, organisations, people
-from tenants.imports import applying
+from tenants import organisations, people
 from tenants.isolation import clock
 from tenants.organisations import Unit
 
@@ -50,7 +50,7 @@ def _play(stage: Stage) -> None:
     goals.northlight_later(stage, raised)
     _own(stage)
     stage.as_system()
-    _from_a_file(stage)
+    from_a_file(stage)
     stage.as_system()
 
 
@@ -298,18 +298,3 @@ def _own(stage: Stage) -> None:
             by=by,
         )
         cycle.ask(made, by=by)
-
-
-def _from_a_file(stage: Stage) -> None:
-    """Tova takes over the list of the payroll office: everybody gets their staff number, but for a row without an address."""
-    stage.day(36)
-    with at(stage, hours=1):
-        by = stage.acting("tova")
-        rows = [f"NL{n};{person.name};{person.email}" for n, person in enumerate(stage.people.values(), 1001)]
-        content = "\r\n".join(["Employee number;Name;E-mail", *rows, ";Agency, cleaning;"])
-        made = imports.upload(content.encode(), "payroll-people.csv", by=by)
-        imports.check(made, made.columns, "", by=by)
-        imports.apply(made, by=None)
-        while applying.some(made, None):
-            pass
-        applying.finish(made, None)

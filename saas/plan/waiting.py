@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, and_, bindparam, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import Select, Uuid, and_, bindparam, or_, select, union
+from sqlalchemy.orm import joinedload
 
 from saas.cycle import OPEN_FOR_PLANS, Cycle
 from saas.plan.models import Handover, Plan
@@ -35,42 +35,77 @@ class TurnItem:
 
 
 @lasting
-def _open_between() -> Select[Plan, Amendment]:
+def _waiting() -> Select[Any]:
+    """Plans of running cycles with what of them waits for `who`: what is not settled between the two, a handover note, what a
+    deputy has prepared, a mediation.
+
+    Which plans these are is found by the keys of who sits where, so that it costs the same however many plans there are.
+    """
     who, versions = bindparam("who", type_=Uuid), (Amendment.open_version, Amendment.last_version)
-    return (
-        select(Plan, Amendment)
+    of_mine = select(Plan.id).join(Agreement, Agreement.id == Plan.agreement_id)
+    handed = select(Handover.plan_id).where(Handover.former_id == who, Handover.state == "asked")
+    called = of_mine.join(Mediation, Mediation.agreement_id == Agreement.id).where(Mediation.partner_id == who)
+    is_party = or_(Agreement.first_id == who, Agreement.second_id == who)
+    unsettled = or_(
+        Agreement.state.in_(agreements.OPEN),
+        and_(Agreement.state == "agreed", Amendment.id.is_not(None)),
+        Agreement.adoption_since.is_not(None),
+    )
+    in_mediation = or_(
+        and_(Agreement.mediation_id == Mediation.id, Agreement.state == "mediation"),
+        and_(Amendment.mediation_id == Mediation.id, Amendment.state == "mediation"),
+    )
+    prepared, asked = AgreementPreparation, and_(Handover.plan_id == Plan.id, Handover.former_id == who)
+    query: Select[Any] = (
+        select(Plan, Amendment, Handover, prepared, Mediation)  # type: ignore[assignment]  # five entities
         .join(Agreement, and_(Agreement.id == Plan.agreement_id))
         .join(Cycle, Cycle.id == Plan.cycle_id)
         .outerjoin(Amendment, and_(Amendment.agreement_id == Agreement.id, Amendment.state.in_(agreements.OPEN)))
+        .outerjoin(Handover, and_(asked, Handover.state == "asked"))
+        .outerjoin(prepared, and_(prepared.agreement_id == Agreement.id, prepared.for_id == who, ~resting()))
+        .outerjoin(
+            Mediation, and_(Mediation.agreement_id == Agreement.id, Mediation.partner_id == who, in_mediation, ~resting())
+        )
         .where(
-            or_(Agreement.first_id == who, Agreement.second_id == who),
+            Plan.id.in_(union(of_mine.where(is_party), handed, called)),
             Cycle.state.in_(OPEN_FOR_PLANS),
-            ~resting(),
             or_(
-                Agreement.state.in_(agreements.OPEN),
-                and_(Agreement.state == "agreed", Amendment.id.is_not(None)),
-                Agreement.adoption_since.is_not(None),
+                and_(is_party, unsettled, ~resting()),
+                *(each.id.is_not(None) for each in (Handover, prepared, Mediation)),
             ),
         )
-        .options(*light(), *(joinedload(to).options(BRIEF) for to in versions))
+        .options(*light(), joinedload(prepared.author), *(joinedload(to).options(BRIEF) for to in versions))
         .order_by(Agreement.moved_at, Plan.id)
     )
-
-
-def _between(who: UUID) -> list[tuple[Plan, Amendment | None]]:
-    """Plans of running cycles in which `who` is one of the two and something is not settled, longest waiting first."""
-    return [(plan, amendment) for plan, amendment in session().execute(_open_between(), {"who": who})]
+    return query
 
 
 def turn_items(actor: Actor) -> list[TurnItem]:
-    """What waits for the actor in plans, and what others owe them there, oldest first: three statements, and one more for
-    HR partners.
-    """
-    found = [item for plan, amendment in _between(actor.id) for item in _of_two(plan, amendment, actor.id)]
-    found += _handovers(actor.id) + _prepared(actor.id)
-    if actor.is_hr:
-        found += mediations_of(actor.id)
-    return sorted(found, key=lambda item: item.since)
+    """What waits for the actor in plans, and what others owe them there, oldest first: one statement."""
+    return _items(actor.id)
+
+
+def mediations_of(who: UUID) -> list[TurnItem]:
+    """The talks into which `who` was called and in which it is neither side's turn yet."""
+    return [item for item in _items(who) if item.kind == "mediate"]
+
+
+def _items(who: UUID) -> list[TurnItem]:
+    found: dict[tuple[str, UUID], TurnItem] = {}
+    for plan, amendment, handover, prepared, mediation in session().execute(_waiting(), {"who": who}):
+        path = f"/plan/plans/{plan.id}"
+        items = [] if who not in plan.agreement.parties else _of_two(plan, amendment, who)
+        if handover is not None:
+            asked = handover.asked_at
+            items.append(TurnItem("handover", f"/plan/handovers/{handover.id}", plan.person, plan, None, asked, True))
+        if prepared is not None:
+            laid = prepared.laid_at
+            items.append(TurnItem("prepared", f"{path}#prepared", prepared.author, plan, None, laid, True))
+        if mediation is not None:
+            items.append(TurnItem("mediate", path, plan.person, plan, None, mediation.at, True))
+        for item in items:  # a plan comes once for each deputy who has prepared something
+            found[item.kind, item.person.id if item.kind == "prepared" else plan.id] = item
+    return sorted(found.values(), key=lambda item: item.since)
 
 
 def _of_two(plan: Plan, amendment: Amendment | None, who: UUID) -> list[TurnItem]:
@@ -94,54 +129,3 @@ def _of_two(plan: Plan, amendment: Amendment | None, who: UUID) -> list[TurnItem
         kind, mine = ("answer" if talk.state == "proposed" else "finish"), waits == who
     no = version.no if version is not None else None
     return [*found, TurnItem(kind, path, other, plan, no, talk.moved_at, mine)]
-
-
-def _handovers(who: UUID) -> list[TurnItem]:
-    query = (
-        select(Handover)
-        .join(Handover.plan)
-        .join(Plan.cycle)
-        .where(Handover.former_id == who, Handover.state == "asked", Cycle.state.in_(OPEN_FOR_PLANS))
-        .options(contains_eager(Handover.plan).options(contains_eager(Plan.cycle), joinedload(Plan.person)))
-    )
-    return [
-        TurnItem("handover", f"/plan/handovers/{each.id}", each.plan.person, each.plan, None, each.asked_at, True)
-        for each in session().scalars(query)
-    ]
-
-
-def _prepared(who: UUID) -> list[TurnItem]:
-    query: Any = select(AgreementPreparation, Plan).join(Plan, Plan.agreement_id == AgreementPreparation.agreement_id)
-    query = query.join(Plan.cycle).where(AgreementPreparation.for_id == who, Cycle.state.in_(OPEN_FOR_PLANS))
-    query = query.options(joinedload(AgreementPreparation.author), contains_eager(Plan.cycle), joinedload(Plan.person))
-    return [
-        TurnItem("prepared", f"/plan/plans/{plan.id}#prepared", each.author, plan, None, each.laid_at, True)
-        for each, plan in session().execute(query)
-    ]
-
-
-def mediations_of(who: UUID) -> list[TurnItem]:
-    """The talks into which `who` was called and in which it is neither side's turn yet."""
-    query: Any = (
-        select(Plan, Mediation)
-        .select_from(Mediation)
-        .join(Agreement, Agreement.id == Mediation.agreement_id)
-        .join(Plan, Plan.agreement_id == Agreement.id)
-        .join(Plan.cycle)
-        .outerjoin(Amendment, Amendment.id == Mediation.amendment_id)
-        .where(
-            Mediation.partner_id == who,
-            or_(
-                and_(Agreement.mediation_id == Mediation.id, Agreement.state == "mediation"),
-                and_(Amendment.mediation_id == Mediation.id, Amendment.state == "mediation"),
-            ),
-            Cycle.state.in_(OPEN_FOR_PLANS),
-            ~resting(),
-        )
-        .options(*light(), joinedload(Mediation.called_by))
-        .order_by(Mediation.id)
-    )
-    return [
-        TurnItem("mediate", f"/plan/plans/{plan.id}", plan.person, plan, None, each.at, True)
-        for plan, each in session().execute(query)
-    ]

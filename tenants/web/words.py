@@ -132,9 +132,9 @@ WORDS["person"] = {
     "left": Word(_l("Left")),
 }
 WORDS["people_import"] = {
-    "uploaded": Word(_l("Columns to be told"), "turn"),
+    "uploaded": Word(_l("Columns to be told")),
     "checking": Word(_l("Being checked"), "wait"),
-    "checked": Word(_l("Checked, nothing changed yet"), "turn"),
+    "checked": Word(_l("Checked, nothing changed yet")),
     "applying": Word(_l("Being taken over"), "wait"),
     "applied": Word(_l("Taken over"), "good"),
     "undoing": Word(_l("Being taken back"), "wait"),

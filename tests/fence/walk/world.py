@@ -24,7 +24,20 @@ ROLES = ("anonymous", "amara", "bo", "chen", "dara", "tova", "hugo", "mira", "ni
 """Nobody, an employee, her manager, her HR partner, the head of HR, the tenant admin, an HR partner of others, the employee's
 former manager, a peer."""
 
-SIDE = ("proposed", "countered", "taken", "changing", "waiting", "answered", "dropped", "renewed", "helped", "moved", "passed")
+SIDE = (
+    "proposed",
+    "countered",
+    "taken",
+    "changing",
+    "waiting",
+    "answered",
+    "dropped",
+    "renewed",
+    "helped",
+    "moved",
+    "passed",
+    "mediated",
+)
 """Employees of Bo, each called after the state of their plan."""
 
 
@@ -188,6 +201,14 @@ def _helped(stage: Stage, content: Callable[[], Plan]) -> None:
     for who in ("moved", "passed"):
         talks.agreed(stage, who, "bo", content())
         talks.led_by(stage, who, "ingrid")
+    talks.agreed(stage, "mediated", "bo", content())
+    with at(stage):
+        by = stage.acting("mediated")
+        plan.amend(talks.sheet_of(stage, "mediated"), by=by)
+    talks.put(stage, "mediated", "mediated", talks.with_target(0, 0, 2))
+    talks.call(stage, "mediated", "mediated", "About the second one we turn in circles as well.")
+    talks.led_by(stage, "changing", "ingrid")
+    talks.led_by(stage, "changing", "bo")  # what was asked of him in between lapses
     talks.hand_over(stage, "moved", "bo", "Two depots run.", "Two hours a week.")
     with at(stage):
         by = stage.acting("moved")
