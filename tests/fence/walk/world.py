@@ -20,9 +20,9 @@ from tests.house_fixture import House
 MINE, THEIRS = "alder", "birch"
 """The organisation that walks, and the one that it must not see."""
 
-ROLES = ("anonymous", "amara", "bo", "chen", "dara", "tova", "hugo", "mira", "nia")
+ROLES = ("anonymous", "amara", "bo", "chen", "dara", "tova", "hugo", "mira", "nia", "shore1")
 """Nobody, an employee, her manager, her HR partner, the head of HR, the tenant admin, an HR partner of others, the employee's
-former manager, a peer."""
+former manager, a peer, a deputy of her manager."""
 
 SIDE = (
     "proposed",
