@@ -55,7 +55,6 @@ from tenants.organisations.queries import (
     unit_tree,
     units_above,
     units_below,
-    units_over,
     unless_taken,
     working_days_between,
 )
@@ -128,7 +127,6 @@ __all__ = [
     "unit_tree",
     "units_above",
     "units_below",
-    "units_over",
     "unless_taken",
     "where",
     "working_days_between",
