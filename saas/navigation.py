@@ -59,6 +59,8 @@ SECTIONS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
     (
         _l("The organisation"),
         (
+            Entry("enterprise.index", _l("Goals"), "goal"),
+            Entry("alignment.tree", _l("Alignment"), "network"),
             Entry("cycle.index", _l("Cycles"), "refresh-cw"),
             Entry("home.people", _l("People"), "users-round"),
         ),
@@ -68,6 +70,7 @@ SECTIONS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
 
 OWN: tuple[Entry, ...] = (
     Entry("people.profile", _l("About me"), "user-round"),
+    Entry("people.deputies", _l("Deputies"), "users"),
     Entry("sign_in.sessions", _l("Where I am signed in"), "shield-check"),
 )
 

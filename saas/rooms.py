@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from saas import cycle, home, plan, reports
-from tenants import agreements, files, jobs, journal, notices, organisations, people, sign_in
+from saas import alignment, cycle, enterprise, home, plan, reports
+from tenants import agreements, files, imports, jobs, journal, notices, organisations, people, sign_in
 
 GROUND: tuple[ModuleType, ...] = (journal, jobs)
 ROOMS: tuple[ModuleType, ...] = (
@@ -13,10 +13,13 @@ ROOMS: tuple[ModuleType, ...] = (
     people,
     files,
     agreements,
+    imports,
     sign_in,
     notices,
     cycle,
+    enterprise,
     plan,
+    alignment,
     reports,
     home,
 )

@@ -9,8 +9,8 @@ from typing import Any
 
 from flask_babel import ngettext
 
-from saas import cycle, plan, reports
-from tenants import journal, people, sign_in
+from saas import cycle, enterprise, home, plan, reports
+from tenants import imports, journal, people, sign_in
 
 
 def _open_all(_event: cycle.CycleOpened, by: Any, on: cycle.Cycle) -> None:
@@ -41,18 +41,34 @@ def _follow(event: people.LineChanged, by: Any, _on: Any) -> None:
     plan.follow_line(event.person_id, event.new_manager_id, by=by)
 
 
-def _print(event: plan.PlanAgreed, by: Any, on: plan.Plan) -> None:
+def _follows(told: list[journal.Event]) -> set[journal.Event]:
+    """Of many new lines, those of people who have a plan to follow them, or take part where they could have one."""
+    lines = [event for event in told if isinstance(event, people.LineChanged)]
+    concerned = plan.concerned_by_lines([event.person_id for event in lines])
+    return {event for event in lines if event.person_id in concerned}
+
+
+def _print(event: plan.PlanAgreed | plan.PlanAdopted, by: Any, on: plan.Plan) -> None:
     reports.print_agreed(on, event.no, by=by)
 
 
-def _invite(_event: people.PersonAdded | people.PersonReturned, by: Any, on: people.Person) -> None:
-    """Whom a person adds is invited; commands and the demo decide for themselves."""
-    if by is not None:
+def _invite(event: people.PersonAdded | people.PersonReturned, by: Any, on: people.Person) -> None:
+    """Whom a person adds is invited; commands, the demo and files of people decide for themselves."""
+    if by is not None and event.invite:
         sign_in.invite(on, by=by)
+
+
+def _invite_now(_event: imports.InvitationDue, by: Any, on: people.Person) -> None:
+    """A person's turn among those whom a file brought."""
+    sign_in.invite(on, by=by)
 
 
 def _close_account(_event: people.PersonLeft, by: Any, on: people.Person) -> None:
     sign_in.close_account(on, by=by)
+
+
+def _tell_of_deputy(event: people.DeputyNamed | people.DeputyEnded, by: Any, on: people.Deputyship) -> None:
+    home.tell_of_deputy(event, by=by, on=on)
 
 
 def _follow_address(_event: people.EmailChanged, by: Any, on: people.Person) -> None:
@@ -68,12 +84,20 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (people.LineChanged, _follow),
     (people.PersonAdded, _invite),
     (people.PersonReturned, _invite),
+    (imports.InvitationDue, _invite_now),
     (people.PersonReturned, _come_back),
     (people.PersonLeft, _close_account),
     (people.PersonLeft, _end_plans),
     (people.EmailChanged, _follow_address),
     (plan.PlanAgreed, _print),
+    (plan.PlanAdopted, _print),
+    (people.DeputyNamed, _tell_of_deputy),
+    (people.DeputyEnded, _tell_of_deputy),
 )
+
+
+CONCERNS: tuple[tuple[journal.Reaction, Any], ...] = ((_follow, _follows),)
+"""Where thousands of events come at once, whom a reaction is asked about: the same as one by one, without the others' cost."""
 
 
 def _signed_plans(*, cycle: Any) -> list[str]:
@@ -88,6 +112,8 @@ AGREES: tuple[tuple[str, Any], ...] = (
     ("cycle.cancel", _signed_plans),
     ("company.close", people.reasons_to_keep_company),
     ("unit.close", people.reasons_to_keep_unit),
+    ("company.close", enterprise.reasons_to_keep_company),
+    ("unit.close", enterprise.reasons_to_keep_unit),
 )
 
 _connected = False
@@ -101,5 +127,7 @@ def connect() -> None:
     _connected = True
     for event, reaction in FOLLOWS:
         journal.hear(event, reaction)
+    for reaction, concerns in CONCERNS:
+        journal.concern(reaction, concerns)
     for question, answer in AGREES:
         journal.agree(question, answer)

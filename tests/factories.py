@@ -86,6 +86,24 @@ class Made:
         with self.house.acting(who) as by:
             plan.ask(self.sheet(), no, address, words, by=by)
 
+    def call(self, who: str, words: str = "We turn in circles.") -> None:
+        """`who` calls HR in."""
+        with self.house.acting(who) as by:
+            plan.call(self.sheet(), words, by=by)
+
+    def adopt(self, who: str, no: int = 1) -> None:
+        """`who`, who leads now, adopts version `no`."""
+        with self.house.acting(who) as by:
+            plan.adopt(self.sheet(), no, by=by)
+
+    def lead(self, manager: str | None) -> None:
+        """`manager` leads the employee from today on, or nobody does."""
+        with self.house.within(self.house.home_of(self.employee)):
+            found = people.person(self.house.person(self.employee))
+            assert found is not None
+            boss = people.person(self.house.person(manager)) if manager else None
+            people.set_manager(found, manager=boss, by=None)
+
     def content(self, who: str) -> Plan:
         """What stands in the draft of `who`."""
         from tenants import agreements
@@ -157,6 +175,15 @@ def an_agreed_plan(house: House, by: str = "amara", content: Change | None = Non
         return made
 
     return agreed() if content else replace(house.scene(("agreed plan", by), agreed), house=house)
+
+
+def stands_in(house: House, deputy: str, person: str, days: int = 10) -> UUID:
+    """`deputy` stands in for `person` from today on; the person has named them."""
+    with house.acting(person) as by:
+        other, today = people.person(house.person(deputy)), organisations.today()
+        assert other is not None
+        made = people.name_deputy(by.person, other, starts_on=today, ends_on=today + timedelta(days=days), by=by)
+        return made.id
 
 
 def filled(old: Plan) -> Plan:

@@ -214,9 +214,13 @@ class House:
         slug = self.home_of(name)
         email = f"{name}@{slug}.example"
         if email not in self._ids:
-            with isolation.transaction(self.tenant(slug)) as session:
-                query = select(people.Person.id).where(people.Person.email_key == email)
-                self._ids[email] = session.scalars(query).one()
+            query = select(people.Person.id).where(people.Person.email_key == email)
+            unit = isolation.current_unit()
+            if unit is not None and unit.tenant == self.tenant(slug):
+                self._ids[email] = isolation.session().scalars(query).one()
+            else:
+                with isolation.transaction(self.tenant(slug)) as session:
+                    self._ids[email] = session.scalars(query).one()
         return self._ids[email]
 
     @contextmanager

@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from saas.app import create_app
-from saas.bench import measure, papers, stage
+from saas.bench import measure, moving_in, papers, stage
 from saas.bench.measure import Side, alternate, cpu, p50
 from saas.bench.servers import Server, children, memory, serve
 from saas.config import Settings
@@ -54,6 +54,7 @@ def _measure(people: int) -> Iterator[dict[str, Any]]:
             yield from _pages(environment, ours, floor, large, small)
         with create_app(Settings.from_env(environment), check=False).app_context():
             yield papers.row(large)
+            yield from moving_in.rows(people, bed.url("postgres", "bench"))
 
 
 def _enter(server: Server, at: stage.Large, who: int) -> Server:

@@ -9,10 +9,10 @@ from saas.cli import house, tenants
 
 def install(app: Flask) -> None:
     """Register every command."""
-    from saas.cli import structure
+    from saas.cli import imports, structure
 
     app.cli.add_command(tenants.tenant)
     app.cli.add_command(tenants.seed)
     app.cli.add_command(house.check)
-    for command in structure.COMMANDS:
+    for command in (*structure.COMMANDS, *imports.COMMANDS):
         app.cli.add_command(command)

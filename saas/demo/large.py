@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from saas.cycle import Cycle, Participation
 from saas.demo import texts
-from saas.plan.content import Period
+from saas.enterprise import EnterpriseGoal, EnterpriseKeyResult
+from saas.plan.content import Contribution, Period
 from saas.plan.content import Plan as Content
-from saas.plan.models import Goal, Plan
+from saas.plan.models import Goal, Plan, PlanContribution
 from tenants import agreements, isolation, organisations, sign_in
 from tenants.agreements import Agreement, AgreementSignature, AgreementVersion
-from tenants.isolation import clock, session, steward
+from tenants.isolation import clock, session, steward, uuid7
 from tenants.organisations import Unit
 from tenants.people import Grant, HrAssignment, Person, Placement, ReportingLine
 from tenants.people.rules import sort_key
@@ -45,7 +50,8 @@ def seed_large(n: int, goals: int = 5) -> Iterator[str]:
         units = _units(company.id, (n + team - 1) // team)
         _place(crowd, units, company.id, team)
         _rights(crowd, units)
-    yield f"{slug}: {n} people in {len(units)} units"
+        _add_goals(crowd, units, n)
+    yield f"{slug}: {n} people in {len(units)} units, and as many goals of these"
     led_by = {p.id: crowd[_leader(i, team)].id for i, p in enumerate(crowd)}
     for start in range(0, n, 250):
         with isolation.transaction(tenant):
@@ -108,6 +114,43 @@ def _rights(crowd: list[Person], units: list[Unit]) -> None:
     session().flush()
 
 
+def _add_goals(crowd: list[Person], units: list[Unit], n: int) -> None:
+    """As many goals of the enterprise as there are people: some of the company, the others of the units, each of which
+    contributes to one of the unit above; every one has a key result and a check-in that is due.
+    """
+    day, per = organisations.today(), n // len(units)
+    made: list[list[EnterpriseGoal]] = []
+    for place, unit in enumerate(units):
+        above = made[(place - 1) // 6] if place else []
+        made.append([_enterprise_goal(crowd[place * team_of(n)], unit, k, above, day) for k in range(per)])
+        _add(made[-1])
+    results = [
+        EnterpriseKeyResult(
+            goal_id=goal.id, place=0, title=f"Share {goal.title}", measure="percent", direction="up",
+            start=Decimal(0), target=Decimal(100), value=Decimal(40), confidence=6,
+        )
+        for goals in made for goal in goals
+    ]  # fmt: skip
+    _add(results)
+
+
+def _enterprise_goal(owner: Person, unit: Unit, k: int, above: list[EnterpriseGoal], day: date) -> EnterpriseGoal:
+    return EnterpriseGoal(
+        company_id=unit.company_id,
+        unit_id=unit.id if unit.parent_id or k else None,
+        owner_id=owner.id,
+        parent_id=above[k % len(above)].id if above else None,
+        title=f"Goal {k} of {unit.name}",
+        title_key="",
+        words="",
+        starts_on=day - timedelta(days=40),
+        ends_on=day + timedelta(days=200),
+        due_on=day - timedelta(days=1),
+        confidence=6,
+        state="open",
+    )
+
+
 def _cycle() -> Cycle:
     found = session().query(Cycle).first()
     if found is not None:
@@ -135,7 +178,8 @@ def _plans(crowd: list[Any], leader: dict[Any, Any], goals: int) -> None:
     kinds = (texts.depots, texts.faults, texts.handover)
     led = [person for person in crowd if leader[person] != person]
     agreements_ = [Agreement(kind="plan", first_id=p, second_id=leader[p], moved_at=clock.now()) for p in led]
-    contents = [texts.whole(period, *(kinds[k % 3](period) for k in range(goals))) for _ in led]
+    tops = list(session().scalars(select(EnterpriseGoal).where(EnterpriseGoal.parent_id.is_(None)).limit(3)))
+    contents = [_contributing(texts.whole(period, *(kinds[k % 3](period) for k in range(goals))), tops) for _ in led]
     _add(Participation(cycle_id=cycle.id, person_id=p) for p in crowd)
     _add(agreements_)
     versions = [_version(agreement, content) for agreement, content in zip(agreements_, contents, strict=True)]
@@ -176,7 +220,24 @@ def _sign(plan: Plan, agreement: Agreement, version: AgreementVersion, content: 
     agreement.open_version_id = None if agreed else version.id
     agreement.active_version_id = version.id if agreed else None
     if agreed:
-        session().add_all(_goal(plan, version, place, goal) for place, goal in enumerate(content.goals))
+        rows = [_goal(plan, version, place, goal) for place, goal in enumerate(content.goals)]
+        session().add_all(rows)
+        pairs = zip(rows, content.goals, strict=True)
+        session().add_all(_contribution(row, to) for row, goal in pairs for _key, to in goal.contributions)
+
+
+def _contributing(content: Content, tops: list[EnterpriseGoal]) -> Content:
+    """The first goals of the plan contribute to the highest ones of the enterprise."""
+    to = [Contribution(str(top.id), None, top.label) for top in tops]
+    goals = [replace(goal, contributes=to[k] if k < len(to) else None) for k, goal in enumerate(content.goals)]
+    return replace(content, goals=tuple(goals))
+
+
+def _contribution(row: Goal, to: Contribution) -> PlanContribution:
+    row.id = row.id or uuid7()
+    return PlanContribution(
+        plan_id=row.plan_id, person_id=row.person_id, goal_id=row.id, version_id=row.version_id, to_goal_id=UUID(to.goal)
+    )
 
 
 def _goal(plan: Plan, version: AgreementVersion, place: int, goal: Any) -> Goal:

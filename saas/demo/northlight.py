@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 
 from saas import cycle
-from saas.demo import talks, texts
+from saas.demo import goals, talks, texts
+from saas.demo.from_a_file import from_a_file
+from saas.demo.helped import helped
 from saas.demo.stage import Stage, at, raised
 from saas.plan.content import Plan
 from tenants import organisations, people
@@ -40,10 +42,15 @@ def _play(stage: Stage) -> None:
     _people(stage, field, shanghai, house)
     _rights(stage, field, shanghai)
     _cycle(stage)
-    _amara(stage)
-    _english(stage)
-    _chinese(stage)
+    with at(stage, days=1):
+        raised = goals.northlight(stage)
+    _amara(stage, raised)
+    _english(stage, raised)
+    _chinese(stage, raised)
+    goals.northlight_later(stage, raised)
     _own(stage)
+    stage.as_system()
+    from_a_file(stage)
     stage.as_system()
 
 
@@ -145,13 +152,14 @@ def _open(stage: Stage) -> None:
     stage.opened = stage.now
 
 
-def _amara(stage: Stage) -> None:
+def _amara(stage: Stage, raised: goals.Raised) -> None:
     """Amara and Bo: a question, and the third counter-proposal, which waits for her."""
     period = talks.period_of(stage, "amara")
     content = texts.whole(
         period, texts.depots(period), texts.faults(period), texts.talking(period),
         words="I would rather do one big thing well than four small ones.",
     )  # fmt: skip
+    content = goals.contributing(raised, 0, "depots", own=0)(content)
     stage.day(23)
     talks.put(stage, "amara", "amara", lambda _old: content)
     talks.ask(stage, "bo", "amara", 1, talks.goal_address(stage, "amara", 0, "title"),
@@ -170,11 +178,12 @@ def _amara(stage: Stage) -> None:
         stage, "bo", "amara", "Agreed on three. Then the faults must wait a little, and I decide on the budget earlier."
     )
     talks.put(stage, "bo", "amara", talks.together(talks.with_weights(65, 35, 0), talks.with_target(1, 0, 10),
+              goals.contributing(raised, 0, "depots"), goals.contributing(raised, 1, "faults", 0),
               talks.with_words(1, words="Every fifth repair is the same fault again within a month. I look for what the first "
                                "visit missed, together with Nia, and we change how we hand over.")))  # fmt: skip
 
 
-def _english(stage: Stage) -> None:
+def _english(stage: Stage, raised: goals.Raised) -> None:
     period = talks.period_of(stage, "bo")
     depots, faults, handover, talking = texts.depots, texts.faults, texts.handover, texts.talking
     agreed: list[tuple[int, str, str, Plan]] = [
@@ -184,9 +193,15 @@ def _english(stage: Stage) -> None:
         (9, "lars", "mira", texts.whole(period, faults(period), depots(period))),
         (17, "sofia", "martin", texts.whole(period, handover(period))),
     ]
+    to: dict[str, goals.Change] = {
+        "hanna": goals.together(goals.contributing(raised, 0, "depots", 0), goals.contributing(raised, 1, "handover")),
+        "priya": goals.together(goals.contributing(raised, 0, "faults", 0, own=0), goals.contributing(raised, 1, "handover")),
+        "aisha": goals.contributing(raised, 0, "handover", 0),
+        "lars": goals.together(goals.contributing(raised, 0, "faults"), goals.contributing(raised, 1, "depots")),
+    }
     for day, who, manager, content in agreed:
         stage.day(day)
-        talks.agreed(stage, who, manager, content)
+        talks.agreed(stage, who, manager, to[who](content) if who in to else content)
     stage.day(30)
     talks.put(stage, "tomas", "tomas", lambda _old: texts.whole(period, faults(period)))
     stage.day(27)
@@ -205,6 +220,7 @@ def _english(stage: Stage) -> None:
     talks.put(stage, "chen", "chen", lambda _old: texts.whole(period, talking(period), handover(period)))
     _amendments(stage)
     _resting_and_ended(stage)
+    helped(stage)
     stage.day(35)
     with at(stage, hours=4):
         talks.write(stage, "kofi", "kofi", lambda old: texts.whole(old.period, depots(old.period)))
@@ -248,10 +264,11 @@ def _resting_and_ended(stage: Stage) -> None:
         people.leave(stage.people["emma"], by=stage.acting("tova"))
 
 
-def _chinese(stage: Stage) -> None:
+def _chinese(stage: Stage, raised: goals.Raised) -> None:
     period = talks.period_of(stage, "liwei")
     one, two = texts.shanghai(period)
     content = texts.whole(period, one, two, words="希望今年把重点放在交付周期上。")
+    content = goals.contributing(raised, 0, "shanghai", 0)(content)
     stage.day(11)
     talks.put(stage, "liwei", "liwei", lambda _old: content)
     talks.ask(stage, "min", "liwei", 1, talks.goal_address(stage, "liwei", 0, "words"), "十二天是指工作日还是自然日？")

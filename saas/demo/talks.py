@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from saas import plan
 from saas.demo.stage import Stage, at
 from saas.plan.content import Goal, Period, Plan
-from tenants import agreements
+from tenants import agreements, organisations, people
 
 Change = Callable[[Plan], Plan]
 
@@ -62,6 +63,47 @@ def sign(stage: Stage, signer: str, who: str, no: int) -> None:
     with at(stage, days=1):
         by = stage.acting(signer)
         plan.sign(sheet_of(stage, who), no, by=by)
+
+
+def call(stage: Stage, caller: str, who: str, words: str) -> None:
+    """The caller calls HR in at the plan of `who`."""
+    with at(stage, hours=4):
+        by = stage.acting(caller)
+        plan.call(sheet_of(stage, who), words, by=by)
+
+
+def led_by(stage: Stage, who: str, manager: str) -> None:
+    """Somebody else leads from that day on."""
+    with at(stage, hours=3):
+        stage.as_system()
+        people.set_manager(stage.people[who], manager=stage.people[manager], by=None)
+
+
+def hand_over(stage: Stage, who: str, former: str, standing: str, promised: str) -> None:
+    """The former manager writes the note that is asked of them at the plan of `who`."""
+    with at(stage, days=1):
+        by = stage.acting(former)
+        mine = stage.people[who].id
+        asked = next(each for each in plan.turn_items(by) if each.kind == "handover" and each.plan.person_id == mine)
+        passing = plan.passing(UUID(asked.path.rpartition("/")[2]))
+        assert passing is not None, "it was just found"
+        plan.hand_over(passing, standing=standing, promised=promised, by=by)
+
+
+def stands_in(stage: Stage, deputy: str, person: str, days: int) -> None:
+    """The person names who stands in for them for so many days."""
+    with at(stage, hours=2):
+        by, today = stage.acting(person), organisations.today()
+        people.name_deputy(
+            stage.people[person], stage.people[deputy], starts_on=today, ends_on=today + timedelta(days=days), by=by
+        )
+
+
+def prepare(stage: Stage, deputy: str, who: str, change: Change) -> None:
+    """Who stands in writes in the plan of `who` and lays it before the manager."""
+    with at(stage, hours=2):
+        write(stage, deputy, who, change)
+        plan.lay_before(sheet_of(stage, who), by=stage.acting(deputy))
 
 
 def agreed(stage: Stage, who: str, manager: str, content: Plan) -> None:

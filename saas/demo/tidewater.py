@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, timedelta
+from decimal import Decimal
 
 from saas import cycle
-from saas.demo import talks, texts
+from saas.demo import goals, talks, texts
 from saas.demo.stage import Stage, at, raised
 from tenants import organisations, people
 from tenants.isolation import clock
@@ -68,5 +69,13 @@ def _play(stage: Stage) -> None:
         cycle.open_planning(made, by=by)
     period = talks.period_of(stage, "eve")
     talks.put(stage, "eve", "eve", lambda _old: texts.whole(period, texts.handover(period), texts.talking(period)))
-    talks.agreed(stage, "oona", "finn", texts.whole(period, texts.faults(period)))
+    talks.put(stage, "petra", "petra", lambda _old: texts.whole(period, texts.faults(period), texts.talking(period)))
+    talks.counter(stage, "finn", "petra", "The season is short. I would begin with the ferries that sail every day.")
+    talks.call(stage, "petra", "petra", "We want the same, and each of us hears something else.")
+    talks.ask(stage, "gus", "petra", 1, "", "What would both of you look at in August to say that it went well?")
+    with at(stage, days=1):
+        raised = goals.tidewater(stage)
+    oona = goals.contributing(raised, 0, "time", 0)(texts.whole(period, texts.faults(period)))
+    talks.agreed(stage, "oona", "finn", oona)
+    goals.check_in(stage, raised, "time", "The gangway is the slow part. We try two people at it.", (Decimal(84), 6))
     stage.as_system()

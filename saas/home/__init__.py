@@ -6,16 +6,19 @@ every act leads into the room whose matter it is, and every number is counted wh
 
 from typing import TYPE_CHECKING
 
+from saas.home import deputies
+from saas.home.deputies import tell_of_deputy
 from saas.home.queries import Turn, turns
 
 if TYPE_CHECKING:
     from flask import Blueprint
 
-__all__ = ["Turn", "turns"]
+__all__ = ["Turn", "tell_of_deputy", "turns"]
 
 
 def blueprints() -> "tuple[Blueprint, ...]":
     """The pages of this room."""
     from saas.home.views import bp
 
+    deputies.register()
     return (bp,)

@@ -39,5 +39,8 @@ def can_find(actor: Actor, sight: Sight) -> bool:
 
 
 def can_see_cycle(actor: Actor, sight: Sight) -> bool:
-    """Where a person stands in their cycle is seen by themselves, their manager and their HR partner."""
-    return sight.person.id == actor.id or actor.leads(sight.standing) or actor.partners(sight.standing)
+    """Where a person stands in their cycle is seen by themselves, their manager and their HR partner, and by who stands in
+    for these.
+    """
+    own = sight.person.id == actor.id or actor.leads(sight.standing) or actor.partners(sight.standing)
+    return own or actor.deputy_of_leader(sight.standing) is not None or actor.deputy_of_partner(sight.standing) is not None

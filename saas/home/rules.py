@@ -51,7 +51,7 @@ class Turn:
         return max(0, (today - self.due_on).days) if self.due_on else 0
 
 
-OTHERS_WAIT = frozenset({"answer", "finish", "own_cycle"})
+OTHERS_WAIT = frozenset({"answer", "finish", "own_cycle", "talk", "adopt", "handover", "mediate"})
 """Turns for which somebody else is waiting."""
 
 

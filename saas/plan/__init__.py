@@ -1,7 +1,8 @@
 """Plan: the performance plan that an employee and their manager agree, neither a task from HR nor an order.
 
 Either side drafts and proposes; the other signs, counters or asks. What both have signed is in force, and changes only
-by an amendment that both sign. HR may read from the first proposal on; it never signs.
+by an amendment that both sign. HR may read from the first proposal on and be called to mediate; it never signs. Another
+manager adopts what is in force.
 """
 
 from __future__ import annotations
@@ -24,12 +25,19 @@ from saas.plan.actions import (
     take_draft,
     withdraw,
 )
-from saas.plan.content import SHAPE, ContentError
+from saas.plan.adopting import adopt, passing
+from saas.plan.adopting import answer as answer_handover
+from saas.plan.adopting import give as hand_over
+from saas.plan.concerning import concerned_by_lines
+from saas.plan.content import SHAPE, ContentError, Contribution
 from saas.plan.content import Plan as Content
-from saas.plan.events import PlanAgreed, PlanOpened
+from saas.plan.contributing import contributions_of, contributors, contributors_of, goals_contributing, told
+from saas.plan.events import PlanAdopted, PlanAgreed, PlanOpened
 from saas.plan.glancing import Glance, glance
 from saas.plan.levels import Level, Scale
-from saas.plan.models import Goal, Plan
+from saas.plan.mediating import call
+from saas.plan.models import Goal, Handover, Plan, PlanContribution
+from saas.plan.preparing import lay_before, set_aside, take_over
 from saas.plan.queries import (
     counts_by_state,
     goal_facts,
@@ -43,20 +51,21 @@ from saas.plan.queries import (
 )
 from saas.plan.reminding import awaited, in_cycle, remind, remind_all, reminded_today, running_with_reminders, whom
 from saas.plan.seats import come_back, end_plans, follow_line, go_on, rest, tell_called_off
-from saas.plan.sheets import Sheet
+from saas.plan.sheets import Passing, Sheet
 from saas.plan.waiting import TurnItem, turn_items
 
 if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "SHAPE", "Content", "ContentError", "Glance", "Goal", "Level", "Plan", "PlanAgreed", "PlanOpened", "Scale", "Sheet",
-    "TurnItem",
-    "amend", "ask", "awaited", "blueprints", "come_back", "counter", "counts_by_state", "discard", "end_plans",
-    "first_content", "follow_line", "glance", "go_on", "goal_facts", "goals_of", "in_cycle", "merged", "open_plans", "plan_of",
-    "plans_of", "policy", "propose", "remind", "remind_all", "reminded_today", "rest", "rows_in_cycle", "running_plans",
-    "running_with_reminders", "save", "seen_content", "sheet", "sign", "signed_plans_in", "take_draft", "tell_called_off",
-    "turn_items", "whom", "withdraw",
+    "SHAPE", "Content", "ContentError", "Contribution", "Glance", "Goal", "Handover", "Level", "Passing", "Plan",
+    "PlanAdopted", "PlanAgreed", "PlanContribution", "PlanOpened", "Scale", "Sheet", "TurnItem", "adopt", "amend",
+    "answer_handover", "ask", "awaited", "blueprints", "call", "come_back", "concerned_by_lines", "contributions_of",
+    "contributors", "contributors_of", "counter", "counts_by_state", "discard", "end_plans", "first_content", "follow_line",
+    "glance", "go_on", "goal_facts", "goals_contributing", "goals_of", "hand_over", "in_cycle", "lay_before", "merged",
+    "open_plans", "passing", "plan_of", "plans_of", "policy", "propose", "remind", "remind_all", "reminded_today", "rest",
+    "rows_in_cycle", "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sign",
+    "signed_plans_in", "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom", "withdraw",
 ]  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""The verbs of a plan: open, draft, propose, counter, ask, sign, amend. Each checks, changes and records, in that order."""
+"""The verbs of a plan: open, draft, propose, counter, ask, sign, amend. Each checks, changes and records, in that order.
+
+Calling HR in, adopting, and what deputies prepare have files of their own (`mediating`, `adopting`, `preparing`).
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from saas.cycle import Cycle
-from saas.plan import drafts, policy, queries, rules
+from saas.plan import contributing, drafts, policy, queries, rules
 from saas.plan.content import SHAPE, ContentError, Goal, Period
 from saas.plan.content import Plan as Content
 from saas.plan.events import PlanAgreed, PlanOpened
@@ -74,7 +77,8 @@ def take_draft(sheet: Sheet, *, by: Actor) -> AgreementDraft:
     found = agreements.draft(sheet.agreement.id)
     if found is not None:
         return found
-    return agreements.take_draft(sheet.agreement, by=by, content=first_content(sheet).to_json())
+    first = first_content(sheet).to_json()
+    return agreements.take_draft(sheet.agreement, by=by, content=first, stands_for=policy.stands_for(by, sheet))
 
 
 def save(draft: AgreementDraft, mine: Content, *, seen: int) -> agreements.Saved:
@@ -103,8 +107,8 @@ def propose(sheet: Sheet, *, by: Actor, seen: int | None = None) -> AgreementVer
     Refuses what does not hold (Invalid: address of the line → what to do), what rests on an older version (Behind).
     """
     require(policy.can_propose(by, sheet))
-    _open(sheet)
-    if not policy.can_draft(by, sheet):
+    still_open(sheet)
+    if "propose" not in policy.acts(by, sheet):
         raise NotNow(_("There is nothing to propose at the moment: the other side is to answer."))
     if not sheet.is_led:
         raise NotNow(_("There is nobody to propose it to until somebody leads you again. Your draft is kept."))
@@ -136,13 +140,15 @@ def _sound(sheet: Sheet, content: Content) -> Content:
     cycle = sheet.plan.cycle
     period = Period(cycle.starts_on, cycle.ends_on)
     content = replace(content.trimmed(), period=period)
-    problems = rules.check(content, period, organisations.today(), sheet.scale)
+    content, closed = contributing.settled(sheet, content)
+    problems = [*rules.check(content, period, organisations.today(), sheet.scale), *closed]
     if problems:
         raise Invalid({problem.address: problem.message for problem in problems})
     return content
 
 
-def _open(sheet: Sheet) -> None:
+def still_open(sheet: Sheet) -> None:
+    """Raises NotNow where the plan rests or its cycle lets plans change no more."""
     if sheet.rests:
         raise NotNow(_("This plan rests: its owner is excused from the cycle."))
     if not sheet.is_open:
@@ -158,7 +164,7 @@ def _tell_other(sheet: Sheet, kind: str, by: Actor, *, mail: bool = False, **par
 def withdraw(sheet: Sheet, *, by: Actor, seen: int | None = None) -> None:
     """The actor's own proposal is taken back before the other side has acted."""
     require(policy.can_propose(by, sheet))
-    _open(sheet)
+    still_open(sheet)
     agreements.withdraw(sheet.agreement, by=by, seen=seen)
     _tell_other(sheet, "plan.withdrawn", by)
 
@@ -166,7 +172,7 @@ def withdraw(sheet: Sheet, *, by: Actor, seen: int | None = None) -> None:
 def counter(sheet: Sheet, *, by: Actor, words: str = "", seen: int | None = None) -> AgreementDraft:
     """The actor answers the other side's proposal with a version of their own, which they begin to write in private."""
     require(policy.can_propose(by, sheet))
-    _open(sheet)
+    still_open(sheet)
     before = sheet.talk.state
     draft = agreements.counter(sheet.agreement, by=by, words=words, seen=seen)
     if sheet.talk.state != before:
@@ -180,15 +186,15 @@ def sign(sheet: Sheet, no: int, *, by: Actor, seen: int | None = None) -> Agreem
     Only the other side than the proposer signs, only the version that waits, only while the line is in force.
     """
     require(policy.can_sign(by, sheet))
-    _open(sheet)
-    version = agreements.sign(sheet.agreement, no, by=by, in_force=_in_force, seen=seen)
+    still_open(sheet)
+    version = agreements.sign(sheet.agreement, no, by=by, in_force=in_force, seen=seen)
     _stand(sheet.plan, version)
     _tell_other(sheet, "plan.agreed", by, no=version.no, mail=True)
     record(PlanAgreed(version.no), by=by, on=sheet.plan, about=sheet.plan.person_id)
     return version
 
 
-def _in_force(agreement: Agreement) -> bool:
+def in_force(agreement: Agreement) -> bool:
     """Whether the second is the first's manager today, and neither has left."""
     zone = organisations.organisation().time_zone
     standing = people.standings([agreement.first_id], zone)[agreement.first_id]
@@ -199,7 +205,7 @@ def _in_force(agreement: Agreement) -> bool:
 def _stand(plan: Plan, version: AgreementVersion) -> None:
     """The goals of the agreed version are the goals of the plan; those that are gone from it are dropped by agreement."""
     there = {goal.key: goal for goal in session().scalars(select(GoalRow).where(GoalRow.plan_id == plan.id))}
-    content = Content.from_json(version.content)
+    content, stands = Content.from_json(version.content), []
     for place, goal in enumerate(content.goals):
         key = UUID(goal.key)
         facts = {
@@ -215,8 +221,10 @@ def _stand(plan: Plan, version: AgreementVersion) -> None:
         }
         row = there.pop(key, None)
         if row is None:
-            session().add(GoalRow(plan_id=plan.id, person_id=plan.person_id, key=key, **facts))
+            stands.append(GoalRow(plan_id=plan.id, person_id=plan.person_id, key=key, **facts))
+            session().add(stands[-1])
             continue
+        stands.append(row)
         for name, value in facts.items():
             setattr(row, name, value)
         GOAL.move(row, "take_up" if row.state == "dropped" else "renew")
@@ -224,21 +232,33 @@ def _stand(plan: Plan, version: AgreementVersion) -> None:
         if row.state != "dropped":
             GOAL.move(row, "drop")
     session().flush()
+    contributing.stand(plan, version, content, stands)
 
 
 def ask(sheet: Sheet, no: int, address: str, words: str, *, by: Actor) -> LineComment:
-    """A question or remark stands beside a line of version `no`; the other one is told."""
+    """A question or remark stands beside a line of version `no`; the others who read it are told.
+
+    The two, the HR partner who was called, and deputies, in whose words stands for whom they speak.
+    """
     require(policy.can_talk(by, sheet))
-    _open(sheet)
-    made = agreements.ask(sheet.agreement, no, address, words, by=by)
-    _tell_other(sheet, "plan.asked", by, no=no)
+    still_open(sheet)
+    place = policy.speaks_for(by, sheet)
+    made = agreements.ask(sheet.agreement, no, address, words, by=by, stands_for=place)
+    readers = {*sheet.agreement.parties}
+    if sheet.mediation is not None:
+        readers.add(sheet.mediation.partner_id)
+    told = {"who": by.person, "cycle": sheet.plan.cycle.name, "no": no}
+    url = f"/plan/plans/{sheet.id}"
+    kind = "plan.asked" if place is None else "plan.asked_for"
+    told |= {"whom": place} if place is not None else {}
+    notices.tell_all(sorted(readers - {by.id}), kind, on=sheet.plan, url=url, params=told, by=by)
     return made
 
 
 def amend(sheet: Sheet, *, by: Actor, seen: int | None = None) -> None:
     """A talk about changing what stands begins; it stays in force until both have signed the change."""
     require(policy.can_propose(by, sheet))
-    _open(sheet)
+    still_open(sheet)
     agreements.amend(sheet.agreement, by=by, seen=seen)
     _tell_other(sheet, "plan.amendment", by)
 
@@ -246,7 +266,7 @@ def amend(sheet: Sheet, *, by: Actor, seen: int | None = None) -> None:
 def discard(sheet: Sheet, *, by: Actor, seen: int | None = None) -> None:
     """The open amendment comes to nothing; nothing changes."""
     require(policy.can_propose(by, sheet))
-    _open(sheet)
+    still_open(sheet)
     agreements.discard(sheet.agreement, by=by, seen=seen)
     _tell_other(sheet, "plan.discarded", by)
 

@@ -12,28 +12,39 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
-from uuid import uuid4
 
 from flask_babel import gettext as _
 
-from saas.plan.reading import ContentError, Reader, decimal_text, tidy
+from saas import measures
+from saas.measures import (
+    DIRECTIONS,
+    KEY_RESULTS,
+    LEVEL,
+    LEVELS,
+    MEASURES,
+    NUMERIC,
+    TITLE,
+    UNIT,
+    ContentError,
+    Reader,
+    day_text,
+    new_key,
+    tidy,
+)
 from tenants.agreements.canonical import Json
 from tenants.agreements.lines import Path, Shape
 
 __all__ = [
-    "SCHEMA", "SHAPE", "ContentError", "Goal", "KeyResult", "Period", "Plan", "Support", "new_key", "tidy",
+    "DIRECTIONS", "GOALS", "KEY_RESULTS", "KINDS", "LEVEL", "LEVELS", "MEASURES", "NUMERIC", "SCHEMA", "SHAPE", "SUPPORTS",
+    "SUPPORT_KINDS", "TITLE", "UNIT", "ContentError", "Contribution", "Goal", "KeyResult", "Period", "Plan", "Support",
+    "new_key", "tidy",
 ]  # fmt: skip
 
 SCHEMA = 1
-GOALS, KEY_RESULTS, SUPPORTS, LEVELS = 20, 10, 10, 10
-TITLE, WORDS, CRITERION, UNIT, LEVEL = 200, 4000, 1000, 40, 120
+GOALS, SUPPORTS = 20, 10
+WORDS, CRITERION, CALLED = 4000, 1000, 800
 
 KINDS = ("work", "development")
-MEASURES = ("number", "percent", "currency", "yes_no", "milestone", "levels")
-NUMERIC = ("number", "percent", "currency", "levels")
-"""Measures that go from a start to a target; yes_no and milestone are reached or not."""
-DIRECTIONS = ("up", "down", "hold")
 SUPPORT_KINDS = ("time", "decision", "training", "obstacle", "other")
 
 SHAPE = Shape(
@@ -41,11 +52,6 @@ SHAPE = Shape(
     short=("goals.*.title", "goals.*.key_results.*.title"),
 )
 """Which lines are text, for merging and for the redline."""
-
-
-def new_key() -> str:
-    """The key of a new item: random, so that it stays its own through all versions and tells nothing."""
-    return str(uuid4())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,74 +80,57 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyResult:
-    """A measurable sign that the goal is reached.
+class Contribution:
+    """To which goal of the enterprise something contributes, or to which of its key results; `label` is what both read.
 
-    *number*, *percent* and *currency* go from *start* to *target*; *unit* is a word, empty, or a currency code. For
-    *levels* both are places in the ordered words of *levels*, counted from 1. *hold* means: keep it at the target.
+    In JSON it is one line, the ids and the label together, so that choosing and merging never mix two of them.
     """
 
-    key: str
-    title: str = ""
-    measure: str = "number"
-    direction: str = "up"
-    start: Decimal | None = None
-    target: Decimal | None = None
-    unit: str = ""
-    levels: tuple[str, ...] = ()
-    due_on: date | None = None
+    goal: str
+    result: str | None = None
+    label: str = ""
 
-    @property
-    def is_numeric(self) -> bool:
-        """Whether it goes from a start to a target."""
-        return self.measure in NUMERIC
+    @classmethod
+    def read(cls, reader: Reader, name: str) -> Contribution | None:
+        """From JSON, or None where the field does not stand: what was signed before there were any. Raises ContentError."""
+        value = reader.data.get(name)
+        if name not in reader.data:
+            return None
+        if not isinstance(value, list) or len(value) != 3 or not isinstance(value[2], str) or len(value[2]) > CALLED:
+            raise reader.fail(name, _("Choose a goal from those that are found, or leave it empty."))
+        result = reader.id_text(value[1], name) if value[1] != "" else None
+        return cls(reader.id_text(value[0], name), result, " ".join(tidy(value[2]).split()))
+
+    def to_json(self) -> Json:
+        """As it is stored."""
+        return [self.goal, self.result or "", self.label]
+
+
+def _contributing(data: dict[str, Json], to: Contribution | None) -> dict[str, Json]:
+    """With what it contributes to, if anything. Without, it is written exactly as it was before there was such a line."""
+    return data if to is None else data | {"contributes": to.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResult(measures.KeyResult):
+    """A measurable sign that the goal is reached, and what it contributes to."""
+
+    contributes: Contribution | None = None
 
     @property
     def is_blank(self) -> bool:
         """Whether nobody has written anything into it yet."""
-        return not (self.title or self.unit or self.levels or self.due_on) and self.start is None and self.target is None
-
-    def trimmed(self) -> KeyResult:
-        """Without what another measure left behind."""
-        return replace(
-            self,
-            direction=self.direction if self.is_numeric else "up",
-            start=self.start if self.is_numeric else None,
-            target=self.target if self.is_numeric else None,
-            unit=self.unit if self.measure in ("number", "currency") else "",
-            levels=self.levels if self.measure == "levels" else (),
-        )
+        return measures.is_blank(self) and self.contributes is None
 
     @classmethod
     def read(cls, data: object, path: Path = ()) -> KeyResult:
         """From JSON. Raises ContentError."""
-        names = ("key", "title", "measure", "direction", "start", "target", "unit", "levels", "due_on")
-        reader = Reader(data, path, names)
-        return cls(
-            key=reader.key(),
-            title=reader.line("title", TITLE),
-            measure=reader.choice("measure", MEASURES),
-            direction=reader.choice("direction", DIRECTIONS),
-            start=reader.maybe("start", reader.decimal),
-            target=reader.maybe("target", reader.decimal),
-            unit=reader.line("unit", UNIT),
-            levels=reader.lines("levels", LEVELS, LEVEL),
-            due_on=reader.maybe("due_on", reader.day),
-        )
+        reader = Reader(data, path, measures.key_results.NAMES, ("contributes",))
+        return cls(**measures.key_results.parts(reader), contributes=Contribution.read(reader, "contributes"))
 
     def to_json(self) -> dict[str, Json]:
         """As it is stored."""
-        return {
-            "key": self.key,
-            "title": self.title,
-            "measure": self.measure,
-            "direction": self.direction,
-            "start": _number(self.start),
-            "target": _number(self.target),
-            "unit": self.unit,
-            "levels": list(self.levels),
-            "due_on": _day(self.due_on),
-        }
+        return _contributing(measures.KeyResult.to_json(self), self.contributes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +160,7 @@ class Support:
 
     def to_json(self) -> dict[str, Json]:
         """As it is stored."""
-        return {"key": self.key, "kind": self.kind, "words": self.words, "by_on": _day(self.by_on)}
+        return {"key": self.key, "kind": self.kind, "words": self.words, "by_on": day_text(self.by_on)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +182,13 @@ class Goal:
     criteria: Mapping[str, str] = field(default_factory=dict)
     key_results: tuple[KeyResult, ...] = ()
     support: tuple[Support, ...] = ()
+    contributes: Contribution | None = None
 
     @classmethod
     def read(cls, data: object, path: Path = ()) -> Goal:
         """From JSON. Raises ContentError."""
         names = ("key", "kind", "title", "words", "weight", "due_on", "challenge", "outlives")
-        reader = Reader(data, path, (*names, "criteria", "key_results", "support"))
+        reader = Reader(data, path, (*names, "criteria", "key_results", "support"), ("contributes",))
         return cls(
             key=reader.key(),
             kind=reader.choice("kind", KINDS),
@@ -211,23 +201,32 @@ class Goal:
             criteria=reader.mapping("criteria", LEVELS, CRITERION),
             key_results=reader.items("key_results", KEY_RESULTS, KeyResult.read),
             support=reader.items("support", SUPPORTS, Support.read),
+            contributes=Contribution.read(reader, "contributes"),
         )
 
     def to_json(self) -> dict[str, Json]:
         """As it is stored."""
-        return {
+        data: dict[str, Json] = {
             "key": self.key,
             "kind": self.kind,
             "title": self.title,
             "words": self.words,
             "weight": self.weight,
-            "due_on": _day(self.due_on),
+            "due_on": day_text(self.due_on),
             "challenge": self.challenge,
             "outlives": self.outlives,
             "criteria": dict(self.criteria),
             "key_results": [each.to_json() for each in self.key_results],
             "support": [each.to_json() for each in self.support],
         }
+        return _contributing(data, self.contributes)
+
+    @property
+    def contributions(self) -> tuple[tuple[str | None, Contribution], ...]:
+        """What it contributes to, itself (None) and by which of its key results (their keys)."""
+        own = (None, self.contributes)
+        found = (own, *((each.key, each.contributes) for each in self.key_results))
+        return tuple((key, to) for key, to in found if to is not None)
 
     def trimmed(self) -> Goal:
         """Without rows into which nobody wrote anything, and without what another measure left behind."""
@@ -273,11 +272,3 @@ class Plan:
     def trimmed(self) -> Plan:
         """As it is proposed: without values that the page doesn't show, so that nobody signs what they can't see."""
         return replace(self, goals=tuple(goal.trimmed() for goal in self.goals))
-
-
-def _day(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()
-
-
-def _number(value: Decimal | None) -> str | None:
-    return None if value is None else decimal_text(value)

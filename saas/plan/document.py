@@ -14,10 +14,11 @@ from typing import Any, cast
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from saas.measures import measured, steps_of
 from saas.plan import words
 from saas.plan.content import SHAPE, KeyResult, Plan
 from saas.plan.levels import Level, Scale
-from saas.plan.spoken import measured, steps_of, tongue
+from saas.plan.spoken import tongue
 from tenants.agreements.canonical import Json, is_tombstone
 from tenants.agreements.lines import address
 from tenants.agreements.redline import Node, Span, compare
@@ -35,6 +36,8 @@ class Line:
     old: Any = ""
     new: Any = ""
     spans: tuple[Span, ...] = ()
+    to: str = ""
+    """The id of the goal of the enterprise that it speaks of, where it does."""
 
     @property
     def lang(self) -> str | None:
@@ -66,6 +69,7 @@ class Result:
     measure: Line
     levels: Line
     due: Line
+    contributes: Line
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,7 @@ class GoalPart:
     due: Line
     challenge: Line
     outlives: Line
+    contributes: Line
     results: tuple[Result, ...]
     criteria: tuple[Criterion, ...]
     support: tuple[Promise, ...]
@@ -117,6 +122,7 @@ class GoalPart:
     def changes(self) -> int:
         """In how many lines it differs."""
         lines = [self.title, self.sort, self.words, self.weight, self.due, self.challenge, self.outlives]
+        lines.append(self.contributes)
         lines += [each.line for each in self.criteria]
         inner = [each.kind for each in self.results] + [each.kind for each in self.support]
         return len([line for line in lines if not line.is_same]) + len([k for k in inner if k != "same"]) + self.moved
@@ -201,6 +207,7 @@ def _goal(node: Node, scale: Scale, no: int | None) -> GoalPart:
         due=_told(node["due_on"], as_day),
         challenge=_told(node["challenge"], lambda level: words.CHALLENGE.get(level, "")),
         outlives=_told(node["outlives"], lambda yes: _("Goes on after the cycle") if yes else ""),
+        contributes=_contributes(node),
         results=tuple(_result(each) for each in node["key_results"]),
         criteria=tuple(_criteria(node["criteria"], scale)),
         support=tuple(_promise(each) for each in node["support"]),
@@ -237,7 +244,18 @@ def _result(node: Node) -> Result:
         _pair(address((*node.path, "target")), *way),
         _pair(address((*node.path, "levels")), *steps),
         _told(node["due_on"], as_day),
+        _contributes(node),
     )
+
+
+def _contributes(node: Node) -> Line:
+    """What a goal or key result contributes to; most contribute to nothing, and what was signed before has no such line."""
+    found = node.at((*node.path, "contributes"))
+    if found is None:
+        return Line(address((*node.path, "contributes")), "same")
+    old, new = (side if isinstance(side, list) else [] for side in (found.old, found.new))
+    to = (new or old or [""])[0]
+    return Line(found.address, found.kind, str(old[2]) if old else "", str(new[2]) if new else "", (), str(to))
 
 
 def _pair(at: str, old: str, new: str) -> Line:

@@ -26,6 +26,43 @@ class PlanAgreed(Event):
 
 
 @dataclass(frozen=True)
+class PlanAdopted(Event):
+    """Whoever leads now has signed what was in force before they came."""
+
+    verb: ClassVar[str] = "plan.adopted"
+    no: int
+
+
+@dataclass(frozen=True)
+class HandoverAsked(Event):
+    """The former manager is asked what the next one should know."""
+
+    verb: ClassVar[str] = "plan.handover_asked"
+    former_id: UUID
+
+
+@dataclass(frozen=True)
+class HandoverGiven(Event):
+    """The former manager has written their note."""
+
+    verb: ClassVar[str] = "plan.handover_given"
+
+
+@dataclass(frozen=True)
+class HandoverAnswered(Event):
+    """The employee has answered the note."""
+
+    verb: ClassVar[str] = "plan.handover_answered"
+
+
+@dataclass(frozen=True)
+class HandoverLapsed(Event):
+    """The note is not needed any more."""
+
+    verb: ClassVar[str] = "plan.handover_lapsed"
+
+
+@dataclass(frozen=True)
 class PlanReminded(Event):
     """Whoever the plan waits for was reminded."""
 

@@ -6,22 +6,22 @@ A half-filled goal is fine here: what is missing is said when it is proposed.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields import Field, SelectChoice
+from wtforms.fields import Field
 
+from saas.enterprise import GoalField
+from saas.measures import decimal_text
+from saas.measures.fields import DATE, NUMBER, DayField, options, result_fields
 from saas.plan import words as labels
-from saas.plan.content import ContentError, Goal, KeyResult, Support, new_key
+from saas.plan.content import ContentError, Contribution, Goal, KeyResult, Support, new_key
 from saas.plan.levels import Scale
-from saas.plan.reading import decimal_text
 from saas.plan.rules import NotAPercent, parse_percent, percent_text
 from tenants.agreements.lines import path_of
 from tenants.law import Invalid
@@ -48,51 +48,7 @@ class PercentField(StringField):
         return self.raw_data[0] if self.raw_data else percent_text(self.data or 0) if self.data else ""
 
 
-class NumberField(StringField):
-    """A number as people type it: 1,5 and 1.5 and １.５ are the same; blanks between thousands are fine."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """A Decimal or None, or a message; what was typed stays in the field."""
-        if not valuelist:
-            return
-        text = re.sub(r"[\s’']", "", unicodedata.normalize("NFKC", valuelist[0])).replace(",", ".")
-        self.data = None
-        if text:
-            if not re.fullmatch(r"[+-]?[0-9]{1,14}(\.[0-9]{1,6})?", text):
-                raise ValueError(_("Enter a number, such as 12 or 0.5: at most 14 digits before and 6 after the point."))
-            self.data = Decimal(text)
-
-    def _value(self) -> str:
-        return self.raw_data[0] if self.raw_data else "" if self.data is None else decimal_text(self.data)
-
-
-class DayField(StringField):
-    """A date, from the browser's own picker or typed as 2026-12-31."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """A date or None, or a message; what was typed stays in the field."""
-        if not valuelist:
-            return
-        text = unicodedata.normalize("NFKC", valuelist[0]).strip()
-        self.data = None
-        if text:
-            try:
-                self.data = date.fromisoformat(text)
-            except ValueError:
-                raise ValueError(_("Enter a date, such as 2026-12-31.")) from None
-
-    def _value(self) -> str:
-        return self.raw_data[0] if self.raw_data else self.data.isoformat() if self.data else ""
-
-
 _TEXT = {"rows": 4}
-_DATE = {"type": "date", "class": "input date"}
-_NUMBER = {"inputmode": "decimal", "class": "input number", "autocomplete": "off"}
-
-
-def _options(table: Mapping[Any, Any], empty: Any = None) -> list[SelectChoice]:
-    first = [SelectChoice("", empty)] if empty is not None else []
-    return [*first, *(SelectChoice(str(key), label) for key, label in table.items())]
 
 
 class WordsForm(Form):
@@ -106,14 +62,34 @@ class GoalForm(Form):
 
     title = StringField(_l("Title"))
     words = TextAreaField(_l("What it is about"), render_kw=_TEXT)
-    kind = RadioField(_l("Kind"), choices=_options(labels.KINDS))
-    weight = PercentField(_l("Weight"), render_kw={**_NUMBER, "data-sum": "weights"})
-    due_on = DayField(_l("Due"), render_kw=_DATE)
-    challenge = SelectField(_l("Challenge"), choices=_options(labels.CHALLENGE, _l("Not said yet")))
+    kind = RadioField(_l("Kind"), choices=options(labels.KINDS))
+    weight = PercentField(_l("Weight"), render_kw={**NUMBER, "data-sum": "weights"})
+    due_on = DayField(_l("Due"), render_kw=DATE)
+    challenge = SelectField(_l("Challenge"), choices=options(labels.CHALLENGE, _l("Not said yet")))
     outlives = BooleanField(_l("It goes on after the cycle"))
+    contributes = GoalField(_l("Contributes to"))
 
     order: dict[str, list[str]]
     levels: list[str]
+    chosen: dict[str, Contribution | None]
+    """What was found for each field that says what something contributes to (`choose`)."""
+
+    unfound: dict[str, str]
+    """What to say where nothing was found."""
+
+    def choosing(self, stored: Goal) -> list[tuple[str, str]]:
+        """Name and words of each such field in which something new was typed; what stands there already, or nothing, is
+        chosen.
+        """
+        new: list[tuple[str, str]] = []
+        self.chosen, self.unfound = {}, {}
+        for name in ("contributes", *(f"key_results/{key}/contributes" for key in self.order["key_results"])):
+            typed, there = self[name].data or "", contribution_of(stored, name)
+            if typed and (there is None or there.label != typed):
+                new.append((name, typed))
+            else:
+                self.chosen[name] = there if typed else None
+        return new
 
     def rows(self, name: str) -> list[str]:
         """The keys of the rows, in their order."""
@@ -125,6 +101,8 @@ class GoalForm(Form):
         Raises Invalid where the whole has too many rows.
         """
         self.validate()
+        for name, message in self.unfound.items():
+            self._fields[name].errors = [*self._fields[name].errors, message]
         data = self._json(stored)
         while True:
             try:
@@ -152,10 +130,27 @@ class GoalForm(Form):
         results, supports = KeyResult(new_key()).to_json(), Support(new_key()).to_json()
         for rows, blank in (("key_results", results), ("support", supports)):
             data[rows] = [
-                {"key": key} | {part: value(f"{rows}/{key}/{part}") for part in blank if part != "key"}
+                {"key": key}
+                | {part: value(f"{rows}/{key}/{part}") for part in blank if part != "key"}
+                | self._contributes(f"{rows}/{key}/contributes", stored)
                 for key in self.order[rows]
             ]
-        return data
+        return data | self._contributes("contributes", stored)
+
+    def _contributes(self, name: str, stored: Goal) -> dict[str, Any]:
+        """The line of that name, where there is one: what was chosen, or what is stored where nothing could be."""
+        if name not in self._fields:
+            return {}
+        to = contribution_of(stored, name) if self._fields[name].errors else self.chosen.get(name)
+        return {"contributes": to.to_json()} if to is not None else {}
+
+
+def contribution_of(stored: Goal, name: str) -> Contribution | None:
+    """What the goal, or the key result in the name of the field, contributes to as it is stored."""
+    parts = name.split("/")
+    if len(parts) == 1:
+        return stored.contributes
+    return next((each.contributes for each in stored.key_results if each.key == parts[1]), None)
 
 
 def _plain(value: Any) -> Any:
@@ -184,19 +179,6 @@ def _put(data: Any, path: Iterable[str], value: Any) -> None:
     here[steps[-1]] = value
 
 
-class LevelsField(TextAreaField):
-    """Levels in words, one a line, from low to high."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """The lines that hold something."""
-        if not valuelist:
-            return
-        self.data = [line.strip() for line in valuelist[0].splitlines() if line.strip()]
-
-    def _value(self) -> str:
-        return self.raw_data[0] if self.raw_data else "\n".join(self.data or ())
-
-
 def goal_form(goal: Goal, scale: Scale, sent: MultiDict[str, str] | None = None) -> GoalForm:
     """The form of a goal: filled from what is stored, or from what was sent, rows and all."""
     order = {
@@ -211,12 +193,14 @@ def goal_form(goal: Goal, scale: Scale, sent: MultiDict[str, str] | None = None)
         label = scale.level(key).label if key in scale.keys else key
         fields[f"criteria/{key}"] = TextAreaField(label, render_kw={"rows": 2})
     for key in order["key_results"]:
-        fields |= _result_fields(f"key_results/{key}/")
+        fields |= result_fields(f"key_results/{key}/")
+        fields[f"key_results/{key}/contributes"] = GoalField(_l("Contributes to"))
     for key in order["support"]:
         fields |= _support_fields(f"support/{key}/")
     made: type[GoalForm] = type("OneGoalForm", (GoalForm,), fields)
     form = made(sent, data=_filled(goal, levels))
     form.order, form.levels = order, levels
+    form.chosen, form.unfound = {}, {}
     for field in form:
         field.id = field.name
         field.label.field_id = field.name
@@ -229,24 +213,11 @@ def _keys(sent: Iterable[str], rows: str) -> list[str]:
     return [key for key in dict.fromkeys(part[1] for part in parts) if _KEY.fullmatch(key)][:50]
 
 
-def _result_fields(at: str) -> dict[str, Field]:
-    return {
-        at + "title": StringField(_l("What is measured")),
-        at + "measure": SelectField(_l("Kind of measure"), choices=_options(labels.MEASURES), default="number"),
-        at + "direction": SelectField(_l("Direction"), choices=_options(labels.DIRECTIONS), default="up"),
-        at + "start": NumberField(_l("Today"), render_kw=_NUMBER),
-        at + "target": NumberField(_l("Target"), render_kw=_NUMBER),
-        at + "unit": StringField(_l("Unit or currency"), render_kw={"class": "input number"}),
-        at + "levels": LevelsField(_l("Levels, one a line, from low to high"), render_kw={"rows": 3}),
-        at + "due_on": DayField(_l("By"), render_kw=_DATE),
-    }
-
-
 def _support_fields(at: str) -> dict[str, Field]:
     return {
-        at + "kind": SelectField(_l("Kind of support"), choices=_options(labels.SUPPORT), default="time"),
+        at + "kind": SelectField(_l("Kind of support"), choices=options(labels.SUPPORT), default="time"),
         at + "words": TextAreaField(_l("What the manager will do"), render_kw={"rows": 2}),
-        at + "by_on": DayField(_l("By"), render_kw=_DATE),
+        at + "by_on": DayField(_l("By"), render_kw=DATE),
     }
 
 
@@ -259,11 +230,13 @@ def _filled(goal: Goal, levels: list[str]) -> dict[str, Any]:
         "due_on": goal.due_on,
         "challenge": str(goal.challenge or ""),
         "outlives": goal.outlives,
+        "contributes": goal.contributes.label if goal.contributes else "",
     }
     data |= {f"criteria/{key}": goal.criteria.get(key, "") for key in levels}
     for result in goal.key_results:
         for part in ("title", "measure", "direction", "start", "target", "unit", "levels", "due_on"):
             data[f"key_results/{result.key}/{part}"] = getattr(result, part)
+        data[f"key_results/{result.key}/contributes"] = result.contributes.label if result.contributes else ""
     for support in goal.support:
         for part in ("kind", "words", "by_on"):
             data[f"support/{support.key}/{part}"] = getattr(support, part)

@@ -1,4 +1,4 @@
-"""A person's plan in a cycle, and the goals that stand in it once two people agreed."""
+"""A person's plan in a cycle, the goals that stand in it once two people agreed, and what a former manager hands over."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from sqlalchemy import CheckConstraint, Date, DateTime, Index, Integer, SmallInt
 from sqlalchemy.orm import Mapped, mapped_column
 
 from saas.cycle import Cycle
+from saas.enterprise import EnterpriseGoal, EnterpriseKeyResult
 from tenants.agreements import Agreement
-from tenants.isolation import Base, TenantScoped, kept, ref, tenant_fk
+from tenants.isolation import Base, Record, TenantScoped, kept, ref, tenant_fk
 from tenants.people import Person
 
 KEPT = "employment + 6 years"
 GOAL_STATES = ("agreed", "in_progress", "reached", "partly_reached", "not_reached", "dropped")
+HANDOVER_STATES = ("asked", "given", "lapsed")
 
 
 class Plan(TenantScoped, Base):
@@ -51,6 +53,11 @@ class Plan(TenantScoped, Base):
         """How often it has moved: its agreement's count."""
         return self.agreement.version
 
+    @property
+    def said_state(self) -> str:
+        """Where it stands, as lists say it: one that its new manager has yet to adopt is told apart."""
+        return "adoption_due" if self.agreement.adoption_since is not None else self.agreement.state
+
 
 class Goal(TenantScoped, Base):
     """A goal that two people agreed. Its words live in the version; here stands what lists and later steps ask for."""
@@ -83,3 +90,104 @@ class Goal(TenantScoped, Base):
     state: Mapped[str] = mapped_column(Text, default="agreed", info=kept("personal", KEPT))
     version: Mapped[int] = mapped_column(Integer, default=1, info=kept("none", KEPT))
     agreed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("personal", KEPT))
+
+
+class Handover(TenantScoped, Base):
+    """Whoever led somebody until now is asked what the next manager should know of a plan that stands.
+
+    It lapses where they lead again or have left. What they write is a `HandoverNote`.
+    """
+
+    __tablename__ = "plan_handover"
+    __table_args__ = (
+        tenant_fk("plan_id", "plan"),
+        tenant_fk("former_id", "person"),
+        Index("plan_handover_open", "tenant_id", "plan_id", "former_id", unique=True, postgresql_where="state = 'asked'"),
+        Index(None, "tenant_id", "plan_id"),
+        Index(None, "tenant_id", "former_id"),
+        CheckConstraint(f"state IN {HANDOVER_STATES}", name="state"),
+    )
+
+    plan_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    former_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    state: Mapped[str] = mapped_column(Text, default="asked", info=kept("personal", KEPT))
+    version: Mapped[int] = mapped_column(Integer, default=1, info=kept("none", KEPT))
+    asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("personal", KEPT))
+
+    plan: Mapped[Plan] = ref("Plan", "plan_id")
+    former: Mapped[Person] = ref("Person", "former_id")
+
+
+class HandoverNote(Record, Base):
+    """What the former manager hands over: where things stand, and what they promised and is still open.
+
+    The employee and whoever leads them read it at once. Private notes and drafts are never a part of it.
+    """
+
+    __tablename__ = "plan_handover_note"
+    __table_args__ = (
+        tenant_fk("handover_id", "plan_handover"),
+        tenant_fk("author_id", "person"),
+        UniqueConstraint("tenant_id", "handover_id"),
+    )
+
+    handover_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    author_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    standing: Mapped[str] = mapped_column(Text, info=kept("sensitive", KEPT, erased="tombstone"))
+    promised: Mapped[str] = mapped_column(Text, info=kept("sensitive", KEPT, erased="tombstone"))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("personal", KEPT))
+
+
+class HandoverAnswer(Record, Base):
+    """What the employee says to a handover note; the former and the present manager read it."""
+
+    __tablename__ = "plan_handover_answer"
+    __table_args__ = (
+        tenant_fk("handover_id", "plan_handover"),
+        tenant_fk("author_id", "person"),
+        UniqueConstraint("tenant_id", "handover_id"),
+    )
+
+    handover_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    author_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    words: Mapped[str] = mapped_column(Text, info=kept("sensitive", KEPT, erased="tombstone"))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("personal", KEPT))
+
+
+class PlanContribution(TenantScoped, Base):
+    """A goal that two people agreed contributes to a goal of the enterprise, itself or by one of its key results.
+
+    It says what is in force today: signing, dropping and ending keep it in step; the history lies in the versions.
+    """
+
+    __tablename__ = "plan_contribution"
+    __table_args__ = (
+        tenant_fk("plan_id", "plan"),
+        tenant_fk("person_id", "person"),
+        tenant_fk("goal_id", "goal"),
+        tenant_fk("version_id", "agreement_version"),
+        tenant_fk("to_goal_id", "enterprise_goal"),
+        tenant_fk("to_result_id", "enterprise_key_result"),
+        UniqueConstraint("tenant_id", "goal_id", "result_key", postgresql_nulls_not_distinct=True),
+        Index(None, "tenant_id", "plan_id"),
+        Index(None, "tenant_id", "person_id"),
+        Index(None, "tenant_id", "version_id"),
+        Index(None, "tenant_id", "to_goal_id", "id"),
+        Index(None, "tenant_id", "to_result_id"),
+    )
+
+    plan_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    person_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    goal_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    version_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    """The agreed version that says so."""
+    result_key: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    """The key of the key result in the plan, where it is one that contributes."""
+    to_goal_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    to_result_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+
+    plan: Mapped[Plan] = ref("Plan", "plan_id")
+    person: Mapped[Person] = ref("Person", "person_id")
+    goal: Mapped[Goal] = ref("Goal", "goal_id")
+    to_goal: Mapped[EnterpriseGoal] = ref("EnterpriseGoal", "to_goal_id")
+    to_result: Mapped[EnterpriseKeyResult | None] = ref("EnterpriseKeyResult", "to_result_id")

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
 
-from saas.plan import policy, queries
+from saas.plan import policy
+from saas.plan.beside import Beside, beside
 from saas.plan.document import Document, document
+from saas.plan.remarks import Talk, remarks
 from saas.plan.sheets import Sheet
 from tenants import agreements, people
-from tenants.agreements import AgreementVersion, LineComment, Round
+from tenants.agreements import AgreementVersion, Round
 from tenants.people import Actor, Person
 
 
 class NoSuchVersion(LookupError):
     """The agreement has no version with this number."""
-
-
-@dataclass(frozen=True)
-class Remark:
-    """What somebody asked or said beside a line."""
-
-    author: Person
-    at: datetime
-    no: int
-    words: str
 
 
 @dataclass(frozen=True)
@@ -40,7 +31,7 @@ class Step:
     author: Person
     at: datetime
     state: str
-    """As in the table of words: proposed, countered, withdrawn, agreed, superseded."""
+    """As in the table of words: proposed, countered, mediated, withdrawn, agreed, superseded."""
     line_changed: bool
     before: int | None
     """The number of the version before it that the reader may read."""
@@ -55,25 +46,8 @@ class Box:
     signed_at: datetime | None
     is_next: bool
     """Whether it is this side's turn to sign."""
-
-
-@dataclass(frozen=True)
-class Talk:
-    """The remarks on all lines, by address."""
-
-    by_line: Mapping[str, list[Remark]] = field(default_factory=dict)
-
-    def at(self, address: str) -> list[Remark]:
-        """The remarks on one line, oldest first."""
-        return self.by_line.get(address, [])
-
-    def elsewhere(self, shown: Document) -> list[tuple[str, list[Remark]]]:
-        """Remarks on lines of parts that the shown version does not have, by address."""
-        there = shown_addresses(shown)
-        return [(address, found) for address, found in self.by_line.items() if address not in there]
-
-    def __len__(self) -> int:
-        return sum(map(len, self.by_line.values()))
+    adopted: bool = False
+    """Whether it is the further signature of somebody who took the side later."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +58,12 @@ class View:
     acts: frozenset[str]
     is_party: bool
     is_partner: bool
+    """Whether they read as HR partner, or in the place of one."""
+    hears: bool
+    """Whether they read what is said beside lines, all of it or from the call on."""
+    stands_for: Person | None
+    """In whose place they read, as a deputy."""
+    beside: Beside
     shown: AgreementVersion | None
     base: AgreementVersion | None
     doc: Document | None
@@ -100,10 +80,21 @@ class View:
     @property
     def state(self) -> str:
         """Where the plan stands, as far as this reader may know: a former party, how the version stands."""
-        if self.is_party or self.is_partner:
+        if self.is_inside:
             return self.sheet.plan.state
         step = next((each for each in self.steps if self.shown and each.no == self.shown.no), None)
         return step.state if step else "ended"
+
+    @property
+    def promiser(self) -> Person:
+        """Who owes the support that the shown version speaks of: the manager who signed it last, else the present one."""
+        adopted = [box.person for box in self.boxes if box.adopted]
+        return adopted[-1] if adopted else self.boxes[1].person
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether they may know where the talk stands: all but a former party."""
+        return self.is_party or self.is_partner or self.stands_for is not None
 
     @property
     def newest_before(self) -> int | None:
@@ -132,31 +123,37 @@ def view(sheet: Sheet, actor: Actor, *, no: int | None = None, against: int | No
     if not {no, against} <= {None, *rounds}:
         raise NoSuchVersion
     readable = [n for n in rounds if policy.can_read_version(actor, sheet, n)]
-    is_party, is_partner = policy.is_party(actor, sheet), policy.is_partner(actor, sheet)
+    is_party, reads_all = policy.is_party(actor, sheet), policy.reads_all(actor, sheet)
+    as_hr, hearing = policy.hr_seat(actor, sheet), policy.mediator_seat(actor, sheet)
     chosen = no if no is not None else _that_matters(sheet, readable)
     shown = rounds[chosen].version if chosen is not None else None
-    steps = tuple(_step(sheet, rounds[n], rounds, readable) for n in readable)
-    if against is None and redline and shown is not None and is_party:
+    assigned, heads = people.hr_around(sheet.plan.person_id) if reads_all or as_hr else ([], [])
+    around = beside(sheet, actor, assigned, heads, [each.version for each in rounds.values()], reads_all, hearing is not None)
+    called = {each.version_id for each in around.calls}
+    steps = tuple(_step(sheet, rounds[n], rounds, readable, called) for n in readable)
+    if against is None and redline and shown is not None and (reads_all or hearing):
         against = next((each.before for each in steps if each.no == shown.no), None)
     base = rounds[against].version if against is not None else None
     agreements.with_content([version for version in (shown, base) if version is not None])
-    draft = agreements.draft(agreement.id) if "draft" in policy.acts(actor, sheet) else None
+    draft = agreements.draft(agreement.id) if policy.can_draft(actor, sheet) else None
     last = sheet.talk.last_version
     waits = sheet.waits_for
     doc = _document(sheet, shown, base) if shown else None
-    comments = agreements.comments(agreement.id) if policy.can_talk(actor, sheet) else []
     return View(
         sheet=sheet,
         acts=policy.acts(actor, sheet),
         is_party=is_party,
-        is_partner=is_partner,
+        is_partner=as_hr is not None and not reads_all,
+        hears=policy.can_talk(actor, sheet),
+        stands_for=around.stands_for,
+        beside=around,
         shown=shown,
         base=base,
         doc=doc,
         steps=tuple(reversed(steps)),
         boxes=_boxes(sheet, rounds[shown.no] if shown else None),
-        talk=_talk(comments, rounds, shown_addresses(doc) if doc else {""}),
-        partners=tuple(people.hr_partners_of(sheet.plan.person_id)) if is_party or is_partner else (),
+        talk=remarks(sheet, rounds, doc, reads_all=reads_all, hears=hearing is not None),
+        partners=tuple(assigned or heads),
         has_draft=draft is not None,
         draft_is_behind=draft is not None and last is not None and draft.based_on_id != last.id,
         other=agreement.second if actor.id == agreement.first_id else agreement.first,
@@ -180,14 +177,15 @@ def _that_matters(sheet: Sheet, readable: list[int]) -> int | None:
     return max(readable, default=None)
 
 
-def _step(sheet: Sheet, each: Round, rounds: Mapping[int, Round], readable: list[int]) -> Step:
+def _step(sheet: Sheet, each: Round, rounds: Mapping[int, Round], readable: list[int], called: Collection[UUID]) -> Step:
     version, active = each.version, sheet.agreement.active_version_id
     if each.withdrawn is not None:
         state = "withdrawn"
     elif each.is_agreed:
         state = "agreed" if version.id == active else "superseded"
     else:
-        state = "proposed" if version.id == sheet.talk.open_version_id else "countered"
+        state = "mediated" if version.id in called else "countered"
+        state = "proposed" if version.id == sheet.talk.open_version_id else state
     before = _before(version, rounds)
     return Step(
         no=version.no,
@@ -207,63 +205,22 @@ def _before(version: AgreementVersion, rounds: Mapping[int, Round]) -> int | Non
 
 def _boxes(sheet: Sheet, each: Round | None) -> tuple[Box, ...]:
     agreement = sheet.agreement
-    signed = {signature.side: signature for signature in each.signatures} if each else {}
+    signed = {signature.side: signature for signature in each.signatures if signature.side != "adopted"} if each else {}
     waits = sheet.waits_for if each and sheet.is_open and each.version.id == sheet.talk.open_version_id else None
     sides = (("first", agreement.first, _("Employee")), ("second", agreement.second, _("Line manager")))
     found = []
     for side, person, role in sides:
         signature = signed.get(side)
-        found.append(
-            Box(
-                signature.person if signature else person,
-                role,
-                signature.signed_at if signature else None,
-                waits == person.id,
+        who = signature.person if signature else person
+        if who.id not in agreement.parties:
+            role = _("Line manager then")
+        found.append(Box(who, role, signature.signed_at if signature else None, waits == person.id))
+    for signature in each.signatures if each else ():
+        if signature.side == "adopted":
+            role = (
+                _("Line manager, adopted it")
+                if signature.person_id == agreement.second_id
+                else _("Line manager then, adopted it")
             )
-        )
+            found.append(Box(signature.person, role, signature.signed_at, False, adopted=True))
     return tuple(found)
-
-
-def _talk(comments: list[LineComment], rounds: Mapping[int, Round], there: set[str]) -> Talk:
-    numbers: dict[UUID, int] = {each.version.id: no for no, each in rounds.items()}
-    by_line: dict[str, list[Remark]] = {}
-    for each in comments:
-        remark = Remark(each.author, each.at, numbers.get(each.version_id, 0), each.words)
-        by_line.setdefault(_beside(each.address, there), []).append(remark)
-    return Talk(by_line)
-
-
-def _beside(address: str, there: set[str]) -> str:
-    """Where the page shows what was said about a line: there, or beside the part that it belongs to (a title: its goal).
-
-    What was said about a part that is gone keeps its address.
-    """
-    steps = address.split("/")
-    parts = ["/".join(steps[:length]) for length in range(len(steps), 0, -1)]
-    return next((part for part in parts if part in there), address if len(steps) > 1 else "")
-
-
-def shown_addresses(doc: Document) -> set[str]:
-    """The lines beside which the page shows a thread: the whole, each goal, and what stands in it."""
-    found: set[str] = {""}
-    for goal in doc.goals:
-        found.add(goal.address)
-        found |= {each.address for each in goal.results} | {each.address for each in goal.support}
-        found |= {each.line.address for each in goal.criteria if each.line}
-    return found
-
-
-def plan_rows(actor: Actor, team: Collection[UUID]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The reader's own plans and those of these reports, each with whose turn it is: three statements."""
-    own = queries.plans_of(actor.id)
-    led = queries.running_plans(team) if team else []
-    amendments = agreements.open_amendments([plan.agreement_id for plan in (*own, *led)]) if own or led else {}
-
-    def row(plan: Any, other: Person) -> dict[str, Any]:
-        amendment = amendments.get(plan.agreement_id) if plan.state == "agreed" else None
-        waits = agreements.waits_for(plan.agreement, amendment or plan.agreement)
-        mine = None if waits is None or plan.rests else waits == actor.id
-        return {"plan": plan, "amendment": amendment, "mine": mine, "other": other}
-
-    mine = [row(plan, plan.agreement.second) for plan in own]
-    return mine, sorted((row(plan, plan.person) for plan in led), key=lambda each: (each["other"].sort_key, each["other"].id))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from saas.plan.sheets import Sheet
+from uuid import UUID
+
+from saas.plan.sheets import Passing, Sheet
 from tenants import agreements
 from tenants.agreements import Agreement
 from tenants.people import Actor, Standing
@@ -28,39 +30,123 @@ def _is_partner(actor: Actor, agreement: Agreement, standing: Standing) -> bool:
     return actor.id not in agreement.parties and actor.partners(standing)
 
 
-def can_read(actor: Actor, sheet: Sheet) -> bool:
-    """The two always; their HR partner from the first proposal on; a former party what they have signed."""
-    if is_party(actor, sheet):
-        return True
+def stands_for(actor: Actor, sheet: Sheet) -> UUID | None:
+    """The manager in whose place the actor reads and prepares, as their deputy; nobody does so in a plan of their own."""
+    agreement = sheet.agreement
+    if actor.id in agreement.parties or not sheet.is_led:
+        return None
+    return next((one.id for one in actor.stands_in if one.id == agreement.second_id and one.leads(sheet.standing)), None)
+
+
+def hr_seat(actor: Actor, sheet: Sheet) -> UUID | None:
+    """As which HR partner the actor reads: as themselves, or as one for whom they stand in; never one of the two."""
     if is_partner(actor, sheet):
+        return actor.id
+    return _deputised_partner(actor, sheet, None)
+
+
+def mediator_seat(actor: Actor, sheet: Sheet) -> UUID | None:
+    """As which HR partner the actor hears this talk: the one who was called and still accompanies the employee, or their
+    deputy.
+    """
+    called = sheet.mediation
+    if called is None:
+        return None
+    if actor.id == called.partner_id and is_partner(actor, sheet):
+        return actor.id
+    return _deputised_partner(actor, sheet, called.partner_id)
+
+
+def _deputised_partner(actor: Actor, sheet: Sheet, wanted: UUID | None) -> UUID | None:
+    parties = sheet.agreement.parties
+    if actor.id in parties:
+        return None
+    fitting = (one.id for one in actor.stands_in if one.id not in parties and one.partners(sheet.standing))
+    return next((each for each in fitting if wanted in (None, each)), None)
+
+
+def speaks_for(actor: Actor, sheet: Sheet) -> UUID | None:
+    """For whom the actor speaks here, where it is not for themselves: every record says so."""
+    seat = stands_for(actor, sheet) or mediator_seat(actor, sheet)
+    return seat if seat != actor.id else None
+
+
+def reads_all(actor: Actor, sheet: Sheet) -> bool:
+    """The two, and who stands in for the manager, read every version and every comment."""
+    return is_party(actor, sheet) or stands_for(actor, sheet) is not None
+
+
+def can_read(actor: Actor, sheet: Sheet) -> bool:
+    """The two always, and who stands in for the manager; their HR partner from the first proposal on, and who stands in for
+    them; a former party what they have signed.
+    """
+    if reads_all(actor, sheet):
+        return True
+    if hr_seat(actor, sheet) is not None:
         return sheet.agreement.last_version_id is not None
     return bool(sheet.signed)
 
 
 def can_read_version(actor: Actor, sheet: Sheet, no: int) -> bool:
-    """The two read every version; the HR partner the latest proposed and the one in force; a former party their own."""
-    if is_party(actor, sheet):
+    """The two read every version; the HR partner the latest proposed and the one in force, and whoever was called to mediate
+    those from the call on; a former party their own.
+    """
+    if reads_all(actor, sheet) or no in sheet.signed:
         return True
-    if no in sheet.signed:
+    if mediator_seat(actor, sheet) is not None and sheet.mediation is not None and no >= sheet.mediation.version.no:
         return True
-    return is_partner(actor, sheet) and no in sheet.shared_numbers
+    return hr_seat(actor, sheet) is not None and no in sheet.shared_numbers
 
 
 def can_talk(actor: Actor, sheet: Sheet) -> bool:
-    """Line comments stay between the two."""
-    return is_party(actor, sheet)
+    """Line comments stay between the two; whoever was called to mediate reads and writes those from the call on."""
+    return reads_all(actor, sheet) or mediator_seat(actor, sheet) is not None
 
 
 def acts(actor: Actor, sheet: Sheet) -> frozenset[str]:
-    """What the actor may do now: the table of states asked for one of the two, while the cycle lets plans move."""
-    if not is_party(actor, sheet) or not sheet.is_open:
+    """What the actor may do now: the table of states asked for one of the two, while the cycle lets plans move.
+
+    The HR partner who was called may "ask"; a deputy of the manager may "ask" and "prepare", and nothing that agrees.
+    """
+    if not sheet.is_open:
         return frozenset()
-    return agreements.acts(sheet.agreement, sheet.amendment, actor.id)
+    if is_party(actor, sheet):
+        return agreements.acts(sheet.agreement, sheet.amendment, actor.id)
+    manager = stands_for(actor, sheet)
+    if manager is not None:
+        may = agreements.acts(sheet.agreement, sheet.amendment, manager)
+        return frozenset({"ask"} & may) | frozenset({"prepare"} if "draft" in may else ())
+    return frozenset({"ask"} if mediator_seat(actor, sheet) is not None else ())
+
+
+def can_write(actor: Actor, sheet: Sheet) -> bool:
+    """One of the two writes drafts, and who stands in for the manager prepares them."""
+    return reads_all(actor, sheet)
+
+
+def can_prepare(actor: Actor, sheet: Sheet) -> bool:
+    """Who stands in for the manager lays what they wrote before them; it proposes nothing."""
+    return stands_for(actor, sheet) is not None
+
+
+def can_take_over(actor: Actor, sheet: Sheet) -> bool:
+    """Only the one stood in for makes what was prepared their own."""
+    return is_party(actor, sheet)
+
+
+def can_call(actor: Actor, sheet: Sheet) -> bool:
+    """Either of the two calls an HR partner in."""
+    return is_party(actor, sheet)
+
+
+def can_adopt(actor: Actor, sheet: Sheet) -> bool:
+    """Whoever leads now adopts what a former manager has signed, for themselves."""
+    return is_party(actor, sheet) and actor.id == sheet.agreement.second_id
 
 
 def can_draft(actor: Actor, sheet: Sheet) -> bool:
-    """One of the two writes in private where the table gives this side something to write."""
-    return "draft" in acts(actor, sheet)
+    """One of the two writes in private where the table gives this side something to write; so does a deputy in their place."""
+    return bool({"draft", "prepare"} & acts(actor, sheet))
 
 
 def can_propose(actor: Actor, sheet: Sheet) -> bool:
@@ -86,3 +172,18 @@ def can_remind(actor: Actor, sheet: Sheet) -> bool:
 def may_remind(actor: Actor, agreement: Agreement, standing: Standing) -> bool:
     """The same for a list of plans: `standing` is where the plan's owner stands today."""
     return _is_party(actor, agreement, standing) or _is_partner(actor, agreement, standing)
+
+
+def can_hand_over(actor: Actor, passing: Passing) -> bool:
+    """Only whoever led until the change writes the note that was asked of them."""
+    return actor.id == passing.handover.former_id
+
+
+def can_read_handover(actor: Actor, passing: Passing) -> bool:
+    """The former manager, the employee, whoever leads them now, and who stands in for these. HR does not."""
+    return can_hand_over(actor, passing) or reads_all(actor, passing.sheet)
+
+
+def can_answer_handover(actor: Actor, passing: Passing) -> bool:
+    """The employee answers what was written about their plan."""
+    return is_party(actor, passing.sheet) and actor.id == passing.sheet.agreement.first_id

@@ -11,10 +11,18 @@ from sqlalchemy.orm import contains_eager, joinedload, load_only
 from sqlalchemy.orm.interfaces import ORMOption
 
 from saas.cycle import OPEN_FOR_PLANS, Cycle, Participation
-from saas.plan.models import Goal, Plan
+from saas.plan.models import Goal, Handover, Plan
 from saas.plan.sheets import Sheet
 from tenants import organisations, people
-from tenants.agreements import Agreement, AgreementSignature, AgreementVersion, Amendment
+from tenants.agreements import (
+    OPEN,
+    Agreement,
+    AgreementPreparation,
+    AgreementSignature,
+    AgreementVersion,
+    Amendment,
+    Mediation,
+)
 from tenants.isolation import among, ids, lasting, person_id, session
 from tenants.people import Placement, ReportingLine, Standing
 
@@ -38,7 +46,7 @@ def _whole() -> list[ORMOption]:
 @lasting
 def _sheet() -> Select[Any]:
     """Everything of `plan` for `reader` on `day`."""
-    day, talks = bindparam("day", type_=Date), Amendment.state.in_(("drafting", "proposed", "countered"))
+    day, talks = bindparam("day", type_=Date), Amendment.state.in_(OPEN)
     signed = (
         select(func.array_agg(AgreementVersion.no))
         .join(AgreementSignature, AgreementSignature.version_id == AgreementVersion.id)
@@ -49,11 +57,14 @@ def _sheet() -> Select[Any]:
         .scalar_subquery()
     )
     return (
-        select(Plan, Amendment, Placement, ReportingLine.manager_id, signed, resting())
+        select(Plan, Amendment, Placement, ReportingLine.manager_id, signed, resting(), Mediation, *_there().values())
         .outerjoin(Amendment, and_(Amendment.agreement_id == Plan.agreement_id, talks))
         .outerjoin(Placement, and_(Placement.person_id == Plan.person_id, people.in_force(Placement, day)))
         .outerjoin(ReportingLine, and_(ReportingLine.person_id == Plan.person_id, people.in_force(ReportingLine, day)))
+        .join(Agreement, Agreement.id == Plan.agreement_id)
+        .outerjoin(Mediation, Mediation.id == func.coalesce(Amendment.mediation_id, Agreement.mediation_id))
         .where(Plan.id == bindparam("plan", type_=Uuid))
+        .options(joinedload(Mediation.partner), joinedload(Mediation.version).options(BRIEF))
         .options(*_whole(), joinedload(Amendment.open_version), joinedload(Amendment.last_version))
     )
 
@@ -64,7 +75,7 @@ def sheet(plan_id: UUID, **_rest: object) -> Sheet | None:
     found = session().execute(_sheet(), values).first()
     if found is None:
         return None
-    plan, amendment, place, manager_id, numbers, rests = found
+    plan, amendment, place, manager_id, numbers, rests, called, *there = found
     where = Standing(
         plan.person_id,
         place.company_id if place else None,
@@ -72,7 +83,30 @@ def sheet(plan_id: UUID, **_rest: object) -> Sheet | None:
         place.position_id if place else None,
         manager_id,
     )
-    return Sheet(plan, where, amendment if plan.state == "agreed" else None, frozenset(numbers or ()), rests)
+    return Sheet(
+        plan,
+        where,
+        amendment if plan.state == "agreed" else None,
+        frozenset(numbers or ()),
+        rests,
+        called,
+        frozenset(name for name, is_there in zip(THERE, there, strict=True) if is_there),
+    )
+
+
+THERE = ("calls", "handovers", "prepared")
+
+
+def _there() -> dict[str, ColumnElement[bool]]:
+    """What lies beside a plan, by its name in `Sheet.there`: whether there is any."""
+
+    def of(model: Any, mine: ColumnElement[bool]) -> ColumnElement[bool]:
+        condition: ColumnElement[bool] = exists().where(model.tenant_id == Plan.tenant_id, mine).correlate(Plan)
+        return condition
+
+    prepared = of(AgreementPreparation, AgreementPreparation.agreement_id == Plan.agreement_id)
+    called, handed = of(Mediation, Mediation.agreement_id == Plan.agreement_id), of(Handover, Handover.plan_id == Plan.id)
+    return dict(zip(THERE, (called, handed, prepared), strict=True))
 
 
 def plan_of(agreement_id: UUID) -> Plan | None:
@@ -134,10 +168,14 @@ def running() -> Select[Plan]:
     return _running_or_resting().where(~resting())
 
 
-def team_with_plans(actor: people.Actor) -> Select[Any]:
-    """Those who report to the actor and have a plan in a cycle that runs, to be paged by (sort_key, id)."""
+def team_with_plans(manager: people.Actor | UUID) -> Select[Any]:
+    """Those who report to the manager and have a plan in a cycle that runs, to be paged by (sort_key, id)."""
     plans = select(Plan.person_id).join(Plan.cycle).where(Cycle.state.in_(OPEN_FOR_PLANS), ~resting())
-    plans = plans.where(Plan.person_id.in_(actor.report_ids))
+    if isinstance(manager, UUID):
+        line = select(ReportingLine.person_id).where(ReportingLine.manager_id == manager)
+        plans = plans.where(Plan.person_id.in_(line.where(people.in_force(ReportingLine, organisations.today()))))
+    else:
+        plans = plans.where(Plan.person_id.in_(manager.report_ids))
     return select(people.Person).where(people.Person.id.in_(plans))
 
 

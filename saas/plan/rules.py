@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from flask_babel import gettext as _
 
-from saas.plan.content import Goal, KeyResult, Period, Plan, Support
+from saas.measures import Problem, check_result
+from saas.plan.content import Goal, Period, Plan, Support
 from saas.plan.levels import Scale
-from tenants.agreements.lines import Path, address
+from tenants.agreements.lines import Path
 from tenants.web.dates import long_day
 
 WHOLE = 10_000
@@ -34,20 +34,6 @@ class NotAPercent(ValueError):
     """The text is no share between 0 and 100 %; the message says what to enter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that has to be mended before the plan can be proposed: where, which (for tests), and what to do."""
-
-    path: Path
-    code: str
-    message: str
-
-    @property
-    def address(self) -> str:
-        """The path as text: the name of the field."""
-        return address(self.path)
-
-
 def check(plan: Plan, period: Period, today: date, scale: Scale | None = None) -> list[Problem]:
     """What keeps the plan from being proposed, in reading order; empty when nothing does.
 
@@ -59,7 +45,8 @@ def check(plan: Plan, period: Period, today: date, scale: Scale | None = None) -
         problems += _check_goal(goal, at, scale)
         problems += _check_due(goal, at, period, today)
         for result in goal.key_results:
-            problems += _check_result(result, (*at, "key_results", result.key), goal, period)
+            last = max(goal.due_on or period.ends_on, period.starts_on)
+            problems += check_result(result, (*at, "key_results", result.key), period.starts_on, last)
         for support in goal.support:
             problems += _check_support(support, (*at, "support", support.key), goal, period)
     return problems
@@ -149,49 +136,6 @@ def _check_due(goal: Goal, at: Path, period: Period, today: date) -> Iterator[Pr
         yield Problem(place, "goal.late", message)
     elif goal.due_on > max(period.ends_on, today) + LATEST:
         yield Problem(place, "goal.far", _("Choose a date within the next five years, and agree on the rest later."))
-
-
-def _check_result(result: KeyResult, at: Path, goal: Goal, period: Period) -> Iterator[Problem]:
-    if not result.title:
-        yield Problem((*at, "title"), "result.title", _("Say what this key result measures."))
-    if result.due_on is not None:
-        last = goal.due_on or period.ends_on
-        if not period.starts_on <= result.due_on <= max(last, period.starts_on):
-            message = _("Choose a date between the start of the period and the date of the goal.")
-            yield Problem((*at, "due_on"), "result.due", message)
-    if result.measure == "currency" and not re.fullmatch(r"[A-Z]{3}", result.unit):
-        yield Problem((*at, "unit"), "result.currency", _("Enter the code of a currency, such as EUR or CNY."))
-    if result.measure == "levels" and len(result.levels) < 2:
-        yield Problem((*at, "levels"), "result.levels", _("Name at least two levels, from low to high."))
-    elif result.is_numeric:
-        yield from _check_values(result, at)
-
-
-def _check_values(result: KeyResult, at: Path) -> Iterator[Problem]:
-    start, target = result.start, result.target
-    if target is None:
-        yield Problem((*at, "target"), "result.target", _("Enter the value to reach."))
-        return
-    if result.measure == "levels":
-        places = {Decimal(place) for place in range(1, len(result.levels) + 1)}
-        wrong = [name for name, value in (("start", start), ("target", target)) if value not in {None, *places}]
-        if wrong:
-            yield Problem((*at, wrong[0]), "result.place", _("Choose one of the levels of this key result."))
-            return
-    if result.direction == "hold":
-        return
-    if start is None:
-        yield Problem((*at, "start"), "result.start", _("Enter the value as it is today."))
-    elif start == target:
-        message = _("Start and target are the same. Change one, or choose to hold the value.")
-        yield Problem((*at, "target"), "result.same", message)
-    elif (target > start) != (result.direction == "up"):
-        message = (
-            _("The value should go up, but the target lies below the start. Change the target or the direction.")
-            if result.direction == "up"
-            else _("The value should go down, but the target lies above the start. Change the target or the direction.")
-        )
-        yield Problem((*at, "target"), "result.direction", message)
 
 
 def _check_support(support: Support, at: Path, goal: Goal, period: Period) -> Iterator[Problem]:

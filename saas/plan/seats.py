@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from saas.cycle import OPEN_FOR_PLANS, Cycle
-from saas.plan import queries
+from saas.plan import adopting, contributing, queries
 from saas.plan.actions import open_plans
 from saas.plan.models import Plan
 from tenants import agreements, notices, people
@@ -20,14 +20,17 @@ from tenants.people import Actor
 def follow_line(person: UUID, manager: UUID | None, *, by: Actor | None) -> None:
     """A person has another manager from today on: their running plans follow, those that rest as well.
 
-    The outgoing manager's open proposal is taken back, what was signed stays signed. Without a manager nothing can be
+    The outgoing manager's open proposal is taken back, what was signed stays signed and in force; a note is asked of them, and
+    the new manager is to adopt it (`adopting`). Without a manager nothing can be
     signed, and the plan waits. Whoever had left and is led again goes on with the plans that ended then.
     """
     for plan in queries.running_plans([person], resting=True):
         if manager is not None and plan.state == "ended":
             _begin_again(plan, manager, by)
         else:
+            former = plan.agreement.second_id
             agreements.reseat(plan.agreement, manager, by=by)
+            adopting.line_changed(plan, former, manager, by=by)
     if manager is None:
         return
     query = (
@@ -67,9 +70,13 @@ def tell_called_off(cycle: Cycle, *, by: Actor | None) -> None:
 
 
 def end_plans(person: UUID, *, by: Actor | None) -> None:
-    """Somebody has left: their plans of cycles that are not over end, and their managers are told."""
+    """Somebody has left: their plans of cycles that are not over end, and their managers are told. What was asked of them
+    lapses.
+    """
+    adopting.lapse_all_of(person, by=by)
     for plan in queries.unfinished_plans(person):
         if agreements.end(plan.agreement, by=by):
+            contributing.clear(plan)
             _tell(plan, "plan.ended", by)
 
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from saas.cycle import OPEN_FOR_PLANS
 from saas.plan.levels import Scale
-from saas.plan.models import Plan
+from saas.plan.models import Handover, HandoverAnswer, HandoverNote, Plan
 from tenants import agreements
-from tenants.agreements import Agreement, Amendment
+from tenants.agreements import Agreement, Amendment, Mediation
 from tenants.people import Standing
 
 
@@ -24,6 +24,12 @@ class Sheet:
     """Numbers of the versions that the reader of this unit of work has signed."""
     rests: bool = False
     """Whether its owner is excused from the cycle: then it stays as it stands until they take part again."""
+    mediation: Mediation | None = None
+    """The call by which an HR partner reads on in this talk, until it is agreed."""
+    there: frozenset[str] = frozenset()
+    """What lies beside it that most plans don't have: "calls" for HR, "handovers", and what was "prepared" for or by the
+    reader. What is not there is not asked for.
+    """
 
     @property
     def id(self) -> UUID:
@@ -52,6 +58,16 @@ class Sheet:
         return self.standing.manager_id == self.agreement.second_id and self.agreement.second.state != "left"
 
     @property
+    def adoption_due(self) -> bool:
+        """Whether what is in force waits to be adopted by whoever leads now."""
+        return self.agreement.state == "agreed" and self.agreement.adoption_since is not None
+
+    @property
+    def state(self) -> str:
+        """Where the plan stands, as it is said: one that its new manager has yet to adopt is told apart."""
+        return "adoption_due" if self.adoption_due else self.agreement.state
+
+    @property
     def shared_numbers(self) -> frozenset[int]:
         """Numbers of the latest proposed version and of the one in force: what the HR partner reads."""
         shown = (self.talk.last_version, self.agreement.active_version)
@@ -66,3 +82,18 @@ class Sheet:
     def waits_for(self) -> UUID | None:
         """Whose turn it is, or None."""
         return agreements.waits_for(self.agreement, self.talk)
+
+
+@dataclass(frozen=True)
+class Passing:
+    """A handover with the plan it is about, the note and the employee's answer, as far as they are written."""
+
+    handover: Handover
+    sheet: Sheet
+    note: HandoverNote | None = None
+    answer: HandoverAnswer | None = None
+
+    @property
+    def id(self) -> UUID:
+        """The handover's id."""
+        return self.handover.id

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from saas.plan.content import KeyResult, Plan
+from saas.plan.content import Plan
 from saas.plan.levels import Scale
 from tenants.agreements.lines import Path
-from tenants.web.numbers import number
 
 _KANA, _HAN = re.compile(r"[\u3040-\u30ff]"), re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
@@ -20,38 +18,6 @@ def tongue(text: str) -> str | None:
     if _KANA.search(text):
         return "ja"
     return "zh-Hans" if _HAN.search(text) else None
-
-
-def measured(result: KeyResult) -> str:
-    """A key result's way from where it stands to what is wanted, in words."""
-    if result.measure == "yes_no":
-        return str(_("Yes or no"))
-    if result.measure == "milestone":
-        return str(_("Milestone"))
-    start, target = amount(result, result.start), amount(result, result.target)
-    if not target:
-        return ""
-    if result.direction == "hold":
-        return str(_("hold at %(target)s", target=target))
-    return f"{start} → {target}" if start else f"→ {target}"
-
-
-def amount(result: KeyResult, value: Decimal | None) -> str:
-    """One value of a key result with its unit, or the words of its level."""
-    if value is None:
-        return ""
-    if result.measure == "levels":
-        place = int(value)
-        return f"“{result.levels[place - 1]}”" if 1 <= place <= len(result.levels) else str(place)
-    plain = number(value, 6)
-    if result.measure == "percent":
-        return f"{plain} %"
-    return f"{plain} {result.unit}".strip()
-
-
-def steps_of(result: KeyResult) -> str:
-    """The levels of an ordinal key result, from low to high."""
-    return " · ".join(result.levels) if result.measure == "levels" else ""
 
 
 def where(path: Path, content: Plan, scale: Scale) -> str:
@@ -82,7 +48,7 @@ def _inside(path: Path, scale: Scale) -> str:
     names = {
         "title": _("Title"), "words": _("What it is about"), "kind": _("Kind"), "weight": _("Weight"), "due_on": _("Due"),
         "challenge": _("Challenge"), "outlives": _("Goes on after the cycle"), "criteria": _("Success criteria"),
-        "key_results": _("Key results"), "support": _("Support by the manager"),
+        "key_results": _("Key results"), "contributes": _("Contributes to"), "support": _("Support by the manager"),
     }  # fmt: skip
     if path[0] == "criteria" and len(path) > 1:
         label = scale.level(path[1]).label if path[1] in scale.keys else path[1]
@@ -90,7 +56,7 @@ def _inside(path: Path, scale: Scale) -> str:
     inner = {
         "title": _("what is measured"), "measure": _("kind of measure"), "direction": _("direction"), "start": _("value today"),
         "target": _("target"), "unit": _("unit"), "levels": _("levels"), "due_on": _("date"), "kind": _("kind"),
-        "words": _("what the manager will do"), "by_on": _("date"),
+        "words": _("what the manager will do"), "by_on": _("date"), "contributes": _("what it contributes to"),
     }  # fmt: skip
     one = {"key_results": _("Key result"), "support": _("Support by the manager")}
     if len(path) > 1:

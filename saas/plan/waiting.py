@@ -1,48 +1,22 @@
-"""What waits for a person in plans, and what others owe them there."""
+"""What waits for somebody in plans: an answer, a mediation, an adoption, a handover note, what a deputy has prepared."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, and_, bindparam, or_, select
+from sqlalchemy import Select, Uuid, and_, bindparam, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from saas.cycle import OPEN_FOR_PLANS, Cycle
-from saas.plan import queries
-from saas.plan.models import Plan
+from saas.plan.models import Handover, Plan
+from saas.plan.queries import BRIEF, light, resting
 from tenants import agreements, people
-from tenants.agreements import Agreement, Amendment
+from tenants.agreements import Agreement, AgreementPreparation, Amendment, Mediation
 from tenants.isolation import lasting, session
-
-
-@lasting
-def _open_between() -> Select[Plan, Amendment]:
-    versions = Amendment.open_version, Amendment.last_version
-    who, open_talk = bindparam("who", type_=Uuid), Amendment.state.in_(("drafting", "proposed", "countered"))
-    return (
-        select(Plan, Amendment)
-        .join(Agreement, and_(Agreement.id == Plan.agreement_id))
-        .join(Cycle, Cycle.id == Plan.cycle_id)
-        .outerjoin(Amendment, and_(Amendment.agreement_id == Agreement.id, open_talk))
-        .where(
-            or_(Agreement.first_id == who, Agreement.second_id == who),
-            Cycle.state.in_(OPEN_FOR_PLANS),
-            ~queries.resting(),
-            or_(Agreement.state.in_(("drafting", "proposed", "countered")), Amendment.id.is_not(None)),
-        )
-        .options(
-            *queries.light(),
-            *(joinedload(to).options(queries.BRIEF) for to in versions),
-        )
-        .order_by(Agreement.moved_at, Plan.id)
-    )
-
-
-def open_between(who: UUID) -> list[tuple[Plan, Amendment | None]]:
-    """Plans of running cycles in which `who` is one of the two and something is not settled, longest waiting first."""
-    return [(plan, amendment) for plan, amendment in session().execute(_open_between(), {"who": who})]
+from tenants.people import Actor
 
 
 @dataclass(frozen=True)
@@ -50,31 +24,108 @@ class TurnItem:
     """One thing that waits for somebody: `kind` names the words (home's table), `path` leads to it inside the organisation."""
 
     kind: str
-    """answer, finish, draft (mine to do); answer_due, finish_due, draft_due (the other side's)."""
+    """answer, finish, draft, amend, talk, adopt, handover, mediate, prepared."""
     path: str
     person: people.Person
-    """The other one of the two."""
+    """The other one of the two; whose plan it is, for an HR partner or a former manager; who has prepared something."""
     plan: Plan
     no: int | None
     since: datetime
     mine: bool
 
 
-def turn_items(who: UUID) -> list[TurnItem]:
-    """What waits for `who` in plans, and what others owe `who` there, oldest first: one statement."""
-    found = []
-    for plan, amendment in open_between(who):
-        agreement = plan.agreement
-        talk: agreements.Talk = amendment if amendment is not None else agreement
-        other = agreement.second if who == agreement.first_id else agreement.first
-        waits = agreements.waits_for(agreement, talk)
-        version = talk.open_version or talk.last_version
-        if talk.state == "drafting":
-            opener = amendment.opened_by_id if amendment is not None else agreement.first_id
-            kind, mine = "amend" if amendment is not None else "draft", opener == who
-        else:
-            kind, mine = ("answer" if talk.state == "proposed" else "finish"), waits == who
+@lasting
+def _waiting() -> Select[Any]:
+    """Plans of running cycles with what of them waits for `who`: what is not settled between the two, a handover note, what a
+    deputy has prepared, a mediation.
+
+    Which plans these are is found by the keys of who sits where, so that it costs the same however many plans there are.
+    """
+    who, versions = bindparam("who", type_=Uuid), (Amendment.open_version, Amendment.last_version)
+    of_mine = select(Plan.id).join(Agreement, Agreement.id == Plan.agreement_id)
+    handed = select(Handover.plan_id).where(Handover.former_id == who, Handover.state == "asked")
+    called = of_mine.join(Mediation, Mediation.agreement_id == Agreement.id).where(Mediation.partner_id == who)
+    is_party = or_(Agreement.first_id == who, Agreement.second_id == who)
+    unsettled = or_(
+        Agreement.state.in_(agreements.OPEN),
+        and_(Agreement.state == "agreed", Amendment.id.is_not(None)),
+        Agreement.adoption_since.is_not(None),
+    )
+    in_mediation = or_(
+        and_(Agreement.mediation_id == Mediation.id, Agreement.state == "mediation"),
+        and_(Amendment.mediation_id == Mediation.id, Amendment.state == "mediation"),
+    )
+    prepared, asked = AgreementPreparation, and_(Handover.plan_id == Plan.id, Handover.former_id == who)
+    query: Select[Any] = (
+        select(Plan, Amendment, Handover, prepared, Mediation)  # type: ignore[assignment]  # five entities
+        .join(Agreement, and_(Agreement.id == Plan.agreement_id))
+        .join(Cycle, Cycle.id == Plan.cycle_id)
+        .outerjoin(Amendment, and_(Amendment.agreement_id == Agreement.id, Amendment.state.in_(agreements.OPEN)))
+        .outerjoin(Handover, and_(asked, Handover.state == "asked"))
+        .outerjoin(prepared, and_(prepared.agreement_id == Agreement.id, prepared.for_id == who, ~resting()))
+        .outerjoin(
+            Mediation, and_(Mediation.agreement_id == Agreement.id, Mediation.partner_id == who, in_mediation, ~resting())
+        )
+        .where(
+            Plan.id.in_(union(of_mine.where(is_party), handed, called)),
+            Cycle.state.in_(OPEN_FOR_PLANS),
+            or_(
+                and_(is_party, unsettled, ~resting()),
+                *(each.id.is_not(None) for each in (Handover, prepared, Mediation)),
+            ),
+        )
+        .options(*light(), joinedload(prepared.author), *(joinedload(to).options(BRIEF) for to in versions))
+        .order_by(Agreement.moved_at, Plan.id)
+    )
+    return query
+
+
+def turn_items(actor: Actor) -> list[TurnItem]:
+    """What waits for the actor in plans, and what others owe them there, oldest first: one statement."""
+    return _items(actor.id)
+
+
+def mediations_of(who: UUID) -> list[TurnItem]:
+    """The talks into which `who` was called and in which it is neither side's turn yet."""
+    return [item for item in _items(who) if item.kind == "mediate"]
+
+
+def _items(who: UUID) -> list[TurnItem]:
+    found: dict[tuple[str, UUID], TurnItem] = {}
+    for plan, amendment, handover, prepared, mediation in session().execute(_waiting(), {"who": who}):
         path = f"/plan/plans/{plan.id}"
-        no = version.no if version is not None else None
-        found.append(TurnItem(kind, path, other, plan, no, talk.moved_at, mine))
-    return sorted(found, key=lambda item: item.since)
+        items = [] if who not in plan.agreement.parties else _of_two(plan, amendment, who)
+        if handover is not None:
+            asked = handover.asked_at
+            items.append(TurnItem("handover", f"/plan/handovers/{handover.id}", plan.person, plan, None, asked, True))
+        if prepared is not None:
+            laid = prepared.laid_at
+            items.append(TurnItem("prepared", f"{path}#prepared", prepared.author, plan, None, laid, True))
+        if mediation is not None:
+            items.append(TurnItem("mediate", path, plan.person, plan, None, mediation.at, True))
+        for item in items:  # a plan comes once for each deputy who has prepared something
+            found[item.kind, item.person.id if item.kind == "prepared" else plan.id] = item
+    return sorted(found.values(), key=lambda item: item.since)
+
+
+def _of_two(plan: Plan, amendment: Amendment | None, who: UUID) -> list[TurnItem]:
+    agreement = plan.agreement
+    other = agreement.second if who == agreement.first_id else agreement.first
+    path, found = f"/plan/plans/{plan.id}", []
+    if agreement.adoption_since is not None:
+        due = agreement.adoption_since
+        found.append(TurnItem("adopt", path, other, plan, None, due, who == agreement.second_id))
+    if agreement.state == "agreed" and amendment is None:
+        return found
+    talk: agreements.Talk = amendment if amendment is not None else agreement
+    waits = agreements.waits_for(agreement, talk)
+    version = talk.open_version or talk.last_version
+    if talk.state == "drafting":
+        opener = amendment.opened_by_id if amendment is not None else agreement.first_id
+        kind, mine = "amend" if amendment is not None else "draft", opener == who
+    elif talk.state == "mediation":
+        kind, mine = "talk", True
+    else:
+        kind, mine = ("answer" if talk.state == "proposed" else "finish"), waits == who
+    no = version.no if version is not None else None
+    return [*found, TurnItem(kind, path, other, plan, no, talk.moved_at, mine)]

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+from saas.measures.words import DIRECTIONS as DIRECTIONS
+from saas.measures.words import MEASURES as MEASURES
 from tenants import notices
 
-MEASURES = {
-    "number": _l("Number"),
-    "percent": _l("Percent"),
-    "currency": _l("Amount of money"),
-    "yes_no": _l("Yes or no"),
-    "milestone": _l("Milestone"),
-    "levels": _l("Levels in words"),
-}
-DIRECTIONS = {"up": _l("Up to the target"), "down": _l("Down to the target"), "hold": _l("Hold at the target")}
 KINDS = {"work": _l("Work goal"), "development": _l("Development goal")}
 SUPPORT = {
     "time": _l("Time"),
@@ -47,6 +40,10 @@ def register() -> None:
         ),
         "plan.agreed": (_l("Your plan is agreed"), _l("%(who)s signed version %(no)s: the plan for %(cycle)s stands.")),
         "plan.asked": (_l("%(who)s asked something"), _l("%(who)s asked about a line of version %(no)s.")),
+        "plan.asked_for": (
+            _l("%(who)s asked something for %(whom)s"),
+            _l("%(who)s, for %(whom)s, asked about a line of version %(no)s."),
+        ),
         "plan.amendment": (
             _l("%(who)s wants to change the plan"),
             _l("%(who)s began an amendment of the plan for %(cycle)s. What you both signed stays in force."),
@@ -82,6 +79,42 @@ def register() -> None:
         "plan.yours_begins_again": (
             _l("Your plan can begin again"),
             _l("You are back. Your plan for %(cycle)s is to be agreed anew; what stood before can be read."),
+        ),
+        "plan.called": (
+            _l("%(who)s calls you in to help"),
+            _l("%(who)s asks you to help with the plan of %(name)s for %(cycle)s. You read on from here."),
+        ),
+        "plan.mediation": (
+            _l("%(who)s has called HR in"),
+            _l("%(who)s asked %(partner)s to help with the plan of %(name)s for %(cycle)s. Either of you proposes next."),
+        ),
+        "plan.adoption_due": (
+            _l("The plan of %(name)s waits for you to adopt it"),
+            _l("You lead %(name)s now. The plan for %(cycle)s stays in force; adopt it, or begin an amendment."),
+        ),
+        "plan.yours_to_adopt": (
+            _l("Your plan stays in force"),
+            _l("%(who)s leads you now. Your plan for %(cycle)s stays in force and waits for %(who)s to adopt it."),
+        ),
+        "plan.adopted": (
+            _l("%(who)s has adopted your plan"),
+            _l("%(who)s signed version %(no)s of your plan for %(cycle)s, word for word as it was in force."),
+        ),
+        "plan.handover_asked": (
+            _l("What should the next manager of %(name)s know?"),
+            _l("You no longer lead %(name)s. Write down where the plan for %(cycle)s stands and what you promised."),
+        ),
+        "plan.handover_given": (
+            _l("%(who)s has handed over"),
+            _l("%(who)s wrote down where the plan of %(name)s for %(cycle)s stands."),
+        ),
+        "plan.handover_answered": (
+            _l("%(who)s answers your handover note"),
+            _l("%(who)s said something to the handover note about the plan for %(cycle)s."),
+        ),
+        "plan.prepared": (
+            _l("%(who)s has prepared something for you"),
+            _l("%(who)s prepared a draft of the plan of %(name)s for %(cycle)s. You can take it over; nothing is proposed."),
         ),
         "plan.ended": (
             _l("The plan of %(who)s has ended"),

@@ -95,8 +95,11 @@ def plan_version(actor: Actor, sheet: plan.Sheet, no: int | None) -> AgreementVe
 
 
 def stands(agreement: Agreement) -> str:
-    """Whether the paper says "in force", "superseded by" or "not agreed" hangs on this."""
-    return f"{agreement.state}:{agreement.active_version_id or '-'}"
+    """Whether the paper says "in force", "adoption due since", "superseded by" or "not agreed", and who has adopted it,
+    hangs on this.
+    """
+    adoption = agreement.adoption_since.isoformat() if agreement.adoption_since is not None else "-"
+    return f"{agreement.state}:{agreement.active_version_id or '-'}:{agreement.second_id}:{adoption}"
 
 
 def _plan_file(paper: PlanPaper) -> str:

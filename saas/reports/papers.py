@@ -9,8 +9,8 @@ from flask import current_app
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from saas.measures import measured, steps_of
 from saas.plan import words
-from saas.plan.spoken import measured, steps_of
 from saas.reports.plan_paper import Letterhead, PlanPaper
 from saas.reports.spoken import said, voiced
 from tenants.web.brand import oklch

@@ -82,6 +82,12 @@ class PlanPaper:
     standing: Standing
     now_no: int | None = None
     """The version in force, where it is another one."""
+    adopted: tuple[Party, ...] = ()
+    """Those who led later and signed what was in force."""
+    present: str = ""
+    """Who leads the employee now."""
+    adoption_since: datetime | None = None
+    """Since when it is in force and waits for its present manager to adopt it."""
 
     @property
     def goals(self) -> list[tuple[int, Goal]]:
@@ -97,6 +103,13 @@ class PlanPaper:
     def parties(self) -> tuple[Party, Party]:
         """The two, the employee first."""
         return self.employee, self.manager
+
+    @property
+    def managers(self) -> str:
+        """Those on the manager's side who read it: who signed it, who adopted it, who leads now."""
+        return ", ".join(
+            dict.fromkeys((self.manager.name, *(each.name for each in self.adopted), self.present or self.manager.name))
+        )
 
     @property
     def bar(self) -> list[Slice]:
@@ -119,8 +132,9 @@ class PlanPaper:
     @property
     def status(self) -> str:
         """Where this version stands, in a few words."""
+        since = day(self.adoption_since.astimezone(ZoneInfo(self.head.zone)).date()).striptags() if self.adoption_since else ""
         words = {
-            "in_force": _("In force"),
+            "in_force": _("In force, adoption due since %(since)s", since=since) if since else _("In force"),
             "superseded": _("Superseded by version %(no)s", no=self.now_no or "?"),
             "ended": _("Was in force; the plan has ended"),
             "not_agreed": _("Not agreed"),
@@ -140,11 +154,13 @@ class PlanPaper:
 def paper_of(sheet: Sheet, version: AgreementVersion) -> PlanPaper:
     """The paper of that version of a plan. Raises ContentError for content that is no plan."""
     agreement, cycle = sheet.agreement, sheet.plan.cycle
-    signed = {s.side: s for s in agreements.signatures(version.id)}
+    every = agreements.signatures(version.id)
+    signed = {s.side: s for s in every if s.side != "adopted"}
+    later = [s for s in every if s.side == "adopted"]
     second_id = signed["second"].person_id if "second" in signed else agreement.second_id
     if version.author_id not in (agreement.first_id, second_id):
         second_id = version.author_id
-    known = people.names([agreement.first_id, second_id, version.author_id])
+    known = people.names([*agreement.parties, second_id, version.author_id, *(s.person_id for s in later)])
     head, places = _head(agreement.first_id, second_id, version.proposed_at)
     active = agreement.active_version
 
@@ -171,6 +187,12 @@ def paper_of(sheet: Sheet, version: AgreementVersion) -> PlanPaper:
         author=known[version.author_id].name,
         proposed_at=version.proposed_at,
         standing=standing,
+        adopted=tuple(
+            Party(known[s.person_id].name, str(_("Manager, adopted it")), places.get(s.person_id, ""), s.signed_at)
+            for s in later
+        ),
+        present=known[agreement.second_id].name,
+        adoption_since=agreement.adoption_since if standing == "in_force" else None,
         now_no=active.no if active is not None and active.id != version.id else None,
     )
 

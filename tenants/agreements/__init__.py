@@ -5,48 +5,63 @@ it is proposed; an agreement stands when both have signed the same hash, and cha
 """
 
 from tenants.agreements.actions import (
+    LONGEST,
     Behind,
-    amend,
     ask,
     counter,
-    discard,
     open_agreement,
     propose,
     sign,
     withdraw,
 )
+from tenants.agreements.amending import amend, discard
 from tenants.agreements.drafting import Conflicting, Saved, base_of, drop_draft, save_draft, take_draft, write_draft
-from tenants.agreements.events import VersionAgreed, VersionCountered, VersionProposed, VersionWithdrawn
+from tenants.agreements.drafts import AgreementDraft, AgreementPreparation
+from tenants.agreements.events import (
+    MediationCalled,
+    VersionAdopted,
+    VersionAgreed,
+    VersionCountered,
+    VersionProposed,
+    VersionWithdrawn,
+)
+from tenants.agreements.mediating import call
 from tenants.agreements.merge import merge_windows
 from tenants.agreements.models import (
     Agreement,
-    AgreementDraft,
     AgreementSignature,
     AgreementVersion,
     Amendment,
     LineComment,
+    Mediation,
 )
+from tenants.agreements.preparing import lay_before, set_aside, take_over
 from tenants.agreements.queries import (
+    OPEN,
     Round,
     comments,
     draft,
+    mediations,
     open_amendment,
     open_amendments,
+    preparation,
+    preparations,
     rounds,
     signatures,
     signed_by,
     version,
     with_content,
 )
-from tenants.agreements.rules import ROUNDS_BEFORE_HELP, Talk, acts, waits_for
-from tenants.agreements.seats import end, reseat, resume
+from tenants.agreements.rules import Talk, acts, hears, waits_for
+from tenants.agreements.seats import adopt, end, reseat, resume
 from tenants.agreements.signing import fingerprint_of
 
 __all__ = [
-    "ROUNDS_BEFORE_HELP", "Agreement", "AgreementDraft", "AgreementSignature", "AgreementVersion", "Amendment", "Behind",
-    "Conflicting", "LineComment", "Round", "Saved", "Talk", "VersionAgreed", "VersionCountered", "VersionProposed",
-    "VersionWithdrawn", "acts", "amend", "ask", "base_of", "comments", "counter", "discard", "draft", "drop_draft", "end",
-    "fingerprint_of", "merge_windows", "open_agreement", "open_amendment", "open_amendments", "propose", "reseat",
-    "resume", "rounds", "save_draft", "sign", "signatures", "signed_by", "take_draft", "version", "waits_for", "with_content",
-    "withdraw", "write_draft",
+    "LONGEST", "OPEN", "Agreement", "AgreementDraft", "AgreementPreparation", "AgreementSignature", "AgreementVersion",
+    "Amendment", "Behind", "Conflicting", "LineComment", "Mediation", "MediationCalled", "Round", "Saved", "Talk",
+    "VersionAdopted", "VersionAgreed", "VersionCountered", "VersionProposed", "VersionWithdrawn", "acts", "adopt", "amend",
+    "ask", "base_of", "call", "comments", "counter", "discard", "draft", "drop_draft", "end", "fingerprint_of", "hears",
+    "lay_before", "mediations", "merge_windows", "open_agreement", "open_amendment", "open_amendments", "preparation",
+    "preparations", "propose", "reseat", "resume", "rounds", "save_draft", "set_aside", "sign", "signatures", "signed_by",
+    "take_draft", "take_over", "version", "waits_for", "with_content", "withdraw", "write_draft",
 ]  # fmt: skip

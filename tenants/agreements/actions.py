@@ -13,10 +13,9 @@ from flask_babel import gettext as _
 
 from tenants.agreements import queries
 from tenants.agreements.drafting import drop_draft, take_draft
+from tenants.agreements.drafts import AgreementDraft
 from tenants.agreements.events import (
     AgreementOpened,
-    AmendmentDiscarded,
-    AmendmentOpened,
     LineAsked,
     VersionAgreed,
     VersionCountered,
@@ -26,13 +25,12 @@ from tenants.agreements.events import (
 from tenants.agreements.lines import ABSENT, at, path_of
 from tenants.agreements.models import (
     Agreement,
-    AgreementDraft,
     AgreementVersion,
     AgreementWithdrawal,
     Amendment,
     LineComment,
 )
-from tenants.agreements.rules import Talk, acts, machine
+from tenants.agreements.rules import Talk, acts, hears, machine
 from tenants.agreements.signing import fingerprint_of, freeze, put_signature
 from tenants.isolation import clock, get_locked, session
 from tenants.journal import record
@@ -69,14 +67,20 @@ def lock(agreement: Agreement) -> tuple[Agreement, Amendment | None]:
     return fresh, amendment
 
 
-def _may(agreement: Agreement, amendment: Amendment | None, verb: str, by: Actor, seen: int | None) -> Talk:
-    """The talk in which `by` may do `verb` now; else Refused (not a party), Stale or NotNow."""
-    if by.id not in agreement.parties:
-        raise Refused(_("Only the two who agree may do this."))
+def may(
+    agreement: Agreement, amendment: Amendment | None, verb: str, by: Actor, seen: int | None, who: UUID | None = None
+) -> Talk:
+    """The talk in which `by` (in the place of `who`) may do `verb` now; else Refused, Stale or NotNow.
+
+    Only the two may do anything, save that an HR partner who was called may say something, too.
+    """
     talk: Talk = amendment if amendment is not None else agreement
+    side = who or by.id
+    if side not in agreement.parties and not (verb == "ask" and hears(talk, side)):
+        raise Refused(_("Only the two who agree may do this."))
     if seen is not None and seen != talk.version:
         raise Stale(agreement, seen)
-    if verb not in acts(agreement, amendment, by.id):
+    if verb not in acts(agreement, amendment, side):
         raise NotNow(_("This is not possible any more: the other side has acted in between."))
     return talk
 
@@ -88,7 +92,7 @@ def propose(agreement: Agreement, *, by: Actor, seen: int | None = None) -> Agre
     Invalid where nothing was changed in answer to a proposal.
     """
     agreement, amendment = lock(agreement)
-    talk = _may(agreement, amendment, "propose", by, seen)
+    talk = may(agreement, amendment, "propose", by, seen)
     draft = take_draft(agreement, by=by)
     last = talk.last_version
     if last is not None and draft.based_on_id != last.id:
@@ -115,7 +119,7 @@ def propose(agreement: Agreement, *, by: Actor, seen: int | None = None) -> Agre
 def withdraw(agreement: Agreement, *, by: Actor, seen: int | None = None) -> None:
     """The own proposal is taken back; its words stand in a private draft again."""
     agreement, amendment = lock(agreement)
-    talk = _may(agreement, amendment, "withdraw", by, seen)
+    talk = may(agreement, amendment, "withdraw", by, seen)
     take_back(agreement, talk, by, "author")
     take_draft(agreement, by=by)
 
@@ -138,14 +142,14 @@ def counter(agreement: Agreement, *, by: Actor, words: str = "", seen: int | Non
     With words, or once the draft differs, the proposal can no longer be signed; before that it still can.
     """
     agreement, amendment = lock(agreement)
-    talk = _may(agreement, amendment, "counter", by, seen)
+    talk = may(agreement, amendment, "counter", by, seen)
     version = talk.open_version
     assert version is not None, "a proposed talk has its version"
     draft = take_draft(agreement, by=by)
     if draft.based_on_id != version.id:
         raise Behind(draft, version)
     if words:
-        _comment(agreement, version, "", words, by)
+        _comment(agreement, talk, version, "", words, by)
     if words or draft.content != version.content:
         _counter(agreement, talk, by)
     return draft
@@ -171,7 +175,7 @@ def sign(
     Refuses where the version is not the one that waits, or its content no longer gives its hash.
     """
     agreement, amendment = lock(agreement)
-    talk = _may(agreement, amendment, "sign", by, seen)
+    talk = may(agreement, amendment, "sign", by, seen)
     version = talk.open_version
     if version is None or version.no != no:
         raise Stale(agreement, seen)
@@ -184,6 +188,8 @@ def sign(
     talk.open_version_id, talk.open_version = None, None
     talk.moved_at = clock.now()
     agreement.active_version_id, agreement.active_version = version.id, version
+    talk.mediation_id, talk.mediation = None, None  # the HR partner reads on until it is agreed
+    agreement.adoption_since = None  # whoever sits here now has signed what is in force
     if amendment is not None:
         agreement.version += 1
         agreement.moved_at = clock.now()
@@ -195,10 +201,13 @@ def sign(
     return version
 
 
-def ask(agreement: Agreement, no: int, address: str, words: str, *, by: Actor) -> LineComment:
-    """A question or remark stands beside a line of version `no` (address "" = the whole). Only the two may."""
+def ask(agreement: Agreement, no: int, address: str, words: str, *, by: Actor, stands_for: UUID | None = None) -> LineComment:
+    """A question or remark stands beside a line of version `no` (address "" = the whole).
+
+    The two may, and the HR partner who was called; a deputy for one of these (`stands_for`), and it says so.
+    """
     agreement, amendment = lock(agreement)
-    _may(agreement, amendment, "ask", by, None)
+    talk = may(agreement, amendment, "ask", by, None, stands_for)
     version = queries.version(agreement.id, no)
     if version is None:
         raise Invalid({"": _("This version does not exist.")})
@@ -206,48 +215,31 @@ def ask(agreement: Agreement, no: int, address: str, words: str, *, by: Actor) -
         raise Invalid({"": _("Version %(no)s has no such line. Ask about the whole version instead.", no=no)})
     if not words.strip():
         raise Invalid({"words": _("Write what you want to ask.")})
-    return _comment(agreement, version, address, words, by)
+    return _comment(agreement, talk, version, address, words, by, stands_for)
 
 
-def _comment(agreement: Agreement, version: AgreementVersion, address: str, words: str, by: Actor) -> LineComment:
+def _comment(
+    agreement: Agreement,
+    talk: Talk,
+    version: AgreementVersion,
+    address: str,
+    words: str,
+    by: Actor,
+    stands_for: UUID | None = None,
+) -> LineComment:
     if len(words) > LONGEST:
         raise Invalid({"words": _("At most %(most)s characters fit; these are %(length)s.", most=LONGEST, length=len(words))})
     made = LineComment(
-        agreement_id=agreement.id, version_id=version.id, address=address, author_id=by.id, words=words, at=clock.now()
-    )
-    session().add(made)
-    session().flush()
-    record(LineAsked(version.no), by=by, on=agreement, about=agreement.first_id)
-    return made
-
-
-def amend(agreement: Agreement, *, by: Actor, seen: int | None = None) -> Amendment:
-    """A talk about changing the agreement begins; what both signed stays in force meanwhile."""
-    agreement, amendment = lock(agreement)
-    if seen is not None and seen != agreement.version:
-        raise Stale(agreement, seen)
-    _may(agreement, amendment, "amend", by, None)
-    made = Amendment(
         agreement_id=agreement.id,
-        opened_by_id=by.id,
-        last_version_id=agreement.active_version_id,
-        opened_at=clock.now(),
-        moved_at=clock.now(),
+        version_id=version.id,
+        address=address,
+        author_id=by.id,
+        for_id=stands_for,
+        mediation_id=talk.mediation_id,
+        words=words,
+        at=clock.now(),
     )
     session().add(made)
     session().flush()
-    record(AmendmentOpened(), by=by, on=made, about=agreement.first_id)
+    record(LineAsked(version.no, stands_for), by=by, on=agreement, about=agreement.first_id)
     return made
-
-
-def discard(agreement: Agreement, *, by: Actor, seen: int | None = None) -> None:
-    """The open amendment comes to nothing; nothing changes."""
-    agreement, amendment = lock(agreement)
-    talk = _may(agreement, amendment, "discard", by, seen)
-    machine(talk).move(talk, "discard")
-    talk.moved_at = clock.now()
-    draft = queries.draft(agreement.id)
-    if draft is not None:
-        drop_draft(draft)
-    session().flush()
-    record(AmendmentDiscarded(), by=by, on=talk, about=agreement.first_id)

@@ -11,9 +11,10 @@ from flask_babel import gettext as _
 from sqlalchemy import delete
 
 from tenants.agreements import queries
+from tenants.agreements.drafts import AgreementDraft, AgreementDraftStep
 from tenants.agreements.lines import Shape
 from tenants.agreements.merge import Merge, merge_windows
-from tenants.agreements.models import Agreement, AgreementDraft, AgreementDraftStep, AgreementVersion
+from tenants.agreements.models import Agreement, AgreementVersion
 from tenants.agreements.rules import acts
 from tenants.isolation import clock, get_locked, session
 from tenants.law import NotNow, Refused
@@ -31,18 +32,22 @@ class Conflicting(Exception):
     merge: Merge
 
 
-def take_draft(agreement: Agreement, *, by: Actor, content: dict[str, Any] | None = None) -> AgreementDraft:
+def take_draft(
+    agreement: Agreement, *, by: Actor, content: dict[str, Any] | None = None, stands_for: UUID | None = None
+) -> AgreementDraft:
     """The own draft: the one there is, or a new one on the newest version (`content` where there is none yet).
 
-    Refuses where the table gives this side nothing to write now.
+    Refuses where the table gives this side nothing to write now. `stands_for` is the party in whose place a deputy writes,
+    in a draft of their own that is never proposed; the room above has asked whether they may.
     """
+    side = stands_for or by.id
     found = queries.draft(agreement.id)
     if found is not None:
         return found
     amendment = queries.open_amendment(agreement.id) if agreement.state == "agreed" else None
-    if by.id not in agreement.parties:
+    if side not in agreement.parties:
         raise Refused(_("Only the two who agree may do this."))
-    if "draft" not in acts(agreement, amendment, by.id):
+    if "draft" not in acts(agreement, amendment, side):
         raise NotNow(_("There is nothing to write at the moment: the other side is to answer."))
     base: AgreementVersion | None = (amendment or agreement).last_version
     made = AgreementDraft(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
 from tenants.journal import Event
 
@@ -53,10 +54,53 @@ class VersionAgreed(Event):
 
 @dataclass(frozen=True)
 class LineAsked(Event):
-    """A question or remark on a line."""
+    """A question or remark on a line, by one of those who talk or in the place of `for_id`."""
 
     verb: ClassVar[str] = "agreement.line_asked"
     no: int
+    for_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class MediationCalled(Event):
+    """One side called an HR partner in: the newest version can no longer be signed."""
+
+    verb: ClassVar[str] = "agreement.mediation_called"
+    no: int
+    partner_id: UUID
+
+
+@dataclass(frozen=True)
+class VersionAdopted(Event):
+    """Whoever took the second side later has signed what is in force."""
+
+    verb: ClassVar[str] = "agreement.version_adopted"
+    no: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class PreparationLaid(Event):
+    """A deputy laid what they prepared before the one they stand in for."""
+
+    verb: ClassVar[str] = "agreement.preparation_laid"
+    for_id: UUID
+
+
+@dataclass(frozen=True)
+class PreparationTaken(Event):
+    """What a deputy prepared is in the draft of the one they stood in for."""
+
+    verb: ClassVar[str] = "agreement.preparation_taken"
+    author_id: UUID
+
+
+@dataclass(frozen=True)
+class PreparationSetAside(Event):
+    """What a deputy prepared is not wanted."""
+
+    verb: ClassVar[str] = "agreement.preparation_set_aside"
+    author_id: UUID
 
 
 @dataclass(frozen=True)

@@ -9,18 +9,19 @@ from uuid import UUID
 from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import defer, joinedload
 
+from tenants.agreements.drafts import AgreementDraft, AgreementDraftStep, AgreementPreparation
 from tenants.agreements.models import (
-    AgreementDraft,
-    AgreementDraftStep,
     AgreementSignature,
     AgreementVersion,
     AgreementWithdrawal,
     Amendment,
     LineComment,
+    Mediation,
 )
-from tenants.isolation import person_id, session
+from tenants.isolation import get, person_id, session
 
-OPEN = ("drafting", "proposed", "countered")
+OPEN = ("drafting", "proposed", "countered", "mediation")
+"""States of a talk in which something is still to be agreed."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Round:
     @property
     def is_agreed(self) -> bool:
         """Whether both sides have signed it."""
-        return len(self.signatures) == 2
+        return {"first", "second"} <= {each.side for each in self.signatures}
 
 
 def open_amendment(agreement_id: UUID) -> Amendment | None:
@@ -111,10 +112,35 @@ def step(draft_: AgreementDraft, number: int) -> AgreementDraftStep | None:
     return session().scalars(query).one_or_none()
 
 
-def comments(agreement_id: UUID) -> list[LineComment]:
-    """Questions and remarks on all versions, oldest first."""
+def comments(agreement_id: UUID, *, heard_by: Mediation | None = None) -> list[LineComment]:
+    """Questions and remarks on all versions, oldest first; with `heard_by` only those that the HR partner of that call
+    reads: what was said in this talk since they were called.
+    """
     query = select(LineComment).where(LineComment.agreement_id == agreement_id).order_by(LineComment.id)
+    query = query.options(joinedload(LineComment.mediation))
+    if heard_by is not None:
+        same = Mediation.amendment_id.is_not_distinct_from(heard_by.amendment_id)
+        query = query.join(Mediation, Mediation.id == LineComment.mediation_id)
+        query = query.where(Mediation.partner_id == heard_by.partner_id, same)
     return list(session().scalars(query))
+
+
+def mediations(agreement_id: UUID) -> list[Mediation]:
+    """The calls for an HR partner, oldest first, each with who called and whom."""
+    query = select(Mediation).where(Mediation.agreement_id == agreement_id).order_by(Mediation.id)
+    return list(session().scalars(query.options(joinedload(Mediation.called_by), joinedload(Mediation.partner))))
+
+
+def preparations(agreement_id: UUID) -> list[AgreementPreparation]:
+    """What deputies have laid before whoever acts in this unit of work, and what they have laid before others themselves."""
+    query = select(AgreementPreparation).where(AgreementPreparation.agreement_id == agreement_id)
+    query = query.options(joinedload(AgreementPreparation.author), joinedload(AgreementPreparation.based_on))
+    return list(session().scalars(query.order_by(AgreementPreparation.laid_at)))
+
+
+def preparation(preparation_id: UUID) -> AgreementPreparation | None:
+    """What was prepared, for one of its two readers; None for anybody else."""
+    return get(AgreementPreparation, preparation_id)
 
 
 def last_number(agreement_id: UUID) -> int:

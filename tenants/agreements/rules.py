@@ -11,12 +11,15 @@ from tenants.law import Machine
 Talk = Agreement | Amendment
 """What can be proposed in: the agreement itself until it stands, afterwards its open amendment."""
 
-ROUNDS_BEFORE_HELP = 3
-
 
 def machine(talk: Talk) -> Machine:
     """The table of states that the talk follows."""
     return AGREEMENT if isinstance(talk, Agreement) else AMENDMENT
+
+
+def hears(talk: Talk, person_id: UUID) -> bool:
+    """Whether that person is the HR partner who was called into this talk, and it is not agreed yet."""
+    return talk.mediation_id is not None and talk.mediation is not None and talk.mediation.partner_id == person_id
 
 
 def waits_for(agreement: Agreement, talk: Talk) -> UUID | None:
@@ -31,25 +34,28 @@ def waits_for(agreement: Agreement, talk: Talk) -> UUID | None:
 def acts(agreement: Agreement, amendment: Amendment | None, person_id: UUID) -> frozenset[str]:
     """What `person_id` may do now, as verbs; empty for anybody but the two parties.
 
-    "draft" is to write in private, "amend" is to begin an amendment. The page shows a form for exactly these.
+    "draft" is to write in private, "amend" is to begin an amendment, "call" to call an HR partner in: from a mediation only
+    in another's place. The partner who was called may only "ask". The page shows a form for exactly these.
     """
-    if person_id not in agreement.parties:
-        return frozenset()
-    if agreement.state == "agreed" and amendment is None:
-        return frozenset({"amend", "ask"})
     talk: Talk = amendment if agreement.state == "agreed" and amendment is not None else agreement
-    found: set[str] = set()
+    if person_id not in agreement.parties:
+        return frozenset({"ask"} if hears(talk, person_id) else ())
+    found = {"adopt"} if agreement.adoption_since is not None and person_id == agreement.second_id else set()
+    if agreement.state == "agreed" and amendment is None:
+        return frozenset(found | {"amend", "ask"})
     if talk.state == "drafting":
         found |= {"draft", "propose"}
     elif talk.state == "proposed" and talk.open_version is not None:
         if talk.open_version.author_id == person_id:
-            found |= {"withdraw", "ask"}
+            found |= {"withdraw", "ask", "call"}
         else:
-            found |= {"sign", "counter", "draft", "propose", "ask"}
+            found |= {"sign", "counter", "draft", "propose", "ask", "call"}
     elif talk.state == "countered":
-        found |= {"ask"}
+        found |= {"ask", "call"}
         if waits_for(agreement, talk) == person_id:
             found |= {"draft", "propose"}
+    elif talk.state == "mediation":
+        found |= {"ask", "call", "draft", "propose"}
     if isinstance(talk, Amendment):
         found.add("ask")
         if _may_discard(agreement, talk, person_id):
@@ -62,6 +68,6 @@ def _may_discard(agreement: Agreement, amendment: Amendment, person_id: UUID) ->
 
     Where the one who opened it is no longer one of the two, either may.
     """
-    if amendment.state == "drafting":
+    if amendment.state in ("drafting", "mediation"):
         return amendment.opened_by_id == person_id or amendment.opened_by_id not in agreement.parties
     return amendment.state == "countered" and person_id in (amendment.opened_by_id, waits_for(agreement, amendment))

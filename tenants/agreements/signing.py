@@ -7,7 +7,8 @@ from uuid import UUID
 
 from tenants.agreements import queries
 from tenants.agreements.canonical import Envelope, fingerprint
-from tenants.agreements.models import Agreement, AgreementDraft, AgreementSignature, AgreementVersion, Amendment
+from tenants.agreements.drafts import AgreementDraft
+from tenants.agreements.models import Agreement, AgreementSignature, AgreementVersion, Amendment
 from tenants.isolation import clock, get, session
 from tenants.people import Actor
 
@@ -47,9 +48,9 @@ def fingerprint_of(agreement: Agreement, version: AgreementVersion) -> str:
     return _hash(agreement, version.amendment_id, version.no, version.author_id, base, version.content)
 
 
-def put_signature(agreement: Agreement, version: AgreementVersion, by: Actor) -> None:
+def put_signature(agreement: Agreement, version: AgreementVersion, by: Actor, *, adopts: bool = False) -> None:
     """The signature of `by` stands under the hash of the version. The verbs have asked whether it may."""
-    side = agreement.side(by.id)
+    side = "adopted" if adopts else agreement.side(by.id)
     assert side is not None, "checked before: by is a party"
     signature = AgreementSignature(version_id=version.id, person_id=by.id, side=side, hash=version.hash, signed_at=clock.now())
     session().add(signature)

@@ -12,9 +12,14 @@ from tenants.journal.entries import (
     Thing,
     agree,
     ask_before,
+    concern,
     hear,
     record,
     record_reading,
+    record_several,
 )
 
-__all__ = ["Event", "JournalEntry", "Reaction", "Reading", "Thing", "agree", "ask_before", "hear", "record", "record_reading"]
+__all__ = [
+    "Event", "JournalEntry", "Reaction", "Reading", "Thing", "agree", "ask_before", "concern", "hear", "record",
+    "record_reading", "record_several",
+]  # fmt: skip

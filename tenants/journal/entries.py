@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
@@ -73,12 +73,15 @@ class Reading(Record, Base):
     __table_args__ = (
         tenant_fk("reader_id", "person"),
         tenant_fk("about_id", "person"),
+        tenant_fk("for_id", "person"),
         UniqueConstraint("tenant_id", "reader_id", "object_id", "day"),
         Index(None, "tenant_id", "about_id", "at"),
     )
 
     reader_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", "2 years"))
     about_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", "2 years"))
+    for_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", "2 years"))
+    """For whom the reader stood in, where they read it as a deputy."""
     object_kind: Mapped[str] = mapped_column(Text, info=kept("none", "2 years"))
     object_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", "2 years") | {"loose": "an object of any kind"})
     day: Mapped[date] = mapped_column(Date, info=kept("pseudonymous", "2 years"))
@@ -87,12 +90,18 @@ class Reading(Record, Base):
 
 Reaction = Callable[[Any, Any, Any], None]
 _reactions: dict[type[Event], list[Reaction]] = {}
+_concerns: dict[Reaction, Callable[[list[Any]], set[Any]]] = {}
 _consents: dict[str, list[Callable[..., list[str]]]] = {}
 
 
 def hear(event: type[Event], reaction: Reaction) -> None:
     """Wiring, first table: when `event` was recorded, `reaction(event, by, on)` follows in the same transaction."""
     _reactions.setdefault(event, []).append(reaction)
+
+
+def concern(reaction: Reaction, concerns: Callable[[list[Any]], set[Any]]) -> None:
+    """Of many events at once, `concerns` tells those after which `reaction` has anything to do; the others cost nothing."""
+    _concerns[reaction] = concerns
 
 
 def agree(question: str, answer: Callable[..., list[str]]) -> None:
@@ -118,8 +127,29 @@ def record(event: Event, *, by: HasId | None, on: Thing, about: UUID | None = No
 
     `by` is None where the system acts (a date came, a worker finished).
     """
+    entry = _entry(event, by, on, about)
+    session().add(entry)
+    _follow(event, by, on)
+    return entry
+
+
+def record_several(told: Iterable[tuple[Event, Thing, UUID | None]], *, by: HasId | None) -> None:
+    """As `record` for each event with its thing and the person whose matter it is, in this order: the entries in one
+    flush, and then what follows from each.
+    """
+    kept = list(told)
+    session().add_all([_entry(event, by, on, about) for event, on, about in kept])
+    session().flush()
+    concerned = {reaction: concerns([event for event, _, _ in kept]) for reaction, concerns in _concerns.items()}
+    for event, on, _about in kept:
+        for reaction in _reactions.get(type(event), []):
+            if reaction not in concerned or event in concerned[reaction]:
+                reaction(event, by, on)
+
+
+def _entry(event: Event, by: HasId | None, on: Thing, about: UUID | None) -> JournalEntry:
     detail = {f.name: _plain(getattr(event, f.name)) for f in dataclasses.fields(event)}
-    entry = JournalEntry(
+    return JournalEntry(
         at=clock.now(),
         verb=event.verb,
         actor_id=by.id if by else None,
@@ -128,14 +158,18 @@ def record(event: Event, *, by: HasId | None, on: Thing, about: UUID | None = No
         object_id=on.id,
         detail=detail,
     )
-    session().add(entry)
+
+
+def _follow(event: Event, by: HasId | None, on: Thing) -> None:
     for reaction in _reactions.get(type(event), []):
         reaction(event, by, on)
-    return entry
 
 
-def record_reading(*, by: HasId, on: Thing, about: UUID) -> None:
-    """`by` read something about somebody else: kept once per reader, object and day. Reading about oneself is not kept."""
+def record_reading(*, by: HasId, on: Thing, about: UUID, stands_for: UUID | None = None) -> None:
+    """`by` read something about somebody else, for `stands_for` as their deputy: kept once per reader, object and day.
+
+    Reading about oneself is not kept.
+    """
     if by.id == about:
         return
     row = {
@@ -143,6 +177,7 @@ def record_reading(*, by: HasId, on: Thing, about: UUID) -> None:
         "tenant_id": tenant_id(),
         "reader_id": by.id,
         "about_id": about,
+        "for_id": stands_for,
         "object_kind": getattr(type(on), "__tablename__", type(on).__name__.lower()),
         "object_id": on.id,
         "day": clock.now().date(),

@@ -55,6 +55,7 @@ from tenants.organisations.queries import (
     unit_tree,
     units_above,
     units_below,
+    units_over,
     unless_taken,
     working_days_between,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "unit_tree",
     "units_above",
     "units_below",
+    "units_over",
     "unless_taken",
     "where",
     "working_days_between",

@@ -54,8 +54,11 @@ SETTING_LABELS = {
     "first_answer_days": _l("HR gives a first answer within"),
     "notice_days": _l("Changed dates of a cycle are told ahead by"),
     "own_cycle_days": _l("A cycle of one’s own lasts at most"),
+    "import_undo_hours": _l("A file of people that was taken over can be undone for"),
+    "invitations_per_minute": _l("Invitations that are sent after an import, each minute at most"),
 }
 UNITS = {
+    "hours": _l("hours"),
     "days": _l("days"),
     "working days": _l("working days"),
     "rounds": _l("rounds"),

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -47,6 +47,8 @@ SETTINGS = {
         Setting("first_answer_days", 2, 1, 10, "working days"),
         Setting("notice_days", 2, 0, 10, "working days"),
         Setting("own_cycle_days", 366, 31, 731, "days"),
+        Setting("import_undo_hours", 24, 1, 168, "hours"),
+        Setting("invitations_per_minute", 200, 10, 2000, "people"),
     )
 }
 """Every setting, with its default and range (docs: tenant settings). Thresholds can be raised and never lowered."""
@@ -92,7 +94,13 @@ _LETTERS = str.maketrans(
 
 def is_zone(name: str) -> bool:
     """Whether `name` is a time zone that this machine knows."""
-    return name == "UTC" or ("/" in name and name in available_timezones())
+    return name == "UTC" or ("/" in name and name in _zones())
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Every time zone: the machine walks through its files to tell, so it is asked once."""
+    return frozenset(available_timezones())
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from tenants.isolation import clock, lasting, session
 from tenants.organisations import Unit
-from tenants.people.models import Grant, HrAssignment, Person, Placement, ReportingLine
+from tenants.people.models import Deputyship, Grant, HrAssignment, Person, Placement, ReportingLine
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,35 @@ class Standing:
     manager_id: UUID | None = None
 
 
+def _partners(standing: Standing, is_hr_head: bool, unit_ids: frozenset[UUID], manager_ids: frozenset[UUID]) -> bool:
+    return (
+        is_hr_head
+        or (standing.unit_id is not None and standing.unit_id in unit_ids)
+        or (standing.manager_id is not None and standing.manager_id in manager_ids)
+        or standing.person_id in manager_ids
+    )
+
+
+@dataclass(frozen=True)
+class Deputised:
+    """Somebody for whom the actor stands in today: what they are to others as a manager and HR partner, nothing else."""
+
+    id: UUID
+    partner_unit_ids: frozenset[UUID] = frozenset()
+    partner_manager_ids: frozenset[UUID] = frozenset()
+    is_hr_head: bool = False
+
+    def leads(self, standing: Standing) -> bool:
+        """Whether that person reports to the one stood in for today."""
+        return standing.manager_id == self.id
+
+    def partners(self, standing: Standing) -> bool:
+        """Whether the one stood in for is HR partner for that person today."""
+        if standing.person_id == self.id:
+            return False
+        return _partners(standing, self.is_hr_head, self.partner_unit_ids, self.partner_manager_ids)
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who acts. Policies ask it; verbs take it as `by=`."""
@@ -36,6 +65,8 @@ class Actor:
     partner_unit_ids: frozenset[UUID] = field(default=frozenset())
     """Units of which the actor is HR partner, all units below them included."""
     partner_manager_ids: frozenset[UUID] = frozenset()
+    stands_in: tuple[Deputised, ...] = ()
+    """Those for whom the actor stands in today. It opens reading and preparing, and no right of these is the actor's own."""
 
     @property
     def id(self) -> UUID:
@@ -90,12 +121,17 @@ class Actor:
         """Whether the actor is HR partner for that person today. Nobody is their own."""
         if standing.person_id == self.id:
             return False
-        return (
-            self.is_hr_head
-            or (standing.unit_id is not None and standing.unit_id in self.partner_unit_ids)
-            or (standing.manager_id is not None and standing.manager_id in self.partner_manager_ids)
-            or standing.person_id in self.partner_manager_ids
-        )
+        return _partners(standing, self.is_hr_head, self.partner_unit_ids, self.partner_manager_ids)
+
+    def deputy_of_leader(self, standing: Standing) -> UUID | None:
+        """The manager of that person for whom the actor stands in today; None for everybody else's."""
+        return next((one.id for one in self.stands_in if one.leads(standing)), None)
+
+    def deputy_of_partner(self, standing: Standing) -> UUID | None:
+        """The HR partner of that person for whom the actor stands in today. Nobody is so towards themselves."""
+        if standing.person_id == self.id:
+            return None
+        return next((one.id for one in self.stands_in if one.partners(standing)), None)
 
 
 def in_force(model: Any, day: Any) -> Any:
@@ -105,55 +141,71 @@ def in_force(model: Any, day: Any) -> Any:
 
 @lasting
 def _relations() -> CompoundSelect[Any]:
-    """Everything that makes an actor, of `me` on `day`."""
+    """Everything that makes an actor, of `me` and of those for whom they stand in on `day`: what, two ids, and whose."""
     me, day = bindparam("me", type_=Uuid), bindparam("day", type_=Date)
-    assigned = select(HrAssignment.unit_id.label("id")).where(
-        HrAssignment.partner_id == me, HrAssignment.unit_id.is_not(None), in_force(HrAssignment, day)
+    stood_for = select(Deputyship.person_id.label("id")).where(Deputyship.deputy_id == me, in_force(Deputyship, day))
+    selves = select(me.label("id")).union(stood_for).cte("selves")
+    whose = select(selves.c.id)
+    assigned = select(HrAssignment.unit_id.label("id"), HrAssignment.partner_id.label("whose")).where(
+        HrAssignment.partner_id.in_(whose), HrAssignment.unit_id.is_not(None), in_force(HrAssignment, day)
     )
-    below = select(Unit.id.label("id")).where(Unit.id.in_(assigned)).cte("below", recursive=True)
+    below = assigned.cte("below", recursive=True)
     child = aliased(Unit)
-    below = below.union(select(child.id).where(child.parent_id == below.c.id))
+    below = below.union(select(child.id, below.c.whose).where(child.parent_id == below.c.id))
     none = cast(null(), Uuid).label("b")
     return union_all(
-        select(Grant.kind.label("what"), Grant.person_id.label("a"), none).where(Grant.person_id == me, in_force(Grant, day)),
-        select(literal("report"), ReportingLine.person_id, none).where(
+        select(Grant.kind.label("what"), Grant.person_id.label("a"), none, Grant.person_id.label("whose")).where(
+            Grant.person_id.in_(whose), in_force(Grant, day)
+        ),
+        select(literal("report"), ReportingLine.person_id, none, ReportingLine.manager_id).where(
             ReportingLine.manager_id == me, in_force(ReportingLine, day)
         ),
-        select(literal("leader"), ReportingLine.manager_id, none).where(
+        select(literal("leader"), ReportingLine.manager_id, none, ReportingLine.person_id).where(
             ReportingLine.person_id == me, in_force(ReportingLine, day)
         ),
-        select(literal("partner_unit"), below.c.id, none),
-        select(literal("partner_manager"), HrAssignment.manager_id, none).where(
-            HrAssignment.partner_id == me, HrAssignment.manager_id.is_not(None), in_force(HrAssignment, day)
+        select(literal("partner_unit"), below.c.id, none, below.c.whose),
+        select(literal("partner_manager"), HrAssignment.manager_id, none, HrAssignment.partner_id).where(
+            HrAssignment.partner_id.in_(whose), HrAssignment.manager_id.is_not(None), in_force(HrAssignment, day)
         ),
-        select(literal("place"), Placement.unit_id, Placement.company_id).where(
+        select(literal("place"), Placement.unit_id, Placement.company_id, Placement.person_id).where(
             Placement.person_id == me, in_force(Placement, day)
         ),
+        select(literal("stands_in"), selves.c.id, none, selves.c.id).where(selves.c.id != me),
     )
+
+
+RELATIONS = frozenset({"report", "leader", "partner_unit", "partner_manager", "place", "stands_in"})
 
 
 def load_actor(person: Person, zone: str) -> Actor:
     """The actor for `person` today in `zone` (the organisation's: nobody stretches a right by a zone of their own): one
-    statement for all relations.
+    statement for all relations, those of whom they stand in for included.
     """
-    sets: dict[str, set[UUID]] = {}
-    grants, company = set(), None
-    for what, a, b in session().execute(_relations(), {"me": person.id, "day": clock.today(zone)}):
-        if what in ("report", "leader", "partner_unit", "partner_manager", "place"):
-            sets.setdefault(what, set()).add(a)
+    sets: dict[tuple[UUID, str], set[UUID]] = {}
+    grants: dict[UUID, set[str]] = {}
+    company = None
+    for what, a, b, whose in session().execute(_relations(), {"me": person.id, "day": clock.today(zone)}):
+        if what in RELATIONS:
+            sets.setdefault((whose, what), set()).add(a)
             company = b or company
         else:
-            grants.add(what)
-    standing = Standing(
-        person.id, company, next(iter(sets.get("place", ())), None), None, next(iter(sets.get("leader", ())), None)
-    )
+            grants.setdefault(whose, set()).add(what)
+
+    def of(what: str, whose: UUID = person.id) -> frozenset[UUID]:
+        return frozenset(sets.get((whose, what), ()))
+
+    stood_for = sorted(whose for whose, what in sets if what == "stands_in")
     return Actor(
         person,
-        standing,
-        frozenset(grants),
-        frozenset(sets.get("report", ())),
-        frozenset(sets.get("partner_unit", ())),
-        frozenset(sets.get("partner_manager", ())),
+        Standing(person.id, company, next(iter(of("place")), None), None, next(iter(of("leader")), None)),
+        frozenset(grants.get(person.id, ())),
+        of("report"),
+        of("partner_unit"),
+        of("partner_manager"),
+        tuple(
+            Deputised(one, of("partner_unit", one), of("partner_manager", one), "hr_head" in grants.get(one, ()))
+            for one in stood_for
+        ),
     )
 
 

@@ -12,10 +12,11 @@ from tenants.journal import Event
 
 @dataclass(frozen=True)
 class PersonAdded(Event):
-    """A person was entered and is invited."""
+    """A person was entered, and is invited at once unless `invite` is off."""
 
     verb: ClassVar[str] = "person.added"
     person_id: UUID
+    invite: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,11 @@ class PersonLeft(Event):
 
 @dataclass(frozen=True)
 class PersonReturned(Event):
-    """A person who had left is invited again."""
+    """A person who had left is here again, and is invited at once unless `invite` is off."""
 
     verb: ClassVar[str] = "person.returned"
     person_id: UUID
+    invite: bool = True
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,26 @@ class LineChanged(Event):
     person_id: UUID
     old_manager_id: UUID | None
     new_manager_id: UUID | None
+
+
+@dataclass(frozen=True)
+class DeputyNamed(Event):
+    """A person stands in for another on these days."""
+
+    verb: ClassVar[str] = "deputy.named"
+    person_id: UUID
+    deputy_id: UUID
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True)
+class DeputyEnded(Event):
+    """A person stands in for another no longer."""
+
+    verb: ClassVar[str] = "deputy.ended"
+    person_id: UUID
+    deputy_id: UUID
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ class FindForm(Form):
                 ("invited", _l("Invited")),
                 ("active", _l("Active")),
                 ("left", _l("Left")),
+                ("unled", _l("In need of a manager")),
             ]
         ),
     )
@@ -113,6 +114,15 @@ class PartnerForm(Form):
     unit = UnitField(_l("Of a unit, with all below it"), [Optional()])
     manager = PersonField(_l("Or of a manager, with their reports"))
     starts_on = DateField(_l("From"), [InputRequired(_l("Enter a date."))])
+
+
+class DeputyForm(Form):
+    """Who stands in for whom, and on which days."""
+
+    person = PersonField(_l("Who is away"), [InputRequired(_l("Choose a person."))])
+    deputy = PersonField(_l("Who stands in"), [InputRequired(_l("Choose a person."))])
+    starts_on = DateField(_l("From"), [InputRequired(_l("Enter a date."))])
+    ends_on = DateField(_l("Until, that day included"), [InputRequired(_l("Enter a date."))])
 
 
 class GrantForm(Form):

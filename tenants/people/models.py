@@ -1,4 +1,4 @@
-"""People, where they are placed, who leads whom, whose HR partner is who, and grants. All of it with dates.
+"""People, where they are placed, who leads whom, whose HR partner is who, grants and deputies. All of it with dates.
 
 `starts_on` and `ends_on` are whole days, both included; an open end is in force until further notice.
 """
@@ -159,6 +159,36 @@ class HrAssignment(TenantScoped, Base):
     partner: Mapped[Person] = ref("Person", "partner_id")
     unit: Mapped[Unit | None] = ref("Unit", "unit_id")
     manager: Mapped[Person | None] = ref("Person", "manager_id")
+
+
+class Deputyship(TenantScoped, Base):
+    """`deputy` stands in for `person` on these days, as a manager and HR partner: reads and prepares, and never signs.
+
+    It always has a last day. Nobody gives one to themselves.
+    """
+
+    __tablename__ = "deputyship"
+    __table_args__ = (
+        tenant_fk("person_id", "person"),
+        tenant_fk("deputy_id", "person"),
+        tenant_fk("given_by_id", "person"),
+        Index(None, "tenant_id", "person_id"),
+        Index(None, "tenant_id", "deputy_id"),
+        CheckConstraint("deputy_id <> person_id", name="not_oneself"),
+        CheckConstraint("given_by_id <> deputy_id", name="given_by_another"),
+        CheckConstraint("ends_on >= starts_on", name="dates"),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", EMPLOYMENT))
+    deputy_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", EMPLOYMENT))
+    given_by_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", EMPLOYMENT))
+    """Null where the operator's command gave it."""
+    starts_on: Mapped[date] = mapped_column(Date, info=kept("personal", EMPLOYMENT))
+    ends_on: Mapped[date] = mapped_column(Date, info=kept("personal", EMPLOYMENT))
+
+    person: Mapped[Person] = ref("Person", "person_id")
+    deputy: Mapped[Person] = ref("Person", "deputy_id")
+    given_by: Mapped[Person | None] = ref("Person", "given_by_id")
 
 
 class Grant(TenantScoped, Base):

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from tenants.people.actor import Actor, Standing
-from tenants.people.models import EmailChange, Person
+from tenants.people.models import Deputyship, EmailChange, Person
 
 
 def can_find(_actor: Actor, _thing: Any = None) -> bool:
@@ -61,6 +61,22 @@ def can_assign(actor: Actor, partner_id: UUID) -> bool:
 def can_give(actor: Actor, person_id: UUID) -> bool:
     """The tenant admin gives rights to others, never to themselves."""
     return actor.is_admin and actor.id != person_id
+
+
+def can_name_deputy(actor: Actor, person: Person, standing: Standing, deputy_id: UUID) -> bool:
+    """Who stands in for a person is named by themselves, by their manager or by the tenant admin; nobody names themselves."""
+    return actor.id != deputy_id and (actor.id == person.id or actor.is_admin or actor.leads(standing))
+
+
+def can_see_deputyship(actor: Actor, deputyship: Deputyship) -> bool:
+    """The two and the tenant admin see it in a list; so does whoever leads the one stood in for."""
+    both = deputyship.person_id, deputyship.deputy_id
+    return actor.is_admin or actor.id in both or deputyship.person_id in actor.report_ids
+
+
+def can_end_deputyship(actor: Actor, deputyship: Deputyship) -> bool:
+    """Whoever could have given it ends it, and the deputy lays it down."""
+    return can_see_deputyship(actor, deputyship)
 
 
 def can_ask_email(actor: Actor, person: Person) -> bool:

@@ -84,6 +84,7 @@ WORDS: dict[str, dict[str, Word]] = {
         "proposed": Word(_l("Proposed"), "wait"),
         "withdrawn": Word(_l("Withdrawn")),
         "countered": Word(_l("Answered by a counter-proposal")),
+        "mediated": Word(_l("Taken to mediation")),
         "agreed": Word(_l("Agreed"), "good"),
         "superseded": Word(_l("Superseded")),
     },
@@ -98,6 +99,14 @@ WORDS: dict[str, dict[str, Word]] = {
         "at_risk": Word(_l("At risk"), "bad"),
         "off_track": Word(_l("Off track"), "bad"),
     },
+    "enterprise_goal": {
+        "draft": Word(_l("Draft")),
+        "open": Word(_l("Open"), "good"),
+        "reached": Word(_l("Reached"), "good"),
+        "partly_reached": Word(_l("Partly reached")),
+        "not_reached": Word(_l("Not reached"), "bad"),
+        "dropped": Word(_l("Dropped")),
+    },
     "job": {
         "requested": Word(_l("Requested"), "wait"),
         "queued": Word(_l("In the queue"), "wait"),
@@ -110,12 +119,27 @@ WORDS: dict[str, dict[str, Word]] = {
         "cancelled": Word(_l("Cancelled")),
     },
 }
+WORDS["handover"] = {
+    "asked": Word(_l("Asked for"), "wait"),
+    "given": Word(_l("Handed over"), "good"),
+    "lapsed": Word(_l("Not needed any more")),
+}
 WORDS["report"] = WORDS["job"]
 WORDS["unit"] = WORDS["position"] = WORDS["company"]
 WORDS["person"] = {
     "invited": Word(_l("Invited"), "wait"),
     "active": Word(_l("Active"), "good"),
     "left": Word(_l("Left")),
+}
+WORDS["people_import"] = {
+    "uploaded": Word(_l("Columns to be told")),
+    "checking": Word(_l("Being checked"), "wait"),
+    "checked": Word(_l("Checked, nothing changed yet")),
+    "applying": Word(_l("Being taken over"), "wait"),
+    "applied": Word(_l("Taken over"), "good"),
+    "undoing": Word(_l("Being taken back"), "wait"),
+    "undone": Word(_l("Taken back")),
+    "dropped": Word(_l("Put away")),
 }
 
 PHASES: tuple[tuple[str, Any], ...] = (

@@ -121,7 +121,7 @@ def test_every_field_that_names_a_row_was_tried(written: Written) -> None:
 
 @pytest.mark.slow
 def test_routes_that_take_files_are_known(written: Written, walked: House) -> None:
-    """No route takes a file yet; each form that was taken was sent once more as multipart with one, and left it alone."""
+    """One route takes files; each form that was taken was sent once more as multipart with one, and left it alone."""
     looking = {where.split(" ", 1)[1] for where in written.trail.files}
     assert looking == legal.TAKES_FILES, "send it real files here: of every kind, too long, and with another's name"
     assert {r.rule for r in crawl.rules(walked)} >= legal.TAKES_FILES

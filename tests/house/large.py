@@ -9,10 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from saas import cycle, demo, plan, reports
+from saas import cycle, demo, enterprise, plan, reports
 from saas.demo.large import team_of
 from saas.plan.content import Plan
-from tenants import agreements, isolation, jobs, notices, organisations, people
+from tenants import agreements, imports, isolation, jobs, notices, organisations, people
 from tenants.notices.models import Mail
 from tenants.sign_in.actions import make_link
 from tests.house_fixture import Browser, House
@@ -60,7 +60,9 @@ class _Making:
             self._talk()
             self._structure()
             self._own_cycle()
+            self._passing()
             self._inbox()
+            self._import()
         while jobs.run_one(self.house.tenant(self.place.slug)) is not None:
             continue
 
@@ -100,6 +102,8 @@ class _Making:
         ids |= {"company_id": str(company.id), "person_id": str(self.people[EMPLOYEE].id)}
         ids["unit_id"] = str(people.placements_of([self.people[EMPLOYEE].id])[self.people[EMPLOYEE].id].unit_id)
         people.assign_partner(self.people[PARTNER], unit=organisations.unit(UUID(ids["unit_id"])), by=admin)
+        first = select(enterprise.EnterpriseGoal.id).where(enterprise.EnterpriseGoal.parent_id.is_(None))
+        ids["goal_id"] = str(isolation.session().scalars(first.order_by(enterprise.EnterpriseGoal.id)).first())
         made = organisations.make_position(title="Engineer", words="Keeps sites running.", by=admin)
         ids["position_id"] = str(made.id)
         organisations.add_holiday(company, day=organisations.today() + timedelta(days=60), name="Harbour day", by=admin)
@@ -117,6 +121,19 @@ class _Making:
         own = cycle.draft_own(reason="project", name="A project", phases=days, words="To learn.", by=by)
         self.place.by_endpoint["cycle.edit_own", "cycle_id"] = str(own.id)
 
+    def _passing(self) -> None:
+        """Another manager for a plan that stands, which asks the former one for a note; and a deputy of theirs."""
+        isolation.act_as(None)
+        people.set_manager(self.people[NEIGHBOUR], manager=self.people[ADMIN], by=None)
+        asked = isolation.session().scalars(select(plan.Handover)).first()
+        if asked is None:  # the neighbour’s plan may be one of those that are not agreed
+            plan_ = plan.plans_of(self.people[NEIGHBOUR].id)[0]
+            raise AssertionError(f"nothing is handed over: the plan is {plan_.state}")
+        self.place.ids["handover_id"] = str(asked.id)
+        by, today = self.by(MANAGER), organisations.today()
+        people.name_deputy(by.person, self.people[ADMIN], starts_on=today, ends_on=today + timedelta(days=30), by=by)
+        self.place.by_endpoint["plan.deputised", "person_id"] = str(by.id)
+
     def _inbox(self) -> None:
         isolation.act_as(None)
         who = self.people[EMPLOYEE]
@@ -132,6 +149,14 @@ class _Making:
         for kind, endpoint in (("invitation", "sign_in.invitation"), ("reset", "sign_in.reset_link")):
             token = make_link(kind, self.people[NEIGHBOUR])
             self.place.by_endpoint[endpoint, "token"] = token
+
+    def _import(self) -> None:
+        """A file with more rows than a page shows, of which some can't be taken."""
+        admin = self.by(ADMIN)
+        rows = [f"Somebody {n},{'' if n % 5 == 0 else f'new{n}@{self.place.slug}.example'}" for n in range(120)]
+        made = imports.upload("\n".join(["Full name,E-mail", *rows]).encode(), "people.csv", by=admin)
+        imports.check(made, made.columns, "", by=admin)
+        self.place.ids["import_id"] = str(made.id)
 
     def _sign_in(self) -> None:
         for role in ROLES:

@@ -39,6 +39,15 @@ GET /cycle/
 GET /cycle/<uuid:cycle_id>
 POST /cycle/own
 GET /cycle/own/new
+GET /alignment/
+GET /alignment/companies/<uuid:company_id>
+GET /alignment/goals/<uuid:goal_id>
+GET /alignment/map
+GET /alignment/mine
+GET /alignment/units/<uuid:unit_id>
+GET /enterprise/goals
+GET /enterprise/goals/<uuid:goal_id>
+GET /enterprise/goals/find
 GET /mail/
 GET /me/
 GET /notices/
@@ -48,6 +57,8 @@ GET /people/<uuid:person_id>
 GET /plan/
 GET /reports/
 GET /settings/
+GET /settings/deputies
+POST /settings/deputies
 GET /settings/people/find
 GET /settings/profile
 GET /settings/units/find
@@ -57,7 +68,15 @@ POST /sign-out
 POST /sign-out-everywhere
 """,
     "MPXHA": """
+POST /enterprise/goals
+GET /enterprise/goals/new
 GET /cycle/<uuid:cycle_id>/participants
+""",
+    "MPHA": """
+POST /enterprise/goals/<uuid:goal_id>/changes
+POST /enterprise/goals/<uuid:goal_id>/closing
+GET /enterprise/goals/<uuid:goal_id>/edit
+POST /enterprise/goals/<uuid:goal_id>/opening
 """,
     "EMPH": """
 GET /plan/plans/<uuid:plan_id>
@@ -87,6 +106,7 @@ POST /settings/emails/<uuid:change_id>/droppings
 POST /plan/plans/<uuid:plan_id>/amendments
 POST /plan/plans/<uuid:plan_id>/counters
 POST /plan/plans/<uuid:plan_id>/discards
+POST /plan/plans/<uuid:plan_id>/mediations
 GET /plan/plans/<uuid:plan_id>/draft
 POST /plan/plans/<uuid:plan_id>/draft
 POST /plan/plans/<uuid:plan_id>/draft/goals
@@ -105,6 +125,16 @@ GET /plan/plans/<uuid:plan_id>/versions/<int:no>
 POST /plan/plans/<uuid:plan_id>/versions/<int:no>/comments
 POST /plan/plans/<uuid:plan_id>/versions/<int:no>/signatures
 POST /plan/plans/<uuid:plan_id>/withdrawals
+""",
+    "": """
+GET /plan/for/<uuid:person_id>
+POST /plan/handovers/<uuid:handover_id>/answers
+POST /plan/plans/<uuid:plan_id>/preparations
+POST /plan/plans/<uuid:plan_id>/preparations/<uuid:preparation_id>/droppings
+POST /plan/plans/<uuid:plan_id>/preparations/<uuid:preparation_id>/takings
+""",
+    "MA": """
+POST /settings/deputies/<uuid:deputyship_id>/endings
 """,
     "HA": """
 POST /cycle/<uuid:cycle_id>/cancellations
@@ -156,6 +186,18 @@ POST /settings/people/<uuid:person_id>/lines
 POST /settings/people/<uuid:person_id>/placements
 POST /settings/people/<uuid:person_id>/returns
 POST /settings/people/<uuid:person_id>/stays
+GET /settings/people/imports
+POST /settings/people/imports
+GET /settings/people/imports/<uuid:import_id>
+POST /settings/people/imports/<uuid:import_id>/applications
+GET /settings/people/imports/<uuid:import_id>/columns
+POST /settings/people/imports/<uuid:import_id>/columns
+POST /settings/people/imports/<uuid:import_id>/droppings
+GET /settings/people/imports/<uuid:import_id>/errors.csv
+POST /settings/people/imports/<uuid:import_id>/invitations
+POST /settings/people/imports/<uuid:import_id>/undoings
+GET /settings/people/imports/new
+GET /settings/people/imports/sample.csv
 GET /settings/people/new
 GET /settings/positions
 POST /settings/positions
@@ -183,8 +225,12 @@ POST /notices/<uuid:notice_id>/readings
 POST /sign-in/sessions/<uuid:session_id>/endings
 """,
     "M": """
+POST /enterprise/goals/<uuid:goal_id>/check-ins
 POST /cycle/<uuid:cycle_id>/agreements
 POST /cycle/<uuid:cycle_id>/answers
+GET /plan/handovers/<uuid:handover_id>
+POST /plan/handovers/<uuid:handover_id>/notes
+POST /plan/plans/<uuid:plan_id>/versions/<int:no>/adoptions
 GET /reports/<uuid:report_id>
 GET /reports/<uuid:report_id>.json
 POST /reports/<uuid:report_id>/cancellation

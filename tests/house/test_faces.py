@@ -20,12 +20,17 @@ from tests.fence.walk.trying import own
 from tests.fence.walk.world import MINE
 from tests.house_fixture import House
 
-PARTS = frozenset({"/notices/", "/settings/people/find", "/settings/units/find"})
+PARTS = frozenset({
+    "/alignment/companies/<uuid:company_id>", "/alignment/goals/<uuid:goal_id>", "/alignment/units/<uuid:unit_id>",
+    "/enterprise/goals/find", "/notices/", "/settings/people/find", "/settings/units/find",
+})  # fmt: skip
 """Addresses that answer htmx with a part of their page."""
 
 NO_PAGE = {
     "/brand.css": "the organisation's colours",
     "/healthz": "for a load balancer",
+    "/settings/people/imports/<uuid:import_id>/errors.csv": "what of a file can't be taken over",
+    "/settings/people/imports/sample.csv": "a file to fill in",
     "/reports/<uuid:report_id>.json": "how far a paper is",
     "/reports/<uuid:report_id>/file": "the paper",
 }
@@ -40,7 +45,7 @@ LEADS_ON = {
 }
 """Addresses that show nothing here when they are asked for by themselves."""
 
-SAYS = {"/settings/people/find": "?q=a", "/settings/units/find": "?q=a"}
+SAYS = {"/enterprise/goals/find": "?q=f", "/settings/people/find": "?q=a", "/settings/units/find": "?q=a"}
 """What an address must be asked to have something in its part."""
 
 KEPT = {"/brand.css"}
@@ -48,7 +53,7 @@ KEPT = {"/brand.css"}
 
 PART = {"HX-Request": "true"}
 BACK = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
-ROLES = ("tova", "dara", "amara", "bo", "renewed", "nia", "chen", "changing", "proposed", "anonymous")
+ROLES = ("tova", "dara", "amara", "bo", "renewed", "nia", "chen", "changing", "proposed", "shore1", "anonymous")
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,13 @@ INVARIANTS: dict[int, Invariant] = {
                 "a_line_that_ends_on_a_date_without_anybody_noticing_is_noticed_at_the_signature",
                 "the_outgoing_manager_signs_nothing_more_and_the_new_one_may",
             ),
+            "saas/plan/test_adoption.py": (
+                "adopting_is_a_further_signature_on_the_same_hash",
+                "only_who_leads_now_adopts_and_silence_never_does",
+                "a_forged_hash_adopts_nothing",
+            ),
+            "saas/plan/test_deputies.py": ("a_deputy_never_agrees_to_anything",),
+            "saas/plan/test_mediation.py": ("the_partner_speaks_marked_and_never_proposes_or_signs",),
             "tenants/agreements/test_actions.py": (
                 "the_proposer_signs_by_proposing_and_the_other_side_signs_the_same_hash",
                 "a_version_that_somebody_altered_behind_the_products_back_cannot_be_signed",
@@ -110,6 +117,10 @@ INVARIANTS: dict[int, Invariant] = {
             "tenants/journal/test_journal.py": ("nobody_changes_or_removes_what_is_kept",),
             "saas/plan/test_views.py": ("questions_stand_beside_their_line_in_every_version_and_are_never_lost",),
             "saas/plan/test_actions.py": ("a_note_stays_its_authors_and_is_not_repeated_in_the_others_name",),
+            "saas/plan/test_deputies.py": (
+                "the_managers_own_words_stay_where_both_wrote",
+                "what_a_deputy_says_is_marked_as_said_for_the_manager",
+            ),
             "fence/test_raw_sql.py": (
                 "by_hand_no_row_of_the_other_organisation_is_seen_or_touched",
                 "drafts_are_invisible_to_everybody_but_their_author_even_by_hand",
@@ -123,6 +134,7 @@ INVARIANTS: dict[int, Invariant] = {
                 "every_column_of_personal_words_says_where_those_concerned_read_them",
                 "those_concerned_read_what_was_written",
             ),
+            "saas/plan/test_adoption.py": ("a_note_is_handed_over_once_read_by_those_concerned_and_answered",),
             "saas/plan/test_policy.py": ("a_draft_shows_nowhere_to_anybody_else",),
             "saas/home/test_views.py": ("rooms_above_tell_nothing_of_drafts",),
         },
@@ -131,6 +143,7 @@ INVARIANTS: dict[int, Invariant] = {
         "Silence never agrees, and no timer signs.",
         {
             "saas/plan/test_actions.py": ("silence_never_agrees_and_no_job_moves_a_plan",),
+            "saas/plan/test_adoption.py": ("only_who_leads_now_adopts_and_silence_never_does",),
             "tenants/agreements/test_actions.py": ("silence_never_agrees",),
         },
     ),
@@ -151,6 +164,8 @@ INVARIANTS: dict[int, Invariant] = {
             ),
             "tenants/agreements/test_policy.py": ("each_verb_does_what_the_table_says",),
             "tenants/agreements/test_actions.py": ("of_two_proposals_at_once_the_later_one_learns_of_the_first",),
+            "saas/plan/test_mediation.py": ("of_two_who_call_at_once_one_calls_and_the_other_is_told",),
+            "saas/plan/test_adoption.py": ("two_clicks_at_once_give_one_adoption",),
             "saas/plan/test_views.py": ("many_clicks_on_sign_at_once_give_exactly_one_pair_of_signatures",),
             "tenants/people/test_actions.py": ("two_admins_cannot_end_each_other_at_once",),
             "tenants/jobs/test_jobs.py": ("two_workers_never_claim_the_same_job",),
@@ -185,6 +200,17 @@ INVARIANTS: dict[int, Invariant] = {
                 "the_outgoing_manager_signs_nothing_more_and_the_new_one_may",
                 "a_note_stays_its_authors_and_is_not_repeated_in_the_others_name",
             ),
+            "saas/plan/test_adoption.py": (
+                "the_former_manager_keeps_what_they_signed_and_nothing_newer",
+                "a_handover_carries_no_draft_of_the_former_manager",
+            ),
+            "saas/plan/test_mediation.py": (
+                "from_the_call_on_the_partner_reads_versions_and_comments_and_nothing_earlier",
+                "when_it_is_agreed_the_partner_hears_no_more",
+                "a_partner_whose_assignment_ends_reads_no_more_and_another_can_be_called",
+            ),
+            "saas/plan/test_deputies.py": ("a_deputy_reads_what_the_manager_reads_while_they_stand_in",),
+            "tenants/people/test_deputies.py": ("it_begins_and_ends_on_its_days", "leaving_ends_it_the_same_day"),
             "saas/cycle/test_launch.py": ("the_former_manager_does_not_answer_and_the_new_one_does",),
         },
     ),

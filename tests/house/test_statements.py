@@ -30,7 +30,7 @@ LISTS = frozenset({
     "home.team", "home.people", "home.desk", "people.people", "cycle.index", "cycle.participants", "plan.plans",
     "notices.inbox", "mail.letters", "reports.index", "organisations.companies", "organisations.units",
     "organisations.positions", "organisations.find_unit", "sign_in.sessions", "people.partners", "people.grants",
-    "people.find",
+    "people.find", "people.deputies", "plan.deputised", "enterprise.index", "enterprise.find", "alignment.tree",
 })  # fmt: skip
 """Pages that show one list and what narrows it."""
 
@@ -38,6 +38,7 @@ QUERIES = {
     "plan.redline": "?from=1&to=2",
     "plan.choose": "?seen=1",
     "people.find": "?q=ada",
+    "enterprise.find": "?q=goal",
     "cycle.find": "?q=ada",
     "organisations.find_unit": "?q=unit",
 }

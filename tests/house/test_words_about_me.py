@@ -16,17 +16,31 @@ from tests.house_fixture import House
 
 PLAN = "SELECT '/plan/plans/' || l.id FROM plan l JOIN person p USING (tenant_id) WHERE p.id = l.person_id AND l.tenant_id = :t"
 OWN = "SELECT '/cycle/' || c.id FROM cycle c JOIN person p USING (tenant_id) WHERE p.id = c.owner_id AND c.tenant_id = :t"
+NOTE = (
+    "SELECT '/plan/handovers/' || h.id FROM plan_handover h JOIN person p USING (tenant_id) WHERE h.tenant_id = :t"
+    " AND h.state = 'given'"
+)
 SEAT = (
     "SELECT concat('/cycle/', s.cycle_id, '/participants/', s.person_id) FROM participation s JOIN person p USING (tenant_id)"
     " WHERE p.id = s.person_id AND s.state = 'excused' AND s.tenant_id = :t"
 )
 
+CHECK_IN = (
+    "SELECT '/enterprise/goals/' || c.goal_id FROM enterprise_check_in c JOIN person p USING (tenant_id)"
+    " WHERE p.id = c.author_id AND c.tenant_id = :t"
+)
+
 WORDS: dict[str, tuple[str, str, str, str]] = {
+    "agreement_mediation.words": ("helped", PLAN, "", "We turn in circles."),
     "agreement_line_comment.words": ("amara", PLAN, "/versions/1", "Why three of them?"),
     "agreement_version.content": ("amara", PLAN, "", "Two depots charge"),
     "cycle.words": ("proposed", OWN, "", "I lead the switchover."),
     "cycle_answer.words": ("proposed", OWN, "", "After the summer."),
+    "enterprise_check_in.words": ("amara", CHECK_IN, "", "Half of the sites have a sheet."),
     "goal.title": ("renewed", PLAN, "", "Three depots charge"),
+    "plan_handover_answer.words": ("bo", NOTE, "", "The second one is late."),
+    "plan_handover_note.promised": ("moved", NOTE, "", "Two hours a week."),
+    "plan_handover_note.standing": ("moved", NOTE, "", "Two depots run."),
     "participation.reason": ("spare", SEAT, "", "On leave for a year."),
 }
 """Where the one concerned reads what somebody wrote: who, the page, and the words that somebody else put there."""
@@ -40,6 +54,7 @@ KEY = "what opens an account; nobody wrote it about anybody"
 NOT_WRITTEN_ABOUT: dict[str, str] = {
     "agreement.state": CODE,
     "agreement_draft.content": DRAFT,
+    "agreement_preparation.content": DRAFT,
     "agreement_draft_step.content": DRAFT,
     "amendment.state": CODE,
     "credential.password_hash": KEY,
@@ -57,6 +72,13 @@ NOT_WRITTEN_ABOUT: dict[str, str] = {
     "notice.params": LETTER,
     "one_use_link.token_hash": KEY,
     "participation.state": CODE,
+    "plan_handover.state": CODE,
+    **dict.fromkeys(
+        [f"people_import_row.{name}" for name in ("before", "cells", "changes", "errors", "notes", "reason", "wanted")],
+        "entries of another system, on their way to the person's own page, where they are read; gone after 90 days",
+    ),
+    "people_import_row.kind": CODE,
+    "people_import_row.outcome": CODE,
     "person.called": CONTACT,
     "person.email": CONTACT,
     "person.email_key": CONTACT,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
-from saas import cycle, plan
+from saas import cycle, enterprise, plan
 from saas.cycle import Cycle
 from saas.home.rules import Turn, ordered
 from tenants import organisations
@@ -22,7 +22,7 @@ def today() -> date:
 
 
 def turns(actor: Actor) -> list[Turn]:
-    """What waits for the actor (`mine`) and what others owe them, latest first: two statements."""
+    """What waits for the actor (`mine`) and what others owe them, latest first: three statements."""
     found = [
         Turn(
             item.kind,
@@ -34,9 +34,17 @@ def turns(actor: Actor) -> list[Turn]:
             item.plan.cycle.work_on if item.kind in DUE_BY_WORK and item.plan.cycle.kind == "shared" else None,
             item.mine,
         )
-        for item in plan.turn_items(actor.id)
+        for item in plan.turn_items(actor)
     ]
-    return ordered(found + [_of(each, actor) for each in cycle.waiting(actor)], today())
+    found += [_of(each, actor) for each in cycle.waiting(actor)]
+    return ordered(found + [_check_in(goal) for goal in enterprise.due_goals(actor.id)], today())
+
+
+def _check_in(goal: enterprise.EnterpriseGoal) -> Turn:
+    """The turn of an owner whose goal of the enterprise waits for a check-in; its page stands for the cycle."""
+    assert goal.due_on is not None, "it is open"
+    since = datetime.combine(goal.due_on, time(), UTC)
+    return Turn("enterprise_check_in", f"/enterprise/goals/{goal.id}", goal.owner, since, goal, None, goal.due_on)
 
 
 def _of(waiting: Cycle, actor: Actor) -> Turn:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import g
 
 from coaching_library import COMPONENTS
-from saas import cycle, plan
+from saas import alignment, cycle, plan
 from saas.home import queries, rules
 from saas.home.views.common import bp, by_person, helpers, uuid_arg
 from tenants import agreements, notices, people
@@ -30,6 +30,7 @@ def index() -> Any:
     g.waiting = len(mine)
     plans = by_person(plan.running_plans({actor.id, *actor.report_ids}))
     running = queries.running_cycles(actor) if actor.is_hr or actor.is_admin else []
+    unled = people.unled(actor) if actor.is_hr or actor.is_admin else ([], 0)
     hour = clock.now().astimezone(ZoneInfo(current.zone())).hour
     own = plans.get(actor.id, [])
     return answer(
@@ -43,6 +44,9 @@ def index() -> Any:
         team=_team(plans, actor),
         team_size=len(actor.report_ids),
         running=running,
+        unled=unled[0],
+        unled_count=unled[1],
+        stood_for=sorted(people.names(one.id for one in actor.stands_in).values(), key=lambda one: (one.sort_key, one.id)),
         steps=queries.checklist() if actor.is_admin and not running else [],
         news=notices.latest(actor.id, current.zone()),
         today=queries.today(),
@@ -87,6 +91,7 @@ def me() -> Any:
         cycle=chosen,
         own=own,
         goals=goals,
+        sights=alignment.lines_of_sight(actor, goals) if goals else [],
         earlier=[each for each in plans if own is None or each.id != own.id],
         manager=people.manager_of(actor.id),
         partners=people.hr_partners_of(actor.id),

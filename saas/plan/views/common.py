@@ -57,7 +57,8 @@ def show(sheet: Sheet, *, status: int = 200, no: int | None = None, **given: Any
     except pages.NoSuchVersion:
         abort(404)
     if seen.shown is not None:
-        journal.record_reading(by=actor, on=sheet.plan, about=sheet.plan.person_id)
+        place = seen.stands_for.id if seen.stands_for is not None else None
+        journal.record_reading(by=actor, on=sheet.plan, about=sheet.plan.person_id, stands_for=place)
     context: dict[str, Any] = {
         "view": seen,
         "sheet": sheet,
@@ -130,6 +131,10 @@ def what_happened(sheet: Sheet) -> str:
     who = version.author.called or version.author.name
     if talk.state == "proposed":
         return str(_("%(who)s has proposed version %(no)s.", who=who, no=version.no))
+    if talk.state == "mediation":
+        return str(
+            _("HR was called in: version %(no)s can no longer be signed, and either of you proposes next.", no=version.no)
+        )
     if talk.state == "countered":
         return str(_("Version %(no)s by %(who)s is being answered with a counter-proposal.", no=version.no, who=who))
     return str(_("Nothing waits for an answer: the last proposal was taken back, or an amendment has begun."))

@@ -77,6 +77,7 @@ def show_draft(
         total=rules.total(content),
         labels=LABELS,
         room=GOALS - len(content.goals),
+        place=sheet.agreement.second if policy.stands_for(current.actor(), sheet) else None,
     )
 
 
@@ -88,13 +89,13 @@ def _own_note(draft: AgreementDraft, content: Content) -> str:
 
 
 def other_of(sheet: Sheet) -> Any:
-    """The other one of the two."""
+    """The other one of the two; for a deputy of the manager, the employee."""
     agreement = sheet.agreement
     return agreement.second if current.actor().id == agreement.first_id else agreement.first
 
 
 @bp.get("/plans/<uuid:plan_id>/draft")
-@gate(load, policy.can_read, policy.is_party)
+@gate(load, policy.can_read, policy.can_write)
 def draft(sheet: Sheet) -> Any:
     """The reader's own draft; where there is none, the agreement's page."""
     found = own_draft(sheet)
@@ -102,7 +103,7 @@ def draft(sheet: Sheet) -> Any:
 
 
 @bp.post("/plans/<uuid:plan_id>/draft")
-@gate(load, policy.can_read, policy.is_party)
+@gate(load, policy.can_read, policy.can_write)
 def take_draft(sheet: Sheet) -> Any:
     """A draft is begun, or taken up again."""
     if not policy.can_draft(current.actor(), sheet):
@@ -112,7 +113,7 @@ def take_draft(sheet: Sheet) -> Any:
 
 
 @bp.post("/plans/<uuid:plan_id>/draft/weights")
-@gate(load, policy.can_read, policy.is_party)
+@gate(load, policy.can_read, policy.can_write)
 def save_weights(sheet: Sheet) -> Any:
     """The weights are saved; "share evenly" and moving a goal are buttons of the same form."""
     found, seen = own_draft(sheet), seen_draft()
@@ -132,7 +133,7 @@ def save_weights(sheet: Sheet) -> Any:
 
 
 @bp.post("/plans/<uuid:plan_id>/draft/words")
-@gate(load, policy.can_read, policy.is_party)
+@gate(load, policy.can_read, policy.can_write)
 def save_note(sheet: Sheet) -> Any:
     """The note to the other side is saved, by its button or while one types."""
     found, seen = own_draft(sheet), seen_draft()
@@ -152,7 +153,7 @@ def save_note(sheet: Sheet) -> Any:
 
 
 @bp.post("/plans/<uuid:plan_id>/draft/goals")
-@gate(load, policy.can_read, policy.is_party)
+@gate(load, policy.can_read, policy.can_write)
 def add_goal(sheet: Sheet) -> Any:
     """Another goal, empty; its page opens."""
     found, seen = own_draft(sheet), seen_draft()

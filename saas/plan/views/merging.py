@@ -65,7 +65,7 @@ def _against(draft: AgreementDraft, theirs: AgreementVersion) -> Merge:
 
 
 @bp.get("/plans/<uuid:plan_id>/draft/merge")
-@gate(load, policy.can_read, policy.is_party)
+@gate(load, policy.can_read, policy.can_write)
 def choose(sheet: Sheet) -> Any:
     """My draft beside the version that came in between; nothing to choose leads to the draft."""
     draft, last = own_draft(sheet), sheet.talk.last_version
@@ -77,7 +77,7 @@ def choose(sheet: Sheet) -> Any:
 
 
 @bp.post("/plans/<uuid:plan_id>/draft/merge")
-@gate(load, policy.can_read, policy.is_party)
+@gate(load, policy.can_read, policy.can_write)
 def settle_lines(sheet: Sheet) -> Any:
     """The draft holds what was chosen; a line without a choice, or a newer version, is asked about again."""
     draft, kept = own_draft(sheet), request.form.get("kept", "").strip()
@@ -216,6 +216,8 @@ def _say(each: Conflict, value: Json | Absent) -> str:
         return str(as_day(value))
     if isinstance(value, dict):
         return str(value.get("title") or value.get("words") or _("Without a title"))
+    if name == "contributes" and isinstance(value, list):
+        return str(value[-1])
     if isinstance(value, list):
         return " · ".join(str(item) for item in value)
     return str(value)

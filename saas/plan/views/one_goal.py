@@ -9,8 +9,9 @@ from uuid import UUID
 from flask import Response, abort, flash, request
 from flask_babel import gettext as _
 
+from saas import enterprise
 from saas.plan import actions, drafts, policy
-from saas.plan.content import KEY_RESULTS, SUPPORTS, Goal, KeyResult, Period, Support
+from saas.plan.content import KEY_RESULTS, SUPPORTS, Contribution, Goal, KeyResult, Period, Support
 from saas.plan.content import Plan as Content
 from saas.plan.forms import GoalForm, goal_form
 from saas.plan.hints import hints
@@ -29,7 +30,7 @@ def _key() -> str:
 
 
 @bp.get("/plans/<uuid:plan_id>/draft/goals/<uuid:key>")
-@gate(load, policy.can_read, policy.is_party)
+@gate(load, policy.can_read, policy.can_write)
 def goal(sheet: Sheet) -> Any:
     """The form of one goal."""
     draft = own_draft(sheet)
@@ -43,7 +44,7 @@ def goal(sheet: Sheet) -> Any:
 
 
 @bp.post("/plans/<uuid:plan_id>/draft/goals/<uuid:key>")
-@gate(load, policy.can_read, policy.is_party)
+@gate(load, policy.can_read, policy.can_write)
 def save_goal(sheet: Sheet) -> Any:
     """The goal is saved; then the draft follows, or the same page with a row more or less, by the button pressed."""
     draft, seen = own_draft(sheet), seen_draft()
@@ -51,6 +52,7 @@ def save_goal(sheet: Sheet) -> Any:
         return moved_on(sheet, NotNow(""), kept=_typed())
     base, stored = _stored(draft, seen)
     form = goal_form(stored, sheet.scale, request.form)
+    _choose(form, stored)
     try:
         read = form.read(stored)
     except Invalid as no:
@@ -70,7 +72,7 @@ def save_goal(sheet: Sheet) -> Any:
 
 @bp.post("/plans/<uuid:plan_id>/draft/goals/<uuid:key>/autosave")
 @bp.put("/plans/<uuid:plan_id>/draft/goals/<uuid:key>/autosave")
-@gate(load, policy.can_read, policy.is_party)
+@gate(load, policy.can_read, policy.can_write)
 def autosave(sheet: Sheet) -> Any:
     """What was typed is saved while one types; what can't be read yet stays on the page and is named."""
     draft, seen = own_draft(sheet), seen_draft()
@@ -78,6 +80,7 @@ def autosave(sheet: Sheet) -> Any:
         return moved_on(sheet, NotNow(""), kept=_typed())
     base, stored = _stored(draft, seen)
     form = goal_form(stored, sheet.scale, request.form)
+    _choose(form, stored, exact=True)
     try:
         mine = drafts.with_goal(base, form.read(stored))
     except Invalid as no:
@@ -87,7 +90,7 @@ def autosave(sheet: Sheet) -> Any:
 
 
 @bp.post("/plans/<uuid:plan_id>/draft/goals/<uuid:key>/removals")
-@gate(load, policy.can_read, policy.is_party)
+@gate(load, policy.can_read, policy.can_write)
 def remove_goal(sheet: Sheet) -> Any:
     """The goal is out of the draft; its weight is free for the others."""
     draft, seen = own_draft(sheet), seen_draft()
@@ -96,6 +99,23 @@ def remove_goal(sheet: Sheet) -> Any:
     mine = drafts.without_goal(actions.seen_content(draft, seen), _key())
     flash(_("The goal is out of your draft. Its weight is free for the others."))
     return store(sheet, draft, mine, seen, to=draft_url(sheet, "goals"), quiet=True)
+
+
+def _choose(form: GoalForm, stored: Goal, *, exact: bool = False) -> None:
+    """Finds what was typed as something to contribute to. While one still types, only a whole label counts."""
+    for name, typed in form.choosing(stored):
+        try:
+            to = enterprise.target(typed, name, exact=exact)
+        except Invalid as no:
+            form.unfound[name] = no.errors[name]
+        else:
+            form.chosen[name] = Contribution(str(to.goal.id), str(to.result_id) if to.result_id else None, to.label)
+
+
+def _lines(goal: Goal) -> list[list[enterprise.EnterpriseGoal]]:
+    """From the company's goals down to what this goal contributes to, itself or by a key result."""
+    ids = list(dict.fromkeys(UUID(to.goal) for _key, to in goal.contributions))
+    return [list(reversed(line)) for line in enterprise.above(ids).values()]
 
 
 def _stored(draft: AgreementDraft, seen: int) -> tuple[Content, Goal]:
@@ -154,6 +174,7 @@ def _form(sheet: Sheet, draft: AgreementDraft, content: Content, goal: Goal, for
         count=len(keys),
         others=sum(each.weight for each in content.goals if each.key != goal.key),
         form=form,
+        lines=_lines(goal),
         scale=sheet.scale,
         position=place.position if place else None,
         hints=[each for each in found if each.path[:2] == ("goals", goal.key)],

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from flask import abort, request, url_for
 
-from saas.plan import pages, policy, queries
+from saas.plan import pages, policy, queries, rows, waiting
 from saas.plan.sheets import Sheet
 from saas.plan.views.common import LABELS, bp, show
-from tenants import journal
+from tenants import journal, people
 from tenants.people import Person
 from tenants.web import answer, current, gate, paged
 from tenants.web.gates import anybody
@@ -27,8 +27,27 @@ def plans() -> Any:
     """My plans, and those of the people who report to me, page by page."""
     actor, keys = current.actor(), [Person.sort_key, Person.id]
     page = paged(queries.team_with_plans(actor), keys, after=request.args.get("after"), before=request.args.get("before"))
-    own, team = pages.plan_rows(actor, [person.id for person in page.rows])
-    return answer("plan/plans.html", own=own, team=team, page=page)
+    own, team = rows.plan_rows(actor, [person.id for person in page.rows])
+    return answer("plan/plans.html", own=own, team=team, page=page, stood_for=_stood_for(actor))
+
+
+def stood_for(person_id: UUID, **_address: object) -> Person | None:
+    """The one for whom the reader stands in today; None for everybody else's."""
+    actor = current.actor()
+    return people.person(person_id) if any(one.id == person_id for one in actor.stands_in) else None
+
+
+@bp.get("/for/<uuid:person_id>")
+@gate(stood_for, anybody)
+def deputised(person: Person) -> Any:
+    """For whom the reader stands in: the plans of that person's team, and the talks into which they were called."""
+    actor, keys = current.actor(), [Person.sort_key, Person.id]
+    page = paged(queries.team_with_plans(person.id), keys, after=request.args.get("after"), before=request.args.get("before"))
+    team = rows.team_rows(actor, [one.id for one in page.rows])
+    until = max((each.ends_on for each in people.deputies_of([person.id]) if each.deputy_id == actor.id), default=None)
+    return answer(
+        "plan/deputised.html", person=person, until=until, team=team, page=page, talks=waiting.mediations_of(person.id)
+    )
 
 
 @bp.get("/plans/<uuid:plan_id>")
@@ -56,7 +75,8 @@ def redline(sheet: Sheet) -> Any:
         seen = pages.view(sheet, actor, no=new, against=old)
     except pages.NoSuchVersion:
         abort(404)
-    journal.record_reading(by=actor, on=sheet.plan, about=sheet.plan.person_id)
+    place = seen.stands_for.id if seen.stands_for is not None else None
+    journal.record_reading(by=actor, on=sheet.plan, about=sheet.plan.person_id, stands_for=place)
     return answer(
         "plan/redline.html",
         view=seen,
@@ -66,6 +86,13 @@ def redline(sheet: Sheet) -> Any:
         numbers=sorted(step.no for step in seen.steps),
         here=url_for("plan.redline", plan_id=sheet.id),
     )
+
+
+def _stood_for(actor: people.Actor) -> list[Person]:
+    """Those for whom the reader stands in, in the order of their names."""
+    if not actor.stands_in:
+        return []
+    return sorted(people.names(one.id for one in actor.stands_in).values(), key=lambda one: (one.sort_key, one.id))
 
 
 def _readable(sheet: Sheet, text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -39,8 +40,8 @@ def add(
     The tenant admin; Invalid. `company` is only needed to be checked against the unit's.
     """
     require(policy.may(by, policy.can_manage))
-    values = _checked(None, name, email, called, external_id) | _reading(language, time_zone)
-    with unless_taken(email=_taken(), external_id=""):
+    values = _checked(None, name, email, called, external_id) | reading_checked(language, time_zone)
+    with unless_taken(email=taken(), external_id=""):
         made = Person(state="invited", **values)
         session().add(made)
     journal.record(events.PersonAdded(made.id), by=by, on=made, about=made.id)
@@ -76,7 +77,7 @@ def change(
     moved = values["email_key"] != person.email_key
     what = differing(person, **values)
     if what:
-        with unless_taken(email=_taken(), external_id=""):
+        with unless_taken(email=taken(), external_id=""):
             _set(person, values)
         journal.record(events.PersonChanged(person.id, what), by=by, on=person, about=person.id)
         if moved:
@@ -94,7 +95,7 @@ def change_own(
     """
     require(policy.can_change_own(by, person))
     person = organisations.held(person, seen)
-    values = {"called": _called(called), **_reading(language, time_zone)}
+    values = {"called": called_checked(called), **reading_checked(language, time_zone)}
     what = differing(person, **values)
     if what:
         _set(person, values)
@@ -148,7 +149,7 @@ def confirm_email(wish: EmailChange, *, by: Actor) -> Person:
     errors = Errors()
     values = _address(errors, "new_email", wish.email, person)
     errors.stop()
-    with unless_taken(new_email=_taken()):
+    with unless_taken(new_email=taken()):
         _set(person, values)
         session().delete(wish)
     journal.record(events.EmailChanged(person.id), by=by, on=person, about=person.id)
@@ -168,7 +169,8 @@ def drop_email(wish: EmailChange, *, by: Actor) -> None:
     session().flush()
 
 
-def _taken() -> str:
+def taken() -> str:
+    """The message where an address is in use."""
     return str(_("Somebody in the organisation has this address already."))
 
 
@@ -178,14 +180,16 @@ def _set(person: Person, values: dict[str, Any]) -> None:
     person.version += 1
 
 
-def _called(called: str) -> str:
+def called_checked(called: str) -> str:
+    """How somebody is called, cleaned. Raises Invalid."""
     cleaned = rules.clean(called)
     if len(cleaned) > rules.NAME_LENGTH:
         raise Invalid({"called": _("Use at most %(n)s characters.", n=rules.NAME_LENGTH)})
     return cleaned
 
 
-def _reading(language: str | None, time_zone: str | None) -> dict[str, Any]:
+def reading_checked(language: str | None, time_zone: str | None) -> dict[str, Any]:
+    """Language and zone that somebody reads in, or None to follow the organisation. Raises Invalid."""
     errors = Errors()
     values = {
         "language": errors.language(language) if language else None,
@@ -200,28 +204,35 @@ def _address(errors: Errors, field: str, email: str, mine: Person | None) -> dic
     if not rules.is_email(address):
         errors[field] = _("Enter an address such as name@example.com.")
     else:
-        other = queries.by_email(address)
-        if other is not None and (mine is None or other.id != mine.id):
-            errors[field] = _taken()
+        if not _free(queries.by_email(address), mine):
+            errors[field] = taken()
     return {"email": address, "email_key": rules.email_key(address)}
+
+
+def _free(other: Person | None, mine: Person | None) -> bool:
+    return other is None or (mine is not None and other.id == mine.id)
+
+
+def number_checked(errors: Errors, external_id: str, free: Callable[[str], bool]) -> str | None:
+    """The staff number, or None for none; `free` says whether nobody else has it."""
+    number = rules.clean(external_id)
+    if len(number) > rules.EXTERNAL_LENGTH:
+        errors["external_id"] = _("Use at most %(n)s characters.", n=rules.EXTERNAL_LENGTH)
+    elif number and not free(number):
+        errors["external_id"] = _("Somebody in the organisation has this number already.")
+    return number or None
 
 
 def _checked(mine: Person | None, name: str, email: str, called: str, external_id: str) -> dict[str, Any]:
     errors = Errors()
     cleaned = errors.name("name", name, {})
-    number = rules.clean(external_id)
-    if len(number) > rules.EXTERNAL_LENGTH:
-        errors["external_id"] = _("Use at most %(n)s characters.", n=rules.EXTERNAL_LENGTH)
-    elif number:
-        other = queries.by_external_id(number)
-        if other is not None and (mine is None or other.id != mine.id):
-            errors["external_id"] = _("Somebody in the organisation has this number already.")
+    number = number_checked(errors, external_id, lambda wanted: _free(queries.by_external_id(wanted), mine))
     values = _address(errors, "email", email, mine)
     errors.stop()
     return {
         "name": cleaned,
-        "called": _called(called),
+        "called": called_checked(called),
         "sort_key": rules.sort_key(cleaned),
-        "external_id": number or None,
+        "external_id": number,
         **values,
     }

@@ -1,4 +1,4 @@
-"""Leaving and coming back. With the person go their lines, places, partnerships and grants, each with its day."""
+"""Leaving and coming back. With the person go their lines, places, partnerships, deputies and grants, each with its day."""
 
 from __future__ import annotations
 
@@ -64,14 +64,17 @@ def stay(person: Person, *, by: Actor | None, seen: int | None = None) -> Person
     return person
 
 
-def come_back(person: Person, *, by: Actor | None, seen: int | None = None) -> Person:
-    """Somebody who had left is invited again, without place, line or grant. The tenant admin; NotNow, Stale."""
+def come_back(person: Person, *, by: Actor | None, seen: int | None = None, invite: bool = True) -> Person:
+    """Somebody who had left is invited again, without place, line or grant; with `invite` off, the letter waits.
+
+    The tenant admin; NotNow, Stale.
+    """
     require(policy.may(by, policy.can_manage, person))
     require(policy.may(by, policy.can_end_account, person), _("Somebody else has to do this."))
     person = organisations.held(person, seen)
     PERSON.move(person, "return")
     person.left_on = None
-    journal.record(events.PersonReturned(person.id), by=by, on=person, about=person.id)
+    journal.record(events.PersonReturned(person.id, invite), by=by, on=person, about=person.id)
     session().flush()
     return person
 
@@ -98,6 +101,8 @@ def somebody_stays_admin(person: Person) -> None:
 
 
 def _go(person: Person, day: date, by: Actor | None) -> None:
+    PERSON.move(person, "leave")  # first, so that whatever follows finds them gone and asks nothing of them
+    person.left_on, person.leaves_on = day, None
     for line in queries.lines_led_by(person.id, day):
         end_after(line, day)
         reaches_today = line.starts_on <= organisations.today()
@@ -110,13 +115,15 @@ def _go(person: Person, day: date, by: Actor | None) -> None:
         end_after(assignment, day)
         ended = events.PartnerEnded(assignment.partner_id, assignment.unit_id, assignment.manager_id)
         journal.record(ended, by=by, on=assignment, about=assignment.partner_id)
+    for deputyship in queries.deputyships_around(person.id):
+        end_after(deputyship, min(day, organisations.today() - DAY))
+        over = events.DeputyEnded(deputyship.person_id, deputyship.deputy_id)
+        journal.record(over, by=by, on=deputyship, about=deputyship.person_id)
     for grant in queries.grants(person_id=person.id):
         end_after(grant, day)
         journal.record(events.GrantEnded(person.id, grant.kind), by=by, on=grant, about=person.id)
     wish = queries.email_change_of(person.id)
     if wish is not None:
         session().delete(wish)
-    PERSON.move(person, "leave")
-    person.left_on, person.leaves_on = day, None
     journal.record(events.PersonLeft(person.id, day), by=by, on=person, about=person.id)
     session().flush()

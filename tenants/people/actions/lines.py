@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
 from flask_babel import gettext as _
 
@@ -11,7 +13,7 @@ from tenants.isolation import session
 from tenants.law import Invalid, NotNow, require
 from tenants.organisations import unless_taken
 from tenants.people import events, policy, queries
-from tenants.people.actions.dates import DAY, begin, dawn
+from tenants.people.actions.dates import DAY, begin, dawn, end_now
 from tenants.people.actor import Actor
 from tenants.people.models import Person, ReportingLine
 
@@ -34,7 +36,7 @@ def set_manager(
     if person.state == "left":
         raise NotNow(_("This person has left."))
     if manager is not None:
-        _check(person, manager, day)
+        check_line(person.id, manager, queries.leaders_above(manager.id, day))
     old = queries.manager_of(person.id, today)
     with unless_taken(starts_on=_("Something else begins on that day already.")):
         begin(queries.lines(person.id), day, past_too=by is None)
@@ -46,29 +48,36 @@ def set_manager(
     if day > today:
         event = events.LinePlanned(person.id, manager.id if manager else None, day)
         journal.record(event, by=by, on=person, about=person.id)
-        _tell_on(day, person)
+        tell_on(day, person)
     else:
         _tell(person, old, manager, by)
     session().flush()
     return made
 
 
-def _check(person: Person, manager: Person, day: date) -> None:
-    if manager.id == person.id:
+def check_line(person_id: UUID | None, manager: Person, above: Collection[UUID]) -> None:
+    """That manager may lead that person (None: somebody new); `above` are those who lead the manager. Raises Invalid."""
+    if manager.id == person_id:
         raise Invalid({"manager": _("Nobody leads themselves.")})
     if manager.state == "left":
         raise Invalid({"manager": _("This person has left.")})
-    if person.id in queries.leaders_above(manager.id, day):
+    if person_id in above:
         raise Invalid({"manager": _("That would be a circle: %(name)s is led by this person.", name=manager.name)})
 
 
 def _tell(person: Person, old: Person | None, new: Person | None, by: Actor | None) -> None:
     if (old and old.id) != (new and new.id):
+        for deputyship in queries.deputyships_around(person.id):  # nobody stands in for the one they agree with
+            if new is not None and (deputyship.person_id, deputyship.deputy_id) == (new.id, person.id):
+                end_now(deputyship)
+                over = events.DeputyEnded(deputyship.person_id, deputyship.deputy_id)
+                journal.record(over, by=by, on=deputyship, about=deputyship.person_id)
         event = events.LineChanged(person.id, old.id if old else None, new.id if new else None)
         journal.record(event, by=by, on=person, about=person.id)
 
 
-def _tell_on(day: date, person: Person) -> None:
+def tell_on(day: date, person: Person) -> None:
+    """On that day `line_begins` is done."""
     payload = {"person_id": str(person.id), "day": day.isoformat()}
     jobs.ask("people.line_begins", payload, by=None, due_at=dawn(day), ask_hash=f"people.line:{person.id}:{day}")
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from tenants import journal, organisations
 from tenants.isolation import session
 from tenants.law import Invalid, NotNow, require
-from tenants.organisations import Errors, Position, Unit, unless_taken
+from tenants.organisations import Company, Errors, Position, Unit, unless_taken
 from tenants.people import events, policy, queries
 from tenants.people.actions.dates import begin
 from tenants.people.actor import Actor
@@ -36,15 +36,7 @@ def place(
     if person.state == "left":
         raise NotNow(_("This person has left."))
     day = starts_on or organisations.today()
-    company = organisations.company(unit.company_id)
-    errors = Errors()
-    if unit.state != "open":
-        errors["unit"] = _("This unit is closed.")
-    elif company is None or company.state != "open":
-        errors["unit"] = _("This company is closed.")
-    if position is not None and position.state != "open":
-        errors["position"] = _("This position is closed.")
-    errors.stop()
+    closed(unit, organisations.company(unit.company_id), position).stop()
     with unless_taken(starts_on=_("Something else begins on that day already.")):
         begin(queries.placements(person.id), day, past_too=by is None)
         made = Placement(
@@ -60,6 +52,18 @@ def place(
     journal.record(event, by=by, on=person, about=person.id)
     session().flush()
     return made
+
+
+def closed(unit: Unit, company: Company | None, position: Position | None) -> Errors:
+    """What of a place takes nobody in."""
+    errors = Errors()
+    if unit.state != "open":
+        errors["unit"] = _("This unit is closed.")
+    elif company is None or company.state != "open":
+        errors["unit"] = _("This company is closed.")
+    if position is not None and position.state != "open":
+        errors["position"] = _("This position is closed.")
+    return errors
 
 
 def find_unit(units: list[Unit], words: str) -> Unit:

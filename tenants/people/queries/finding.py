@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, and_, false, func, or_, select, true
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, and_, exists, false, func, or_, select, true
+from sqlalchemy.orm import aliased, joinedload
 
 from tenants import organisations
 from tenants.isolation import get, session
@@ -68,16 +68,36 @@ def visible_to(actor: Actor) -> Any:
     return and_(near, Person.id != actor.id)
 
 
+def is_unled() -> Any:
+    """The condition on `Person` that they need a manager: somebody led them, and nobody who is still there does today."""
+    on, boss = organisations.today(), aliased(Person)
+    mine = ReportingLine.person_id == Person.id, ReportingLine.tenant_id == Person.tenant_id
+    there = and_(boss.id == ReportingLine.manager_id, boss.tenant_id == ReportingLine.tenant_id, boss.state != "left")
+    had = exists().where(*mine, ReportingLine.starts_on <= on).correlate(Person)
+    led = exists().where(*mine, in_force(ReportingLine, on), there).correlate(Person)
+    return and_(Person.state != "left", had, ~led)
+
+
+def unled(actor: Actor, limit: int = 5) -> tuple[list[Person], int]:
+    """Those whom the actor may see and who need a manager: the first few by name, and how many there are. One statement."""
+    query = select(Person, func.count().over()).where(visible_to(actor), is_unled())
+    rows = session().execute(query.order_by(Person.sort_key, Person.id).limit(limit)).all()
+    return [row[0] for row in rows], rows[0][1] if rows else 0
+
+
 def people_list(
     actor: Actor, *, q: str = "", company_id: UUID | None = None, unit_id: UUID | None = None, state: str = ""
 ) -> Select[Any]:
     """The people whom `actor` may see in the settings, as a query for `paged`: narrowed by name or address, company,
-    unit (all below it included) and state ("" leaves out those who left).
+    unit (all below it included) and state ("" leaves out those who left; "unled" keeps those who need a manager).
     """
     query = select(Person).where(visible_to(actor))
     if q.strip():
         query = query.where(matching(q))
-    query = query.where(Person.state == state) if state else query.where(Person.state != "left")
+    if state == "unled":
+        query = query.where(is_unled())
+    else:
+        query = query.where(Person.state == state) if state else query.where(Person.state != "left")
     if company_id or unit_id:
         placed = select(Placement.person_id).where(in_force(Placement, organisations.today()))
         if company_id:

@@ -43,6 +43,12 @@ def hr_partners_of(person_id: UUID, day: date | None = None) -> list[Person]:
 
     Where nobody is assigned, the heads of HR. Nobody is their own HR partner. One statement.
     """
+    assigned, heads = hr_around(person_id, day)
+    return assigned or heads
+
+
+def hr_around(person_id: UUID, day: date | None = None) -> tuple[list[Person], list[Person]]:
+    """The HR partners assigned for that person, and the heads of HR, each in the order of names: one statement."""
     on = day or organisations.today()
     placed = select(Placement.unit_id).where(Placement.person_id == person_id, in_force(Placement, on))
     up = select(Unit.id.label("id"), Unit.parent_id.label("parent_id")).where(Unit.id.in_(placed)).cte("up", recursive=True)
@@ -59,12 +65,12 @@ def hr_partners_of(person_id: UUID, day: date | None = None) -> list[Person]:
     )
     heads = select(Grant.person_id).where(Grant.kind == "hr_head", in_force(Grant, on))
     query = (
-        select(Person, Person.id.in_(assigned))
+        select(Person, Person.id.in_(assigned), Person.id.in_(heads))
         .where(or_(Person.id.in_(assigned), Person.id.in_(heads)), Person.id != person_id, Person.state != "left")
         .order_by(Person.sort_key, Person.id)
     )
     found = list(session().execute(query))
-    return [who for who, is_assigned in found if is_assigned] or [who for who, _is_assigned in found]
+    return [who for who, is_assigned, _head in found if is_assigned], [who for who, _assigned, is_head in found if is_head]
 
 
 def placed_in(

@@ -54,6 +54,7 @@ def _profile(found: Person, form: Any, status: int = 200) -> Any:
         manager=queries.manager_of(found.id),
         partners=queries.hr_partners_of(found.id),
         grants=queries.grants(person_id=found.id),
+        deputies=queries.deputyships_of(found.id),
         wish=queries.email_change_of(found.id),
         grant_labels=forms.GRANT_LABELS,
     )

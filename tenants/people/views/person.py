@@ -217,6 +217,7 @@ def _person(found: Person, status: int = 200, **given: Any) -> Response:
         "lines": lines,
         "partners": queries.hr_partners_of(found.id) if found.state != "left" else [],
         "grants": queries.grants(person_id=found.id),
+        "deputies": queries.deputyships_of(found.id),
         "wish": queries.email_change_of(found.id),
         "may_manage": policy.can_manage(actor),
         "may_lead": policy.can_lead(actor, found, None),

@@ -19,14 +19,19 @@ PATHS: dict[str, str] = {
     "change_id": "person_email_change",
     "company_id": "company",
     "cycle_id": "cycle",
+    "deputyship_id": "deputyship",
+    "goal_id": "enterprise_goal",
     "grant_id": "person_grant",
+    "handover_id": "plan_handover",
     "holiday_id": "holiday",
+    "import_id": "people_import",
     "key": "goal key",
     "mail_id": "mail",
     "notice_id": "notice",
     "person_id": "person",
     "plan_id": "plan",
     "position_id": "position",
+    "preparation_id": "agreement_preparation",
     "report_id": "job",
     "session_id": "sign_in_session",
     "token": "link",
@@ -49,9 +54,12 @@ FIELDS: dict[str, str] = {
     "company": "company",
     "company_id": "company",
     "companies": "company",
+    "contributes": "enterprise_goal",
     "company_ids": "company",
+    "deputy": "person",
     "manager": "person",
     "manager_id": "person",
+    "owner": "person",
     "parent": "unit",
     "parent_id": "unit",
     "partner": "person",
@@ -59,6 +67,7 @@ FIELDS: dict[str, str] = {
     "person": "person",
     "person_id": "person",
     "position": "position",
+    "result_id": "enterprise_key_result",
     "position_id": "position",
     "subject": "plan",
     "unit": "unit",
@@ -75,12 +84,14 @@ SHAPES: dict[str, tuple[str, ...]] = {
 }
 """How such a field says it, where it is more than the bare id."""
 
-TYPED = frozenset({"manager", "partner", "person"})
+TYPED = frozenset({"deputy", "manager", "owner", "partner", "person"})
 """Fields in which a person is typed: by address or name, too."""
 
 NAMES: dict[str, dict[str, str]] = {
     "/plan/plans/<uuid:plan_id>/draft/weights": {"weight/{}": "goal key"},
     "/plan/plans/<uuid:plan_id>/draft/goals/<uuid:key>": {"key_results/{}/title": "goal key", "support/{}/words": "goal key"},
+    "/enterprise/goals/<uuid:goal_id>/changes": {"key_results/{}/title": "enterprise_key_result"},
+    "/enterprise/goals/<uuid:goal_id>/check-ins": {"said/{}/value": "enterprise_key_result"},
     "/plan/plans/<uuid:plan_id>/draft/goals/<uuid:key>/autosave": {"key_results/{}/title": "goal key"},
     "/plan/plans/<uuid:plan_id>/draft/merge": {"choice/goals/{}/title": "goal key"},
 }
@@ -92,9 +103,11 @@ PLAIN = re.compile(
     | words | name | called | title | reason | legal_name | letterhead | external_id | holiday_name | address | closed_on
     | (?:starts|work|appraisal|diagnosis|ends)_on | day | last_day | language | time_zone | working_days
     | brand_hue | brand_chroma | threshold | threshold_upward | peers_most | peers_least | peer_load | mediation_rounds
-    | although | organisation | back | further | mine | theirs | kept
+    | although | standing | promised | organisation | back | further | mine | theirs | kept
     | weight | due_on | challenge | outlives | criteria/l | (?:choice|words)/.*
-    | (?:key_results|support)/[0-9a-f-]+/[a-z_]+
+    | (?:key_results|support|said)/[0-9a-f-]+/[a-z_]+ | confidence | ending | (?:units|plans)-(?:after|before)
+    | columns | date_order | make_(?:company|unit|position) | rest | end_missing | missing_on | show | file
+    | invitations_per_minute | [a-z_]+_hours
     | [a-z_]+_days | levels-\d+-(?:key|label|words) | criteria-\d+-(?:key|title|words_l) | weight/[0-9a-f-]+ )$"""
 )
 """Fields that hold words, numbers, dates or choices of the program."""
@@ -140,6 +153,11 @@ _SPREAD = {
 """Of what each row tried is another: by state unless said here."""
 
 TOGETHER: dict[tuple[str, ...], str] = {
+    (
+        "plan_id",
+        "preparation_id",
+    ): "SELECT p.id::text AS plan_id, d.id::text AS preparation_id FROM agreement_preparation d JOIN"
+    " plan p ON (p.tenant_id, p.agreement_id) = (d.tenant_id, d.agreement_id) WHERE d.tenant_id = :t ORDER BY d.id",
     ("key", "plan_id"): "SELECT DISTINCT ON (d.author_id) g ->> 'key' AS key, p.id::text AS plan_id FROM agreement_draft d JOIN"
     " plan p ON (p.tenant_id, p.agreement_id) = (d.tenant_id, d.agreement_id), jsonb_array_elements(d.content -> 'goals') g"
     " WHERE d.tenant_id = :t ORDER BY d.author_id, d.id, g ->> 'key'",
@@ -167,6 +185,8 @@ def keys(house: House, slug: str) -> Keys:
         found["plan"] += [i for i in of_amara if i not in found["plan"]]  # each employee who walks has a plan among these
         found["goal key"] = _ids(connection, "SELECT key FROM goal WHERE tenant_id = :t ORDER BY id LIMIT 3", tenant)
         found["person"] += _ids(connection, "SELECT id FROM person WHERE tenant_id = :t AND leaves_on IS NOT NULL", tenant)
+        stood_for = "SELECT person_id FROM deputyship WHERE tenant_id = :t ORDER BY id LIMIT 1"
+        found["person"] += [i for i in _ids(connection, stood_for, tenant) if i not in found["person"]]
         found["link"] = LINKS.get(slug, [])
         together = {
             names: [dict(row._mapping) for row in connection.execute(text(sql), {"t": tenant})]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from tenants.isolation import clock
@@ -22,6 +23,11 @@ def _day(ahead: int) -> str:
     return (clock.now() + timedelta(days=ahead)).date().isoformat()
 
 
+def _people() -> tuple[BytesIO, str]:
+    """A file of people, made anew for each time that it is sent."""
+    return BytesIO(f"Full name,E-mail\nOut of a File,file@{MINE}.example\n".encode()), "people.csv"
+
+
 def fields(rule: str) -> dict[str, Any]:
     """What to put into the form of that route beside what stands in it already."""
     mail = f"somebody.new@{MINE}.example"
@@ -33,16 +39,29 @@ def fields(rule: str) -> dict[str, Any]:
         "/cycle/<uuid:cycle_id>/cancellations": {"words": "It came too early."},
         "/cycle/<uuid:cycle_id>/participants/<uuid:person_id>/excuses": {"reason": "On leave."},
         "/cycle/own": {"name": "A project", "reason": OFFERED, "ends_on": _day(120)},
+        "/enterprise/goals": {
+            "title": "One more goal", "company": OFFERED, "unit": OFFERED, "owner": f"bo@{MINE}.example",
+            "starts_on": _day(0), "ends_on": _day(100), "every_days": "30",
+        },
+        "/enterprise/goals/<uuid:goal_id>/changes": {"title": "It reads otherwise"},
+        "/enterprise/goals/<uuid:goal_id>/check-ins": {"words": "It goes well.", "confidence": "7"},
+        "/enterprise/goals/<uuid:goal_id>/closing": {"ending": "drop", "words": "It is over."},
         "/invitations/<token>": {"password": NEW},
         "/password-reset": {"email": f"nia@{MINE}.example"},
         "/password-reset/<token>": {"password": NEW},
         "/plan/plans/<uuid:plan_id>/draft/merge": {"mine": "{}"},
+        "/plan/handovers/<uuid:handover_id>/answers": {"words": "Thank you."},
+        "/plan/handovers/<uuid:handover_id>/notes": {"standing": "All is well."},
+        "/plan/plans/<uuid:plan_id>/mediations": {"words": "Help us."},
         "/plan/plans/<uuid:plan_id>/versions/<int:no>/comments": {"words": "Why?"},
         "/settings/companies": {"name": "New Company", "legal_name": "New Company Limited"},
         "/settings/companies/<uuid:company_id>/holidays": {"day": _day(40), "holiday_name": "A day"},
         "/settings/companies/<uuid:company_id>/closings": {"closed_on": _day(0)},
+        "/settings/deputies": {"deputy": f"ingrid@{MINE}.example", "starts_on": _day(1), "ends_on": _day(9)},
         "/settings/grants": {"person": f"bo@{MINE}.example", "kind": "publish"},
         "/settings/partners": {"partner": f"mira@{MINE}.example", "unit": OFFERED},
+        "/settings/people/imports": {"file": _people},
+        "/settings/people/imports/<uuid:import_id>/columns": {"columns-0": "name", "columns-1": "email"},
         "/settings/people": {"name": "Somebody New", "email": mail, "unit": OFFERED},
         "/settings/people/<uuid:person_id>/emails": {"new_email": mail},
         "/settings/people/<uuid:person_id>/lines": {"manager": f"ingrid@{MINE}.example"},
@@ -50,7 +69,7 @@ def fields(rule: str) -> dict[str, Any]:
         "/settings/profile/emails": {"new_email": mail},
         "/settings/units": {"name": "A new unit"},
         "/sign-in": {"email": f"nia@{MINE}.example", "password": PASSWORD},
-    }.get(rule, {})
+    }.get(rule, {})  # fmt: skip
 
 
 WITHOUT_A_FORM = {
@@ -58,5 +77,5 @@ WITHOUT_A_FORM = {
 }
 """Routes that no page leads to by itself, and what does."""
 
-TAKES_FILES: frozenset[str] = frozenset()
+TAKES_FILES: frozenset[str] = frozenset({"/settings/people/imports"})
 """Routes that take files. A route that looks for one and is not here fails the walk."""

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select
 
 from saas import cycle, plan, reports
-from saas.demo import talks, texts
+from saas.demo import goals, talks, texts
 from saas.demo.stage import Stage, at, raised
 from saas.plan.content import Plan
-from tenants import agreements, isolation, jobs, notices, organisations, people, sign_in
+from tenants import agreements, imports, isolation, jobs, notices, organisations, people, sign_in
 from tenants.isolation import clock
 from tests.house_fixture import House
 
 MINE, THEIRS = "alder", "birch"
 """The organisation that walks, and the one that it must not see."""
 
-ROLES = ("anonymous", "amara", "bo", "chen", "dara", "tova", "hugo", "mira", "nia")
+ROLES = ("anonymous", "amara", "bo", "chen", "dara", "tova", "hugo", "mira", "nia", "shore1")
 """Nobody, an employee, her manager, her HR partner, the head of HR, the tenant admin, an HR partner of others, the employee's
-former manager, a peer."""
+former manager, a peer, a deputy of her manager."""
 
-SIDE = ("proposed", "countered", "taken", "changing", "waiting", "answered", "dropped", "renewed")
+SIDE = (
+    "proposed",
+    "countered",
+    "taken",
+    "changing",
+    "waiting",
+    "answered",
+    "dropped",
+    "renewed",
+    "helped",
+    "moved",
+    "passed",
+    "mediated",
+)
 """Employees of Bo, each called after the state of their plan."""
 
 
@@ -30,7 +45,7 @@ def raise_two(house: House) -> None:
     """Both organisations stand, and every job of theirs that was due is done."""
     with house.app.app_context():
         for slug, name in ((MINE, "Alder"), (THEIRS, "Birch")):
-            raised(slug, name, "UTC", "en", clock.now() - timedelta(days=60), _play)
+            raised(slug, name, "UTC", "en", clock.now() - timedelta(days=80), _play)
             tenant = house.tenant(slug)
             _put_off_papers(tenant)
             while jobs.run_one(tenant) is not None:
@@ -51,7 +66,8 @@ def _play(stage: Stage) -> None:
     _structure(stage)
     _rights(stage)
     _open_cycle(stage)
-    _plans(stage)
+    raised_ = _goals(stage)
+    _plans(stage, raised_)
     _other_cycles(stage)
     _own_cycles(stage)
     _comings_and_goings(stage)
@@ -123,13 +139,30 @@ def _open_cycle(stage: Stage) -> None:
         cycle.open_planning(made, by=by)
 
 
-def _plans(stage: Stage) -> None:
+def _goals(stage: Stage) -> goals.Raised:
+    """Goals of a company and a unit in each state, with check-ins."""
+    found = goals.Raised()
+    measured = (goals.result("Minutes without power", "number", 96, 60, "min"), goals.result("Permit", "milestone"))
+    goals.goal(stage, found, "trust", "dara", "ingrid", company="Energy", title="The lights stay on", results=measured)
+    goals.goal(stage, found, "faults", "bo", "bo", unit="Field", title="Fewer faults", parent="trust", by_result=0)
+    goals.goal(stage, found, "draft", "chen", "bo", unit="Field", title="Not open yet", open_it=False)
+    goals.goal(stage, found, "amaras", "tova", "amara", unit="Field", title="Sites that anybody takes over", parent="faults")
+    for key, ending in (("kept", "reach"), ("half", "reach_partly"), ("lost", "miss"), ("away", "drop")):
+        goals.goal(stage, found, key, "dara", "dara", company="Asia", title=f"A goal that is {key}")
+        goals.close(stage, found, key, "dara", ending, "It is over.")
+    goals.check_in(stage, found, "amaras", "Half of the sites have a sheet.", confidence=6)
+    goals.check_in(stage, found, "trust", "The winter was kind.", (Decimal(88), 7), (Decimal(0), 5))
+    return found
+
+
+def _plans(stage: Stage, raised_: goals.Raised) -> None:
     from saas.plan.content import Period
 
     period: Period = talks.period_of(stage, "amara")
 
     def content(_old: Plan | None = None) -> Plan:
-        return texts.whole(period, texts.depots(period), texts.faults(period), texts.talking(period), words="My own words.")
+        whole = texts.whole(period, texts.depots(period), texts.faults(period), texts.talking(period), words="My own words.")
+        return goals.contributing(raised_, 1, "trust", 0, own=0)(goals.contributing(raised_, 0, "faults")(whole))
 
     talks.put(stage, "amara", "amara", content)
     talks.ask(stage, "bo", "amara", 1, talks.goal_address(stage, "amara", 0, "title"), "Why three of them?")
@@ -154,9 +187,38 @@ def _plans(stage: Stage) -> None:
     with at(stage):
         by = stage.acting("dropped")
         plan.discard(talks.sheet_of(stage, "dropped"), by=by)
+    _helped(stage, content)
     talks.write(stage, "nia", "nia", content)
     talks.agreed(stage, "mira", "ingrid", content())
     talks.put(stage, "chen", "chen", content)
+
+
+def _helped(stage: Stage, content: Callable[[], Plan]) -> None:
+    """HR called in; other managers since, with a note that is answered and one that is asked for; a deputy who prepared."""
+    talks.put(stage, "helped", "helped", lambda _old: content())
+    talks.call(stage, "helped", "helped", "We turn in circles.")
+    talks.ask(stage, "chen", "helped", 1, "", "What about half of it?")
+    for who in ("moved", "passed"):
+        talks.agreed(stage, who, "bo", content())
+        talks.led_by(stage, who, "ingrid")
+    talks.agreed(stage, "mediated", "bo", content())
+    with at(stage):
+        by = stage.acting("mediated")
+        plan.amend(talks.sheet_of(stage, "mediated"), by=by)
+    talks.put(stage, "mediated", "mediated", talks.with_target(0, 0, 2))
+    talks.call(stage, "mediated", "mediated", "About the second one we turn in circles as well.")
+    talks.led_by(stage, "changing", "ingrid")
+    talks.led_by(stage, "changing", "bo")  # what was asked of him in between lapses
+    talks.hand_over(stage, "moved", "bo", "Two depots run.", "Two hours a week.")
+    with at(stage):
+        by = stage.acting("moved")
+        found = plan.passing(isolation.session().scalars(select(plan.Handover.id).where(plan.Handover.state == "given")).one())
+        assert found is not None
+        plan.answer_handover(found, words="The second one is late.", by=by)
+    talks.stands_in(stage, "shore1", "bo", days=300)
+    talks.prepare(stage, "shore1", "proposed", talks.with_target(0, 0, 2))
+    with at(stage):
+        talks.write(stage, "shore1", "taken", lambda _old: content())
 
 
 def _other_cycles(stage: Stage) -> None:
@@ -218,6 +280,7 @@ def _afterwards(tenant: UUID) -> None:
         for kind, key in (("invitation", "newt"), ("reset", "amara")):
             sign_in.actions.make_link(kind, who[key])  # type: ignore[attr-defined]
     assert renewed is not None
+    _imports(tenant, who)
     for state in ("expired", "cancelled", "queued", "failed", "dead", "running"):
         _report(tenant, who["renewed" if state == "expired" else "bo"], renewed, state)
     with isolation.transaction(tenant, who["renewed"].id):
@@ -230,6 +293,29 @@ def _afterwards(tenant: UUID) -> None:
         from tenants.journal import record_reading
 
         record_reading(by=by, on=sheet.plan, about=who["renewed"].id)
+
+
+def _imports(tenant: UUID, who: dict[str, people.Person]) -> None:
+    """A file of people in every state; the latest one is taken over, and what it would take longest for never ends."""
+    slug = who["tova"].email.partition("@")[2].removesuffix(".example")
+    for state in ("uploaded", "dropped", "checked", "undone", "applied"):
+        with isolation.transaction(tenant, who["tova"].id):
+            by = people.load_actor(who["tova"], "UTC")
+            rows = f"Full name,E-mail,Company,Unit\nFrom {state},{state}@{slug}.example,Energy,Hold {state}\nNo Address,,,\n"
+            made = imports.upload(rows.encode(), f"{state}.csv", by=by)
+            if state not in ("uploaded", "dropped"):
+                imports.check(made, made.columns, "", by=by)
+            if state == "dropped":
+                imports.drop(made, by=by)
+            if state in ("undone", "applied"):
+                imports.apply(made, create=[each["code"] for each in made.structure], by=by)
+        while jobs.run_one(tenant) is not None:
+            pass
+        if state == "undone":
+            with isolation.transaction(tenant, who["tova"].id):
+                imports.undo(made, by=people.load_actor(who["tova"], "UTC"))
+            while jobs.run_one(tenant) is not None:
+                pass
 
 
 def _report(tenant: UUID, asker: people.Person, subject: UUID, state: str) -> None:

@@ -157,7 +157,7 @@ class Writing(Walk):
 
     def send(self, sheet: Sheet, more: Fields | None = None, change: bool = True) -> Seen:
         """The form, with some fields changed."""
-        sent = {**sheet.fields, **(more or {})}
+        sent = {name: value() if callable(value) else value for name, value in {**sheet.fields, **(more or {})}.items()}
         if "password" in sheet.rule.rule or "sign-in" in sheet.rule.rule:
             jobs.bell().redis.flushdb()  # else the throttle would tell the first try from the next
         ids = tuple(part for name, value in (more or {}).items() for part in (*_ids(name), *_ids(value)))
@@ -221,7 +221,16 @@ class Writing(Walk):
         return plain
 
     def try_files(self, sheet: Sheet, plain: Seen) -> None:
-        """The same form as multipart, with a real file in a field that it does not have: nothing of it is taken."""
+        """The same form as multipart, with a real file in a field that it does not have: nothing of it is taken.
+
+        A form that takes files is sent one that is none of what it takes.
+        """
+        if sheet.rule.rule in legal.TAKES_FILES:
+            pdf = (BytesIO(b"%PDF-1.7\n%%EOF\n"), "people.csv", "text/csv")
+            refused = self.send(sheet, {"file": pdf})
+            if refused.status != 422:
+                self.wrong.append(f"{self.who.role} {sheet.act} takes a PDF: {refused.status}")
+            return
         pdf = (BytesIO(b"%PDF-1.7\n%%EOF\n"), f"{sheet.rule.endpoint}.pdf", "application/pdf")
         more = self.send(sheet, {"file": pdf})
         if (plain.status, plain.change) != (more.status, more.change):

@@ -63,7 +63,7 @@ def test_saving_while_one_types_costs_little(house: House) -> None:
 
 def turns(made: Made, who: str) -> list[tuple[str, bool]]:
     with made.house.acting(who) as by:
-        return [(item.kind, item.mine) for item in plan.turn_items(by.id) if item.plan.id == made.id]
+        return [(item.kind, item.mine) for item in plan.turn_items(by) if item.plan.id == made.id]
 
 
 def test_whose_turn_it_is_follows_the_talk(house: House) -> None:

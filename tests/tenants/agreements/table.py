@@ -13,7 +13,11 @@ from tenants.law import Invalid, NotNow, Refused, Stale
 from tenants.people import Actor
 from tests.house_fixture import House
 
-VERBS = ("draft", "propose", "withdraw", "counter", "sign", "ask", "amend", "discard")
+VERBS = ("draft", "propose", "withdraw", "counter", "sign", "ask", "amend", "discard", "call", "adopt")
+
+
+PARTNERS: dict[UUID, UUID] = {}
+"""Chen, by organisation: whom the two call in."""
 
 
 class Undone(Exception):
@@ -23,6 +27,7 @@ class Undone(Exception):
 def begin(house: House) -> UUID:
     """Amara and Bo have something to agree on."""
     first, second = house.person("amara"), house.person("bo")
+    PARTNERS[house.tenant("northlight")] = house.person("chen")
     with house.within():
         return agreements.open_agreement("test", first, second, by=None).id
 
@@ -67,6 +72,8 @@ def _do(agreement: Agreement, verb: str, by: Actor) -> None:
         "ask": lambda: agreements.ask(agreement, no, "", "Why?", by=by),
         "amend": lambda: agreements.amend(agreement, by=by),
         "discard": lambda: agreements.discard(agreement, by=by),
+        "call": lambda: agreements.call(agreement, PARTNERS[agreement.tenant_id], "Help us.", by=by),
+        "adopt": lambda: agreements.adopt(agreement, no, by=by, in_force=lambda _a: True),
     }
     calls[verb]()
 

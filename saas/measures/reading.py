@@ -58,12 +58,14 @@ def decimal_text(value: Decimal) -> str:
 class Reader:
     """One object of a content at its path. Raises ContentError for unknown and for missing fields, at once."""
 
-    def __init__(self, data: object, path: Path, fields: tuple[str, ...]) -> None:
-        """Look at the names of the fields before anything is read."""
+    def __init__(self, data: object, path: Path, fields: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
+        """Look at the names of the fields before anything is read. `optional` ones came later: what was signed before
+        has none of them, and is written as it was.
+        """
         if not isinstance(data, dict):
             raise ContentError(path, _("This should be a group of fields."))
         for name in data:
-            if name not in fields:
+            if name not in fields and name not in optional:
                 raise ContentError((*path, str(name)), _("There is no such field."))
         for name in fields:
             if name not in data:
@@ -77,13 +79,7 @@ class Reader:
 
     def key(self, name: str = "key") -> str:
         """A uuid in its usual spelling."""
-        value = self.data[name]
-        try:
-            if isinstance(value, str) and str(UUID(value)) == value:
-                return value
-        except ValueError:
-            pass
-        raise self.fail(name, _("This should be an id."))
+        return self.id_text(self.data[name], name)
 
     def words(self, name: str, most: int) -> str:
         """Text with paragraphs, tidied."""
@@ -155,6 +151,15 @@ class Reader:
             raise self.fail(name, _("There can be at most %(most)s of these.", most=most))
         texts = (" ".join(self._text(each, (*self.path, name), length).split()) for each in value)
         return tuple(text for text in texts if text)
+
+    def id_text(self, value: object, name: str) -> str:
+        """A uuid in its usual spelling that stands somewhere in the field."""
+        try:
+            if isinstance(value, str) and str(UUID(value)) == value:
+                return value
+        except ValueError:
+            pass
+        raise self.fail(name, _("This should be an id."))
 
     def mapping(self, name: str, most: int, length: int) -> dict[str, str]:
         """Texts by key; empty ones are left out, so that an empty text and none are written alike."""

@@ -1,0 +1,234 @@
+"""Taking a file over: a few rows in each transaction, each row whole or not at all, and never one of them twice.
+
+Whoever is killed in between leaves rows with an outcome and rows without; the next one goes on with these. Every effect goes
+through the verbs of people and organisations, with their checks, as whoever applied the file.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from tenants import jobs, organisations, people
+from tenants.imports import queries, words
+from tenants.imports.events import ImportFinished
+from tenants.imports.models import ImportRow, PeopleImport
+from tenants.imports.rules import BATCH
+from tenants.imports.states import IMPORT
+from tenants.imports.working import in_batches
+from tenants.isolation import clock, session
+from tenants.journal import record
+from tenants.law import Invalid, NotNow, Refused, Stale
+from tenants.organisations import Position, Unit
+from tenants.people import Actor, Entry, Person
+
+KIND = "people_import.apply"
+NO = (Invalid, NotNow, Refused, Stale)
+
+
+@jobs.handler(KIND)
+def apply_file(ticket: jobs.Ticket) -> Any:
+    """Take over every row that is still to come."""
+    return in_batches(ticket, some, finish)
+
+
+def some(thing: PeopleImport, by: Actor | None) -> int:
+    """Take over the next rows, in this transaction; returns how many were left to look at. 0 where nothing is left."""
+    if thing.state != "applying":
+        return 0
+    if "made" not in thing.choices:
+        _make_structure(thing, by)
+    rows = queries.to_apply(thing, BATCH)
+    _Batch(thing, rows, by).run()
+    session().flush()
+    return len(rows)
+
+
+def finish(thing: PeopleImport, by: Actor | None) -> None:
+    """Every row has its outcome: from now on the import can be undone, for as long as the setting says."""
+    if not IMPORT.may(thing, "finish"):
+        return
+    IMPORT.move(thing, "finish")
+    found = queries.outcomes(thing.id)
+    thing.counts = thing.counts | {"done": found.get("done", 0), "refused": found.get("refused", 0)}
+    thing.applied_at = clock.now()
+    thing.undo_until = thing.applied_at + timedelta(hours=organisations.setting("import_undo_hours"))
+    record(ImportFinished(thing.counts["done"], thing.counts["refused"]), by=by, on=thing)
+    session().flush()
+
+
+def _make_structure(thing: PeopleImport, by: Actor | None) -> None:
+    """The companies, units and positions that were chosen are there, each below what it lies in."""
+    chosen: set[str] = set(thing.choices.get("create", ()))
+    made: dict[str, str] = {}
+    structure = [dict(each) for each in thing.structure]
+    for each in structure:
+        if each["code"] in chosen and set(each["needs"]) <= set(made):
+            try:
+                with session().begin_nested():
+                    made[each["code"]] = each["id"] = str(_make(each, made, by).id)
+            except NO as no:
+                each["reason"] = words.why(no)
+    thing.structure = structure
+    thing.choices = thing.choices | {"made": made}
+    session().flush()
+
+
+def _make(each: dict[str, Any], made: dict[str, str], by: Actor | None) -> Any:
+    if each["kind"] == "company":
+        return organisations.open_company(name=each["name"], legal_name=each["name"], by=by)
+    if each["kind"] == "position":
+        return organisations.make_position(title=each["name"], by=by)
+    company = organisations.company(UUID(made.get(each["company"], each["company"])))
+    assert company is not None, "companies are never deleted"
+    above = organisations.unit(UUID(made.get(each["above"], each["above"]))) if each["above"] else None
+    return organisations.make_unit(company, name=each["name"], parent=above, by=by)
+
+
+class _Batch:
+    """A few rows in their order, with everything that they name: read once for all of them."""
+
+    def __init__(self, thing: PeopleImport, rows: list[ImportRow], by: Actor | None) -> None:
+        self.thing, self.rows, self.by = thing, rows, by
+        self.made: dict[str, str] = thing.choices["made"]
+        self.names = {each["code"]: each["label"] for each in thing.structure}
+        numbers = [m["row"] for row in rows if "row" in (m := row.wanted.get("manager", {}))]
+        self.entered = queries.entered_by(thing.id, numbers)
+        managers = [UUID(m["id"]) for row in rows if "id" in (m := row.wanted.get("manager", {}))]
+        self.people = people.names([*(row.person_id for row in rows), *managers, *self.entered.values()])
+        here = [row.person_id for row in rows if row.person_id]
+        self.places, self.leaders = people.placements_of(here), people.managers_of(here)
+        self.units = {b.unit.id: b.unit for b in organisations.flat(organisations.unit_tree())} if rows else {}
+        self.positions = {p.id: p for p in organisations.positions()} if rows else {}
+        self.entries: dict[int, Entry] = {}
+
+    def run(self) -> None:
+        """Every row has an outcome afterwards."""
+        waiting: list[tuple[ImportRow, Entry]] = []
+        for row in self.rows:
+            lacking = [code for code in row.wanted.get("needs", ()) if code not in self.made]
+            if lacking:
+                row.errors = [["unit", "not_made", {"name": self.names.get(lacking[-1], "")}]]
+                row.outcome = "refused"
+            elif row.kind == "missing" or row.wanted.get("ends_on") or row.wanted.get("ask_email"):
+                self._together(waiting)
+                waiting = []
+                self._alone(row)
+            else:
+                entry = self._entry(row)
+                if entry is not None:
+                    waiting.append((row, entry))
+        self._together(waiting)
+
+    def _together(self, waiting: list[tuple[ImportRow, Entry]]) -> None:
+        if not waiting:
+            return
+        people.enter([entry for _row, entry in waiting], by=self.by)
+        for row, entry in waiting:
+            if entry.made is None:
+                self._refuse(row, entry.refused or NotNow())
+            else:
+                self._done(row, entry.made)
+
+    def _alone(self, row: ImportRow) -> None:
+        """A row that takes several verbs: all of them, or none."""
+        wanted = row.wanted
+        last = self.thing.choices["missing"] if row.kind == "missing" else wanted.get("ends_on")
+        person = self.people.get(row.person_id) if row.person_id else None
+        try:
+            if row.kind == "missing" and self.by is not None and row.person_id == self.by.id:
+                raise NotNow(words.say(words.CELLS, "own_missing"))
+            with session().begin_nested():
+                if row.kind != "missing":
+                    entry = self._entry(row)
+                    if entry is None:
+                        return
+                    people.enter([entry], by=self.by)
+                    if entry.made is None:
+                        raise entry.refused or NotNow()
+                    person = entry.made
+                assert person is not None
+                if row.kind == "missing" and person.version != row.seen:
+                    raise Stale(person)
+                self._and_then(row, person, last)
+        except NO as no:
+            self._refuse(row, no)
+        else:
+            self._done(row, person)
+
+    def _and_then(self, row: ImportRow, person: Person, last: str | None) -> None:
+        email = row.wanted.get("ask_email")
+        if email and self.by is not None:
+            people.ask_email(person, email=email, by=self.by)
+        elif email:
+            row.notes = [["email_not_asked", {}]]
+        if last:
+            people.leave(person, last_day=date.fromisoformat(last), by=self.by)
+
+    def _entry(self, row: ImportRow) -> Entry | None:
+        """What the verb is to enter; None where the row was refused because nobody was entered who leads it."""
+        wanted, person = row.wanted, self.people.get(row.person_id) if row.person_id else None
+        manager: Person | Entry | None = None
+        if wanted.get("led"):
+            at = wanted["manager"]
+            number = at.get("row")
+            manager = self.entries.get(number) or self.people.get(self.entered[number]) if self._knows(number) else None
+            if number is None:
+                manager = self.people.get(UUID(at["id"]))
+            if manager is None:
+                row.errors, row.outcome = [["manager", "manager_row", {"row": number}]], "refused"
+                return None
+        names = ("name", "email", "called", "external_id", "language", "time_zone")
+        values: dict[str, Any] = {name: wanted.get(name) for name in names}
+        made = Entry(
+            **values,
+            day=max(date.fromisoformat(wanted["day"]), organisations.today()) if person else date.fromisoformat(wanted["day"]),
+            person=person,
+            seen=row.seen,
+            moves=wanted.get("moves", False),
+            unit=self._unit(wanted.get("unit")),
+            position=self._position(wanted.get("position")),
+            led=wanted.get("led", False),
+            manager=manager,
+        )
+        if person is not None:
+            row.before = self._before(person, made.day)
+        self.entries[row.number] = made
+        return made
+
+    def _knows(self, number: int | None) -> bool:
+        return number is not None and (number in self.entries or number in self.entered)
+
+    def _unit(self, ref: str | None) -> Unit | None:
+        return self.units.get(UUID(self.made.get(ref, ref))) if ref else None
+
+    def _position(self, ref: str | None) -> Position | None:
+        return self.positions.get(UUID(self.made.get(ref, ref))) if ref else None
+
+    def _before(self, person: Person, day: date) -> dict[str, Any]:
+        """What stands there now, to go back to."""
+        place, leader = self.places.get(person.id), self.leaders.get(person.id)
+        if day > organisations.today():
+            place, leader = people.placements_of([person.id], day).get(person.id), people.manager_of(person.id, day)
+        return {
+            "name": person.name,
+            "email": person.email,
+            "called": person.called,
+            "external_id": person.external_id or "",
+            "state": person.state,
+            "leaves_on": person.leaves_on.isoformat() if person.leaves_on else None,
+            "unit": str(place.unit_id) if place else None,
+            "position": str(place.position_id) if place and place.position_id else None,
+            "manager": str(leader.id) if leader else None,
+            "day": day.isoformat(),
+        }
+
+    def _refuse(self, row: ImportRow, no: Exception) -> None:
+        row.outcome, row.reason = "refused", words.why(no)
+
+    def _done(self, row: ImportRow, person: Person | None) -> None:
+        assert person is not None
+        if row.kind == "missing" and not row.before:
+            row.before = self._before(person, organisations.today())
+        row.outcome, row.person_id, row.seen = "done", person.id, person.version

@@ -1,0 +1,134 @@
+"""Which company, unit and position a row names: one that is here, or one that would have to be made. No database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from tenants.imports.cells import Wrong
+from tenants.organisations import Branch, Company, Position, folded
+
+_LEVELS = re.compile(r"\s*[›>»]\s*|\s+/\s+")
+DEEPEST = 12
+
+
+@dataclass
+class Named:
+    """A company, unit or position of a row: `ref` is its id, or the code of a new one; `needs` are the codes of new ones."""
+
+    ref: str
+    label: str
+    needs: tuple[str, ...] = ()
+
+
+@dataclass
+class Places:
+    """What is here, and what the rows name beyond it."""
+
+    companies: Iterable[Company]
+    branches: Iterable[Branch]
+    positions: Iterable[Position]
+    new: dict[tuple[str, ...], dict[str, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._companies = {folded(c.name): c for c in self.companies}
+        self._names = {c.id: c.name for c in self.companies}
+        self._positions = {folded(p.title): p for p in self.positions}
+        self._titles = {p.id: p.title for p in self.positions}
+        self.units: dict[UUID, Branch] = {b.unit.id: b for b in self.branches}
+        self._units: dict[str, list[Branch]] = {}
+        for branch in self.units.values():
+            for said in {folded(branch.unit.name), _path((*branch.path, branch.unit.name))}:
+                self._units.setdefault(said, []).append(branch)
+
+    def label(self, unit_id: UUID | None) -> str:
+        """The unit with its company, as people read it."""
+        branch = self.units.get(unit_id) if unit_id else None
+        return f"{self._names.get(branch.unit.company_id, '')}: {branch.label}" if branch else ""
+
+    def title(self, position_id: UUID | None) -> str:
+        """The position's title."""
+        return self._titles.get(position_id, "") if position_id else ""
+
+    def company_of(self, unit_id: UUID | None) -> str:
+        """The id of the company that the unit lies in, or ""."""
+        branch = self.units.get(unit_id) if unit_id else None
+        return str(branch.unit.company_id) if branch else ""
+
+    def company(self, name: str) -> Named:
+        """The company of this name. Raises Wrong where it is closed."""
+        found = self._companies.get(folded(name))
+        if found is None:
+            return self._make("company", ("company", folded(name)), name)
+        if found.state != "open":
+            raise Wrong("closed")
+        return Named(str(found.id), found.name)
+
+    def only_company(self) -> Named | None:
+        """The one company there is, if there is one."""
+        open_ones = [c for c in self.companies if c.state == "open"]
+        return Named(str(open_ones[0].id), open_ones[0].name) if len(open_ones) == 1 else None
+
+    def unit(self, text: str, company: Named | None, near: str) -> Named:
+        """The unit of this name or way ("Field › Team 2") in that company; without one, of `near` or wherever it is the only
+        one. Raises Wrong.
+        """
+        parts = [part for part in _LEVELS.split(text) if part]
+        fitting = self._units.get(_path(parts), [])
+        if company is not None:
+            fitting = [b for b in fitting if str(b.unit.company_id) == company.ref]
+        elif len(fitting) > 1:
+            fitting = [b for b in fitting if str(b.unit.company_id) == near] or fitting
+        here = [b for b in fitting if b.unit.state == "open"]
+        if len(here) > 1:
+            raise Wrong("several")
+        if here:
+            return Named(str(here[0].unit.id), self.label(here[0].unit.id))
+        if fitting:
+            raise Wrong("closed")
+        home = company or self.only_company()
+        if home is None:
+            raise Wrong("no_company")
+        if len(parts) > DEEPEST:
+            raise Wrong("deep")
+        return self._make_unit(home, parts)
+
+    def _make_unit(self, home: Named, parts: list[str]) -> Named:
+        above, found = home, home
+        for n, part in enumerate(parts):
+            way = parts[: n + 1]
+            here = [b for b in self._units.get(_path(way), []) if str(b.unit.company_id) == home.ref and len(b.path) == n]
+            if here:
+                found = Named(str(here[0].unit.id), self.label(here[0].unit.id))
+            else:
+                key = ("unit", home.ref, _path(way))
+                label = f"{home.label}: {' › '.join(way)}"
+                found = self._make("unit", key, part, label, above.needs, company=home.ref, above=above.ref if n else "")
+            above = found
+        return found
+
+    def position(self, title: str) -> Named:
+        """The position of this title. Raises Wrong where it is closed."""
+        found = self._positions.get(folded(title))
+        if found is None:
+            return self._make("position", ("position", folded(title)), title)
+        if found.state != "open":
+            raise Wrong("closed")
+        return Named(str(found.id), found.title)
+
+    def _make(
+        self, kind: str, key: tuple[str, ...], name: str, label: str = "", needs: tuple[str, ...] = (), **more: str
+    ) -> Named:
+        made = self.new.get(key)
+        if made is None:
+            code = f"{kind[0]}{len(self.new)}"
+            made = {"code": code, "kind": kind, "name": name, "label": label or name, "needs": list(needs), "rows": 0, **more}
+            self.new[key] = made
+        return Named(made["code"], made["label"], (*made["needs"], made["code"]))
+
+
+def _path(parts: Iterable[str]) -> str:
+    return " › ".join(folded(part) for part in parts)
