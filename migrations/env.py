@@ -8,16 +8,11 @@ from alembic import context
 from alembic.operations import ops
 from sqlalchemy import create_engine, pool
 
-from migrations.fencing import fenced
+from migrations.fencing import declared, fenced
 from saas.migrate import models
 from tenants.isolation.engine import database_url
 
 metadata = models()
-
-
-def include(_object: Any, name: str | None, type_: str, _reflected: bool, _other: Any) -> bool:
-    """The list of tenants is made by hand in 0001; it has no model, so that no query can reach it."""
-    return not (type_ == "table" and name in {"tenant", "alembic_version"})
 
 
 def run(connection: Any) -> None:
@@ -25,7 +20,7 @@ def run(connection: Any) -> None:
     context.configure(
         connection=connection,
         target_metadata=metadata,
-        include_object=include,
+        include_object=declared,
         process_revision_directives=fenced,
         compare_type=True,
         user_module_prefix="sa.",

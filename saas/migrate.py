@@ -75,14 +75,9 @@ def standing(owner_url: str) -> Standing:
 
 def differences(connection: Connection) -> list[str]:
     """What the models declare and the database does not have, or the other way round."""
-    from migrations.fencing import fenced
+    from migrations.fencing import declared, fenced
 
-    def include(_o: Any, name: str | None, type_: str, _r: bool, _t: Any) -> bool:
-        return not (type_ == "table" and name in {"tenant", "alembic_version"}) and not (
-            type_ == "foreign_key_constraint" and bool(name and name.endswith("_tenant_fk"))
-        )
-
-    options = {"include_object": include, "compare_type": True, "process_revision_directives": fenced}
+    options = {"include_object": declared, "compare_type": True, "process_revision_directives": fenced}
     return [str(d) for d in compare_metadata(MigrationContext.configure(connection, opts=options), models())]
 
 
