@@ -84,11 +84,12 @@ class ApplyForm(Form):
 
     def chosen(self) -> list[str]:
         """The codes of what is to be made; "all" stands for all of a kind."""
-        return [code for kind in KINDS for code in self[f"make_{kind}"].data or ()]
+        made = (self[f"make_{kind}"] for kind in KINDS if f"make_{kind}" in self)
+        return [code for field in made for code in field.data or ()]
 
 
 def apply_form(thing: PeopleImport, today: Any, formdata: Any = None) -> ApplyForm:
-    """The form with what this file would make."""
+    """The form with what this file would make, and only the questions that its rows raise."""
     offered: dict[str, list[tuple[str, Any]]] = {}
     for kind in KINDS:
         new = [each for each in thing.structure if each["kind"] == kind]
@@ -99,6 +100,12 @@ def apply_form(thing: PeopleImport, today: Any, formdata: Any = None) -> ApplyFo
     form = ApplyForm(formdata, data={"missing_on": today, "rest": "yes", **ticked})
     for kind, pairs in offered.items():
         form[f"make_{kind}"].choices = options(pairs)
+        if not pairs:
+            del form[f"make_{kind}"]
+    if not thing.counts.get("error"):
+        del form.rest
+    if not thing.counts.get("missing"):
+        del form.end_missing, form.missing_on
     return form
 
 

@@ -56,11 +56,13 @@ def ask(walk: Writing, sheet: Sheet, token: str = "") -> Seen:
     """Send the form as it is, as a browser would."""
     if "password" in sheet.rule.rule or "sign-in" in sheet.rule.rule:
         writing.jobs.bell().redis.flushdb()  # else the throttle would answer
+    token = token or walk.who.token
+    has_files = "file" in sheet.asks.values()
     return walk.who.ask(
         "POST",
         sheet.action,
-        data=badly.sent(sheet.fields, token or walk.who.token),
-        content_type="application/x-www-form-urlencoded",
+        data=badly.with_files(sheet.fields, token) if has_files else badly.sent(sheet.fields, token),
+        content_type="multipart/form-data" if has_files else "application/x-www-form-urlencoded",
         headers={"HX-Request": "true"} if sheet.rule.rule.endswith("/autosave") else {},
     )
 

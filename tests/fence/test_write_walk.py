@@ -21,7 +21,10 @@ from tests.fence.walk.world import MINE, THEIRS
 from tests.fence.walk.writing import Sheet, Writing
 from tests.house_fixture import House
 
-WRITERS = ("tova", "dara", "amara", "bo", "nia", "chen", "changing", "proposed", "renewed", "hugo", "anonymous")
+WRITERS = (
+    "tova", "dara", "amara", "bo", "nia", "chen", "changing", "proposed", "renewed", "hugo", "shore1", "ingrid", "handed",
+    "anonymous",
+)  # fmt: skip
 """Who writes. A form that one of them could send is not tried again for the next, where it is the same."""
 
 LAST = (
@@ -56,7 +59,7 @@ def try_one(walk: Writing, sheet: Sheet, written: Written) -> bool:
     seen = walk.try_columns(sheet, written.trail)
     if walk.looked:  # else it was refused at the door, or there is nothing in it that could be another's
         written.tried |= {(sheet.rule.rule, name) for name in walk.try_keys(sheet, written.trail)}
-    if seen.status < 400:
+    if seen.status < 400 and not walk.turned_away(seen):
         written.taken.setdefault(sheet.rule.rule, walk.who.role)
         walk.try_files(sheet, seen)
         return True

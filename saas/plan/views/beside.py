@@ -28,6 +28,11 @@ def _partner() -> UUID | None:
         return UUID(int=0)
 
 
+def _call_problems(no: Invalid) -> dict[str, list[str]]:
+    """What is wrong with a call, by the field that it stands at."""
+    return {"partner" if name == "partner" else "call": [message] for name, message in no.errors.items()}
+
+
 @bp.post("/plans/<uuid:plan_id>/mediations")
 @gate(load, policy.can_read, policy.can_call)
 def call(sheet: Sheet) -> Any:
@@ -38,7 +43,7 @@ def call(sheet: Sheet) -> Any:
     except (Stale, NotNow) as no:
         return moved_on(sheet, no, kept=words, act="call")
     except Invalid as no:
-        return show(sheet, status=422, problems={"call": list(no.errors.values())}, kept=words)
+        return show(sheet, status=422, problems=_call_problems(no), kept=words)
     flash(_("%(who)s is called in and reads on from here.", who=made.partner.called or made.partner.name))
     return done(plan_url(sheet))
 

@@ -67,14 +67,15 @@ def apply(thing: PeopleImport) -> Any:
     form = forms.apply_form(thing, organisations.today(), request.form)
     if not form.validate():
         return show(thing, 422, form=form)
+    ends = bool(form.end_missing and form.end_missing.data)
     try:
-        if form.end_missing.data and form.missing_on.data is None:
+        if ends and form.missing_on.data is None:
             raise Invalid({"missing_on": _("Enter a date.")})
         actions.apply(
             thing,
             create=forms.codes(thing, form.chosen()),
-            missing=form.missing_on.data if form.end_missing.data else None,
-            rest=form.rest.data != "no",
+            missing=form.missing_on.data if ends else None,
+            rest=not form.rest or form.rest.data != "no",
             by=current.actor(),
             locale=_locale(),
             seen=current.seen(),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -60,9 +61,18 @@ NUMBERS = {
 }
 NO_NUMBERS = {"huge", "NaN", "infinite", "exponent", "a word", "script", "long"}
 CHOICES = {"not offered": "nobody offered this", "nobody's": "00000000-0000-4000-8000-000000000000", "none": "", "long": LONG}
+FILES: dict[str, tuple[bytes, str]] = {
+    "nothing": (b"", ""),
+    "empty": (b"", "people.csv"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "people.csv"),
+    "no workbook": (b"PK\x03\x04 and no more", "people.xlsx"),
+    "control": (b"Full name,E-mail\na\x00b\x1b[31m,c\x00\n", "people\x01.csv"),
+    "script": (b"<script>alert(1)</script>\n<script>\n", "<script>alert(1)</script>.csv"),
+    "long": (b"Full name,E-mail\n" + b"x" * 100_000 + b",y\n", "people.csv"),
+}
 SECRETS = {"nothing": "", "long": LONG, "control": "a\x00b", "half a sign": "\ud83d" * 12}
 HIDDEN = {"a word": "x", "superscript": "²", "elsewhere": "//evil.example/", "long": LONG}
-BAD = {"text": TEXTS, "date": DATES, "number": NUMBERS, "choice": CHOICES, "secret": SECRETS, "hidden": HIDDEN}
+BAD = {"text": TEXTS, "date": DATES, "number": NUMBERS, "choice": CHOICES, "secret": SECRETS, "hidden": HIDDEN, "file": FILES}
 
 TELLS = re.compile(
     r"Traceback \(most recent|sqlalchemy|psycopg|werkzeug\.|wtforms|sqlstate|violates \w+|relation \"|\bDETAIL:"
@@ -79,6 +89,19 @@ def sent(fields: Fields, token: str) -> str:
     for name, value in fields.items():
         pairs += [(name, str(one)) for one in (value if isinstance(value, list) else [value])]
     return urlencode(pairs, encoding="utf-8", errors="surrogatepass")
+
+
+def with_files(fields: Fields, token: str) -> MultiDict[str, Any]:
+    """The same for a form that takes a file: multipart, each file made anew."""
+    pairs: list[tuple[str, Any]] = [("csrf_token", token)]
+    for name, value in fields.items():
+        given = value() if callable(value) else value
+        if isinstance(given, tuple):
+            content, called = given
+            pairs.append((name, (BytesIO(content) if isinstance(content, bytes) else content, called)))
+        else:
+            pairs += [(name, str(one)) for one in (given if isinstance(given, list) else [given])]
+    return MultiDict(pairs)
 
 
 def spoilt(sheet: Sheet) -> Iterator[tuple[str, Sheet]]:

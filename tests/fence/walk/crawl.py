@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
@@ -193,6 +193,7 @@ class Walker:
         self.cookies = f"sameboat={cookie.value}"
         self.token = self.browser.token
         self.before = self._rows(slug)
+        self.known = frozenset(i for key, row in self.before.items() for i in doors.IDS.findall(f"{key} {row}"))
         self.clean = house.app.test_client(use_cookies=False)
 
     def _rows(self, slug: str) -> dict[str, str]:
@@ -229,7 +230,13 @@ class Walker:
         LISTENER = None
         TRAIL.requests += 1
         count = sum(not s.startswith("SET LOCAL") for s in statements)
-        return seen(answer, ids, count - (1 if changed or (change and answer.status_code < 400) else 0), changed)
+        count -= 1 if changed or (change and answer.status_code < 400) else 0
+        found = seen(answer, ids, count, changed)
+        return replace(found, headers=tuple((k, self._led(v) if k == "location" else v) for k, v in found.headers))
+
+    def _led(self, where: str) -> str:
+        """Where an answer leads, the id of what was made just now taken out: each time it is another."""
+        return doors.IDS.sub(lambda m: m.group(0) if m.group(0) in self.known else "<new>", where)
 
 
 def seen(answer: Any, ids: tuple[str, ...], statements: int, change: tuple[str, ...]) -> Seen:

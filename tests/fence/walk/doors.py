@@ -149,6 +149,8 @@ _SPREAD = {
     "person_grant": "kind",
     "company": "id",
     "unit": "id",
+    "plan_handover": "concat(state, EXISTS (SELECT FROM plan_handover_answer a"
+    " WHERE a.tenant_id = t.tenant_id AND a.handover_id = t.id))",
 }
 """Of what each row tried is another: by state unless said here."""
 
@@ -168,6 +170,16 @@ TOGETHER: dict[tuple[str, ...], str] = {
 }
 """Where the rows of two arguments belong together."""
 
+_JOINED = "JOIN agreement a ON (a.tenant_id, a.id) = (p.tenant_id, p.agreement_id)"
+_THERE = f"SELECT p.id FROM plan p {_JOINED} WHERE p.tenant_id = :t"
+_OF_IT = "d WHERE (d.tenant_id, d.agreement_id) = (a.tenant_id, a.id)"
+BESIDE = (
+    f"{_THERE} AND EXISTS (SELECT FROM agreement_preparation {_OF_IT}) ORDER BY p.id LIMIT 1",
+    f"{_THERE} AND EXISTS (SELECT FROM agreement_draft {_OF_IT} AND d.author_id NOT IN (a.first_id, a.second_id)) LIMIT 1",
+    f"{_THERE} AND a.adoption_since IS NOT NULL ORDER BY p.id LIMIT 1",
+)
+"""Plans where more is to be done than their state says: something was prepared, a deputy writes, an adoption is due."""
+
 MOST = 16
 
 
@@ -183,6 +195,8 @@ def keys(house: House, slug: str) -> Keys:
         own = "SELECT l.id FROM plan l JOIN person p ON (p.tenant_id, p.id) = (l.tenant_id, l.person_id) WHERE l.tenant_id = :t"
         of_amara = _ids(connection, f"{own} AND p.email_key LIKE 'amara@%' ORDER BY l.id", tenant)
         found["plan"] += [i for i in of_amara if i not in found["plan"]]  # each employee who walks has a plan among these
+        for more in BESIDE:
+            found["plan"] += [i for i in _ids(connection, more, tenant) if i not in found["plan"]]
         found["goal key"] = _ids(connection, "SELECT key FROM goal WHERE tenant_id = :t ORDER BY id LIMIT 3", tenant)
         found["person"] += _ids(connection, "SELECT id FROM person WHERE tenant_id = :t AND leaves_on IS NOT NULL", tenant)
         stood_for = "SELECT person_id FROM deputyship WHERE tenant_id = :t ORDER BY id LIMIT 1"

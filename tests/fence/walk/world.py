@@ -36,6 +36,7 @@ SIDE = (
     "helped",
     "moved",
     "passed",
+    "handed",
     "mediated",
 )
 """Employees of Bo, each called after the state of their plan."""
@@ -143,13 +144,14 @@ def _goals(stage: Stage) -> goals.Raised:
     """Goals of a company and a unit in each state, with check-ins."""
     found = goals.Raised()
     measured = (goals.result("Minutes without power", "number", 96, 60, "min"), goals.result("Permit", "milestone"))
-    goals.goal(stage, found, "trust", "dara", "ingrid", company="Energy", title="The lights stay on", results=measured)
+    goals.goal(stage, found, "trust", "dara", "bo", company="Energy", title="The lights stay on", results=measured)
     goals.goal(stage, found, "faults", "bo", "bo", unit="Field", title="Fewer faults", parent="trust", by_result=0)
     goals.goal(stage, found, "draft", "chen", "bo", unit="Field", title="Not open yet", open_it=False)
     goals.goal(stage, found, "amaras", "tova", "amara", unit="Field", title="Sites that anybody takes over", parent="faults")
     for key, ending in (("kept", "reach"), ("half", "reach_partly"), ("lost", "miss"), ("away", "drop")):
         goals.goal(stage, found, key, "dara", "dara", company="Asia", title=f"A goal that is {key}")
         goals.close(stage, found, key, "dara", ending, "It is over.")
+    goals.reword(stage, found, "trust", "dara", words="Also in winter.")
     goals.check_in(stage, found, "amaras", "Half of the sites have a sheet.", confidence=6)
     goals.check_in(stage, found, "trust", "The winter was kind.", (Decimal(88), 7), (Decimal(0), 5))
     return found
@@ -198,7 +200,7 @@ def _helped(stage: Stage, content: Callable[[], Plan]) -> None:
     talks.put(stage, "helped", "helped", lambda _old: content())
     talks.call(stage, "helped", "helped", "We turn in circles.")
     talks.ask(stage, "chen", "helped", 1, "", "What about half of it?")
-    for who in ("moved", "passed"):
+    for who in ("moved", "passed", "handed"):
         talks.agreed(stage, who, "bo", content())
         talks.led_by(stage, who, "ingrid")
     talks.agreed(stage, "mediated", "bo", content())
@@ -215,6 +217,7 @@ def _helped(stage: Stage, content: Callable[[], Plan]) -> None:
         found = plan.passing(isolation.session().scalars(select(plan.Handover.id).where(plan.Handover.state == "given")).one())
         assert found is not None
         plan.answer_handover(found, words="The second one is late.", by=by)
+    talks.hand_over(stage, "handed", "bo", "Both depots run.", "Nothing more.")
     talks.stands_in(stage, "shore1", "bo", days=300)
     talks.prepare(stage, "shore1", "proposed", talks.with_target(0, 0, 2))
     with at(stage):

@@ -115,7 +115,7 @@ def _takes(each: Any) -> str:
         return "choice"
     if kind == "number" or each.get("inputmode") in ("numeric", "decimal"):
         return "number"
-    return {"hidden": "hidden", "date": "date", "password": "secret"}.get(kind, "text")
+    return {"hidden": "hidden", "file": "file", "date": "date", "password": "secret"}.get(kind, "text")
 
 
 OF_A_KIND = 4
@@ -166,6 +166,11 @@ class Writing(Walk):
         if leaks or seen.status >= 500:
             self.wrong.append(f"{self.who.role} POST {sheet.action} {more}: {seen.status} {leaks[:3]}")
         return seen
+
+    def turned_away(self, seen: Seen) -> bool:
+        """Whether a stranger was asked to sign in first: nothing of what they sent was looked at."""
+        stranger, leads = self.who.role == "anonymous", dict(seen.headers).get("location", "")
+        return stranger and seen.status == 303 and leads.endswith("/sign-in") and not seen.change
 
     def names(self, sheet: Sheet, trail: Trail) -> set[str]:
         """The fields that stand on the page, and those that the program looks for."""
@@ -228,7 +233,7 @@ class Writing(Walk):
         if sheet.rule.rule in legal.TAKES_FILES:
             pdf = (BytesIO(b"%PDF-1.7\n%%EOF\n"), "people.csv", "text/csv")
             refused = self.send(sheet, {"file": pdf})
-            if refused.status != 422:
+            if refused.status != 422 and not self.turned_away(refused):
                 self.wrong.append(f"{self.who.role} {sheet.act} takes a PDF: {refused.status}")
             return
         pdf = (BytesIO(b"%PDF-1.7\n%%EOF\n"), f"{sheet.rule.endpoint}.pdf", "application/pdf")
