@@ -154,6 +154,33 @@ def upgrade() -> None:
         op.f("enterprise_value_tenant_id_result_id_ix"), "enterprise_value", ["tenant_id", "result_id"], unique=False
     )
     op.create_table(
+        "enterprise_wording",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("goal_id", sa.Uuid(), nullable=False),
+        sa.Column("changed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("results", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("enterprise_wording_pk")),
+    )
+    op.create_index(
+        op.f("enterprise_wording_tenant_id_changed_by_id_ix"),
+        "enterprise_wording",
+        ["tenant_id", "changed_by_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("enterprise_wording_tenant_id_goal_id_id_ix"), "enterprise_wording", ["tenant_id", "goal_id", "id"], unique=False
+    )
+    op.create_index(
+        op.f("enterprise_wording_tenant_id_owner_id_ix"), "enterprise_wording", ["tenant_id", "owner_id"], unique=False
+    )
+    op.create_table(
         "plan_contribution",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -193,11 +220,13 @@ def upgrade() -> None:
     op.fence_table("enterprise_check_in", record=True)
     op.fence_table("enterprise_key_result")
     op.fence_table("enterprise_value", record=True)
+    op.fence_table("enterprise_wording", record=True)
     op.fence_table("plan_contribution")
     op.tenant_key("enterprise_goal", "tenant_id", "tenant", "enterprise_goal_tenant_fk")
     op.tenant_key("enterprise_check_in", "tenant_id", "tenant", "enterprise_check_in_tenant_fk")
     op.tenant_key("enterprise_key_result", "tenant_id", "tenant", "enterprise_key_result_tenant_fk")
     op.tenant_key("enterprise_value", "tenant_id", "tenant", "enterprise_value_tenant_fk")
+    op.tenant_key("enterprise_wording", "tenant_id", "tenant", "enterprise_wording_tenant_fk")
     op.tenant_key("plan_contribution", "tenant_id", "tenant", "plan_contribution_tenant_fk")
     op.tenant_key("enterprise_check_in", "author_id", "person", "enterprise_check_in_author_id_fk")
     op.tenant_key("enterprise_check_in", "goal_id", "enterprise_goal", "enterprise_check_in_goal_id_fk")
@@ -210,6 +239,9 @@ def upgrade() -> None:
     op.tenant_key("enterprise_key_result", "goal_id", "enterprise_goal", "enterprise_key_result_goal_id_fk")
     op.tenant_key("enterprise_value", "check_in_id", "enterprise_check_in", "enterprise_value_check_in_id_fk")
     op.tenant_key("enterprise_value", "result_id", "enterprise_key_result", "enterprise_value_result_id_fk")
+    op.tenant_key("enterprise_wording", "changed_by_id", "person", "enterprise_wording_changed_by_id_fk")
+    op.tenant_key("enterprise_wording", "goal_id", "enterprise_goal", "enterprise_wording_goal_id_fk")
+    op.tenant_key("enterprise_wording", "owner_id", "person", "enterprise_wording_owner_id_fk")
     op.tenant_key("plan_contribution", "goal_id", "goal", "plan_contribution_goal_id_fk")
     op.tenant_key("plan_contribution", "person_id", "person", "plan_contribution_person_id_fk")
     op.tenant_key("plan_contribution", "plan_id", "plan", "plan_contribution_plan_id_fk")

@@ -81,6 +81,19 @@ def check_in(stage: Stage, raised: Raised, key: str, words: str, *values: Number
         enterprise.check_in(sheet, words=words, said=said, confidence=confidence, by=by)
 
 
+def reword(stage: Stage, raised: Raised, key: str, by: str, **changes: str) -> None:
+    """Somebody who keeps an open goal says it otherwise; how it read before is kept."""
+    with at(stage, hours=1):
+        actor = stage.acting(by)
+        sheet = _sheet(raised.goals[key].id)
+        made = sheet.goal
+        facts = Facts(
+            made.title, made.words, made.owner_id, made.starts_on, made.ends_on, made.every_days, made.cycle_id,
+            made.parent_id, made.parent_result_id, tuple(row.result for row in sheet.results),
+        )  # fmt: skip
+        enterprise.change(sheet, replace(facts, **changes), by=actor)  # type: ignore[arg-type]  # texts only
+
+
 def close(stage: Stage, raised: Raised, key: str, by: str, ending: str, words: str) -> None:
     """Somebody closes a goal."""
     with at(stage, hours=1):
@@ -156,6 +169,8 @@ def northlight_later(stage: Stage, raised: Raised) -> None:
     check_in(stage, raised, "faults", "We listened to forty repairs: most of what comes back was seen on the first visit and "
              "not written down.", (many(19), 6), (many(61000), 5))  # fmt: skip
     check_in(stage, raised, "trust", "The winter was kind. I do not trust the number yet.", (many(88), 7), (many(42), 5))
+    stage.day(18)
+    reword(stage, raised, "depots", "mira", title="The northern depots charge their own vans overnight")
     stage.day(20)
     close(stage, raised, "paper", "dara", "reach", "The last one came in on Tuesday. We kept the printer for the labels.")
     check_in(stage, raised, "depots", "Aalborg waits for the grid company.", (many(2), 6))

@@ -20,7 +20,7 @@ from saas.enterprise.events import (
 )
 from saas.enterprise.fields import GoalField
 from saas.enterprise.keeping_places import reasons_to_keep_company, reasons_to_keep_unit
-from saas.enterprise.models import EnterpriseCheckIn, EnterpriseGoal, EnterpriseKeyResult, EnterpriseValue
+from saas.enterprise.models import EnterpriseCheckIn, EnterpriseGoal, EnterpriseKeyResult, EnterpriseValue, EnterpriseWording
 from saas.enterprise.queries import (
     above,
     child_count,
@@ -56,6 +56,7 @@ __all__ = [
     "EnterpriseGoalOpened",
     "EnterpriseKeyResult",
     "EnterpriseValue",
+    "EnterpriseWording",
     "Facts",
     "GoalField",
     "GoalSheet",

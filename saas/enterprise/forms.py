@@ -82,7 +82,7 @@ class GoalForm(Form):
         return tuple(found)
 
     def _is_blank(self, at: str) -> bool:
-        typed = ("title", "start", "target", "levels", "due_on")
+        typed = ("title", "start", "target", "unit", "levels", "due_on")
         return not any(self[at + part].data or self[at + part].errors for part in typed)
 
     def facts(self, owner_id: UUID | None, parent: tuple[UUID | None, UUID | None]) -> Facts:

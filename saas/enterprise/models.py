@@ -214,6 +214,38 @@ class EnterpriseValue(Record, Base):
     result: Mapped[EnterpriseKeyResult] = ref("EnterpriseKeyResult", "result_id")
 
 
+class EnterpriseWording(Record, Base):
+    """How an open goal read until somebody changed it, and who did. It is never changed."""
+
+    __tablename__ = "enterprise_wording"
+    __table_args__ = (
+        tenant_fk("goal_id", "enterprise_goal"),
+        tenant_fk("changed_by_id", "person"),
+        tenant_fk("owner_id", "person"),
+        Index(None, "tenant_id", "goal_id", "id"),
+        Index(None, "tenant_id", "changed_by_id"),
+        Index(None, "tenant_id", "owner_id"),
+    )
+
+    goal_id: Mapped[UUID] = mapped_column(Uuid, info=kept("none", KEPT))
+    changed_by_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    until: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("personal", KEPT))
+    owner_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    title: Mapped[str] = mapped_column(Text, info=kept("none", KEPT))
+    words: Mapped[str] = mapped_column(Text, default="", info=kept("none", KEPT))
+    starts_on: Mapped[date] = mapped_column(Date, info=kept("none", KEPT))
+    ends_on: Mapped[date] = mapped_column(Date, info=kept("none", KEPT))
+    results: Mapped[list[dict[str, object]]] = mapped_column(JSONB, default=list, info=kept("none", KEPT))
+
+    changed_by: Mapped[Person] = ref("Person", "changed_by_id")
+    owner: Mapped[Person] = ref("Person", "owner_id")
+
+    @property
+    def key_results(self) -> list[measures.KeyResult]:
+        """What the goal was measured by."""
+        return [measures.KeyResult.read(each) for each in self.results]
+
+
 @event.listens_for(EnterpriseGoal, "before_insert")
 @event.listens_for(EnterpriseGoal, "before_update")
 def _spell(_mapper: object, _connection: object, goal: EnterpriseGoal) -> None:

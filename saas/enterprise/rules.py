@@ -15,6 +15,8 @@ from saas.measures import KEY_RESULTS, KeyResult, check_result, tidy
 
 TITLE, WORDS = 200, 4000
 LONGEST = timedelta(days=5 * 366)
+AROUND = timedelta(days=3653)
+"""How far from today a goal may begin."""
 DEPTH = 10
 """Goals above each other, at most: a line of sight that nobody can follow shows nothing."""
 
@@ -52,7 +54,7 @@ def tidied(facts: Facts) -> Facts:
     )  # fmt: skip
 
 
-def problems(facts: Facts) -> dict[str, str]:
+def problems(facts: Facts, today: date) -> dict[str, str]:
     """What is to be mended, by the name of the field."""
     found: dict[str, str] = {}
     if not facts.title:
@@ -67,15 +69,17 @@ def problems(facts: Facts) -> dict[str, str]:
         found["every_days"] = _("Choose one.")
     if len(facts.results) > KEY_RESULTS:
         found[""] = _("There can be at most %(most)s of these.", most=KEY_RESULTS)
-    return found | _day_problems(facts)
+    return found | _day_problems(facts, today)
 
 
-def _day_problems(facts: Facts) -> dict[str, str]:
+def _day_problems(facts: Facts, today: date) -> dict[str, str]:
     start, end = facts.starts_on, facts.ends_on
     if start is None or end is None:
         missing = (name for name, day in (("starts_on", start), ("ends_on", end)) if day is None)
         return {name: _("Enter a date.") for name in missing}
     found: dict[str, str] = {}
+    if abs(start - today) > AROUND:
+        found["starts_on"] = _("Choose a day within ten years.")
     if end < start:
         found["ends_on"] = _("The last day can't come before the first.")
     elif end - start > LONGEST:
@@ -128,6 +132,10 @@ def mood(confidence: int | None) -> str:
     if confidence is None:
         return "plain"
     return "good" if confidence >= 7 else "wait" if confidence >= 4 else "bad"
+
+
+WORDING = frozenset({"title", "words", "owner_id", "starts_on", "ends_on", "key_results"})
+"""What people read as the goal itself: of these an open goal keeps how it read before."""
 
 
 def differing(goal: EnterpriseGoal, facts: Facts) -> list[str]:

@@ -10,11 +10,14 @@ from saas.enterprise.models import EnterpriseGoal, EnterpriseKeyResult
 
 @dataclass(frozen=True)
 class GoalSheet:
-    """A goal with its key results that stand, and whether the reader of this unit of work leads its unit."""
+    """A goal with its key results that stand, whether the reader of this unit of work leads its unit, and whether it read
+    otherwise before.
+    """
 
     goal: EnterpriseGoal
     results: tuple[EnterpriseKeyResult, ...]
     leads: bool
+    was_reworded: bool = False
 
     @property
     def id(self) -> UUID:

@@ -47,6 +47,7 @@ GET /alignment/mine
 GET /alignment/units/<uuid:unit_id>
 GET /enterprise/goals
 GET /enterprise/goals/<uuid:goal_id>
+GET /enterprise/goals/<uuid:goal_id>/wordings
 GET /enterprise/goals/find
 GET /mail/
 GET /me/

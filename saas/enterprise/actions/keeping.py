@@ -8,13 +8,13 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from saas.enterprise import events, policy, queries, rules
-from saas.enterprise.models import EnterpriseGoal, EnterpriseKeyResult
+from saas.enterprise.models import EnterpriseGoal, EnterpriseKeyResult, EnterpriseWording
 from saas.enterprise.rules import Facts
 from saas.enterprise.sheets import GoalSheet
 from saas.enterprise.states import ENDINGS, MACHINE
 from saas.measures import KeyResult, tidy
 from tenants import journal, notices, organisations, people
-from tenants.isolation import get_locked, session
+from tenants.isolation import clock, get_locked, session
 from tenants.law import Invalid, NotNow, Stale, require
 from tenants.organisations import Company, Unit, unless_taken
 from tenants.people import Actor
@@ -25,7 +25,7 @@ def make(facts: Facts, *, company: Company, unit: Unit | None = None, by: Actor)
     require(policy.may_keep(by, unit.id if unit else None, queries.leads_unit(by, unit.id if unit else None)))
     organisations.hold_structure()
     facts = rules.tidied(facts)
-    errors = rules.problems(facts) | _place_problems(company, unit) | _owner_problems(facts.owner_id)
+    errors = rules.problems(facts, organisations.today()) | _place_problems(company, unit) | _owner_problems(facts.owner_id)
     errors |= _parent_problems(facts, None)
     if errors:
         raise Invalid(errors)
@@ -43,8 +43,8 @@ def make(facts: Facts, *, company: Company, unit: Unit | None = None, by: Actor)
 def change(sheet: GoalSheet, facts: Facts, *, by: Actor, seen: int | None = None) -> EnterpriseGoal:
     """The goal is as given: a draft, or an open one, and everybody sees it at once. Whoever keeps it; Invalid, Stale, NotNow.
 
-    A key result that is missing in `facts` goes from a draft, and stands no longer in an open goal: what was said of it is
-    kept.
+    How an open goal read before is kept, with who changed it. A key result that is missing in `facts` goes from a draft, and
+    stands no longer in an open goal: what was said of it is kept.
     """
     require(policy.can_change(by, sheet))
     organisations.hold_structure()
@@ -53,7 +53,7 @@ def change(sheet: GoalSheet, facts: Facts, *, by: Actor, seen: int | None = None
     if not MACHINE.may(goal, verb):
         raise NotNow(_("This goal is closed."))
     facts = rules.tidied(facts)
-    errors = rules.problems(facts)
+    errors = rules.problems(facts, organisations.today())
     if facts.owner_id != goal.owner_id:
         errors |= _owner_problems(facts.owner_id)
     if (facts.parent_id, facts.parent_result_id) != (goal.parent_id, goal.parent_result_id):
@@ -67,6 +67,8 @@ def change(sheet: GoalSheet, facts: Facts, *, by: Actor, seen: int | None = None
         what.append("key_results")
     if not what:
         return goal
+    if goal.state == "open" and rules.WORDING & set(what):
+        _keep_wording(goal, there, by)
     with unless_taken(title=_("A goal of this name is there already.")):
         _write(goal, facts)
     _write_results(goal, there, facts.results)
@@ -159,6 +161,22 @@ def _parent_problems(facts: Facts, goal: EnterpriseGoal | None) -> dict[str, str
     if len(line) + (queries.height(goal.id) if goal is not None else 1) > rules.DEPTH:
         return {"contributes": _("At most %(most)s goals stand above each other.", most=rules.DEPTH)}
     return {}
+
+
+def _keep_wording(goal: EnterpriseGoal, there: list[EnterpriseKeyResult], by: Actor) -> None:
+    session().add(
+        EnterpriseWording(
+            goal_id=goal.id,
+            changed_by_id=by.id,
+            until=clock.now(),
+            owner_id=goal.owner_id,
+            title=goal.title,
+            words=goal.words,
+            starts_on=goal.starts_on,
+            ends_on=goal.ends_on,
+            results=[each.result.to_json() for each in there],
+        )
+    )
 
 
 def _write(goal: EnterpriseGoal, facts: Facts) -> None:

@@ -18,6 +18,7 @@ from saas.enterprise.queries.goals import (
     sheet,
     values_of,
     visible_to,
+    wordings,
 )
 from saas.enterprise.queries.lines import above, child_count, children, height
 
@@ -45,4 +46,5 @@ __all__ = [
     "targets",
     "values_of",
     "visible_to",
+    "wordings",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from saas import cycle
 from saas.cycle import Cycle
-from saas.enterprise.models import EnterpriseCheckIn, EnterpriseGoal, EnterpriseKeyResult, EnterpriseValue
+from saas.enterprise.models import EnterpriseCheckIn, EnterpriseGoal, EnterpriseKeyResult, EnterpriseValue, EnterpriseWording
 from saas.enterprise.policy import is_unbounded
 from saas.enterprise.sheets import GoalSheet
 from tenants import organisations, people
@@ -72,8 +72,8 @@ def sheet(goal_id: UUID, **_rest: object) -> GoalSheet | None:
 
 def goal_alone(goal_id: UUID) -> GoalSheet | None:
     """The same without its key results: one statement."""
-    found = goal_with(goal_id, true())
-    return found[0] if found is not None else None
+    found = goal_with(goal_id, exists(select(EnterpriseWording.id).where(EnterpriseWording.goal_id == goal_id)))
+    return replace(found[0], was_reworded=bool(found[1])) if found is not None else None
 
 
 def goal_with(goal_id: UUID, more: Any) -> tuple[GoalSheet, Any] | None:
@@ -186,6 +186,12 @@ def due_goals(who: UUID) -> list[EnterpriseGoal]:
 def check_ins(goal_id: UUID) -> Select[Any]:
     """What was said about a goal, each with its author, as a query for `paged` (by id, falling)."""
     return select(EnterpriseCheckIn).where(EnterpriseCheckIn.goal_id == goal_id).options(joinedload(EnterpriseCheckIn.author))
+
+
+def wordings(goal_id: UUID) -> Select[Any]:
+    """How a goal read before, each with who changed it, as a query for `paged` (by id, falling)."""
+    people_ = joinedload(EnterpriseWording.changed_by), joinedload(EnterpriseWording.owner)
+    return select(EnterpriseWording).where(EnterpriseWording.goal_id == goal_id).options(*people_)
 
 
 def values_of(check_in_ids: Iterable[UUID]) -> dict[UUID, list[EnterpriseValue]]:

@@ -7,11 +7,12 @@ from typing import Any
 from flask import flash, request
 from flask_babel import gettext as _
 
-from saas.enterprise import actions, forms, policy
+from saas.enterprise import actions, forms, policy, queries
+from saas.enterprise.models import EnterpriseWording
 from saas.enterprise.sheets import GoalSheet
-from saas.enterprise.views.common import bp, goal_url, load, show
+from saas.enterprise.views.common import bp, goal_url, helpers, load, pages, show
 from tenants.law import Invalid, NotNow, Stale
-from tenants.web import current, done, gate
+from tenants.web import answer, current, done, gate, paged
 
 
 @bp.get("/goals/<uuid:goal_id>")
@@ -19,6 +20,14 @@ from tenants.web import current, done, gate
 def goal(sheet: GoalSheet) -> Any:
     """A goal: what it contributes to, what it is measured by, and what its owner said."""
     return show(sheet)
+
+
+@bp.get("/goals/<uuid:goal_id>/wordings")
+@gate(load, policy.can_read)
+def wordings(sheet: GoalSheet) -> Any:
+    """How an open goal read before each change, latest first."""
+    page = paged(queries.wordings(sheet.id), [EnterpriseWording.id], **pages(), size=20, falling=True)
+    return answer("enterprise/wordings.html", goal=sheet.goal, page=page, **helpers())
 
 
 @bp.post("/goals/<uuid:goal_id>/opening")
@@ -38,10 +47,13 @@ def open_goal(sheet: GoalSheet) -> Any:
 def close(sheet: GoalSheet) -> Any:
     """It is over, with words."""
     form = forms.ClosingForm(request.form)
+    if sheet.goal.state == "draft":  # nothing of it can have been reached
+        del form.ending
     if not form.validate():
         return show(sheet, 422, closing_form=form, form=form)
+    ending = form.ending.data if form.ending else "drop"
     try:
-        actions.close(sheet, form.ending.data, form.words.data or "", by=current.actor(), seen=current.seen())
+        actions.close(sheet, ending, form.words.data or "", by=current.actor(), seen=current.seen())
     except Invalid as no:
         form.refuse(no)
         return show(sheet, 422, closing_form=form, form=form)

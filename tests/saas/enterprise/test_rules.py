@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saas.enterprise import mood, progress
-from saas.enterprise.rules import Facts, Said, problems, said_problems, tidied
+from saas.enterprise import mood, progress, rules
+from saas.enterprise.rules import Facts, Said, said_problems, tidied
 from saas.measures import KeyResult, new_key
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
@@ -18,6 +18,10 @@ FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 def facts(**more: object) -> Facts:
     whole = {"title": "Fewer faults", "words": "", "owner_id": uuid4(), "starts_on": FIRST, "ends_on": LAST}
     return Facts(**{**whole, **more})  # type: ignore[arg-type]
+
+
+def problems(facts: Facts) -> dict[str, str]:
+    return rules.problems(facts, FIRST)
 
 
 def result(measure: str = "number", start: str | None = "0", target: str | None = "10", **more: object) -> KeyResult:
@@ -41,6 +45,8 @@ def test_a_whole_goal_has_no_problem() -> None:
         ({"ends_on": None}, "ends_on"),
         ({"ends_on": date(2025, 12, 31)}, "ends_on"),
         ({"ends_on": date(2040, 1, 1)}, "ends_on"),
+        ({"starts_on": date(9999, 12, 31), "ends_on": date(9999, 12, 31)}, "starts_on"),
+        ({"starts_on": date(1, 1, 1), "ends_on": date(2, 1, 1)}, "starts_on"),
         ({"results": tuple(result() for _n in range(11))}, ""),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from saas import enterprise
 from tests.house_fixture import House, forms, main_of, text_of
 from tests.saas.enterprise import goals
 
@@ -86,6 +87,31 @@ def test_two_who_change_a_goal_at_once_are_told_and_keep_their_words(house: Hous
     assert "Half as many faults" in text_of(late)
     bo.follow(bo.act(late, "enterprise.change"))
     assert goals.goal(house, made).title == "No faults at all"
+
+
+def test_how_an_open_goal_read_before_is_kept_and_everybody_finds_it(house: House) -> None:
+    made = goals.draft(house, results=(goals.faults(),))
+    bo, amara = house.browser("bo"), house.browser("amara")
+    where = f"/enterprise/goals/{made}"
+    bo.follow(bo.act(bo.get(f"{where}/edit"), "enterprise.change", title="Far fewer faults"))
+    assert amara.get(f"{where}/wordings").status_code == 404, "a draft is nobody else's"
+    bo.follow(bo.act(bo.get(where), "enterprise.open"))
+    assert "Earlier wordings" not in text_of(amara.get(where)), "a draft is rewritten until it is opened"
+    page = bo.get(f"{where}/edit")
+    target = next(name for name in forms(page)["enterprise.change"].fields if name.endswith("/target"))
+    chen = house.browser("chen")
+    chen.follow(chen.act(page, "enterprise.change", title="Half as many faults", **{target: "10"}))
+    assert "Earlier wordings" in text_of(amara.get(where))
+    seen = text_of(amara.get(f"{where}/wordings"))
+    assert "Far fewer faults" in seen
+    assert "20 % → 8 %" in seen
+    assert "Chen" in seen
+    with house.acting("bo") as actor:
+        sheet = goals.sheet(made)
+        enterprise.change(sheet, goals.facts(actor.id, "Half as many faults", cycle_id=None, every_days=7,
+                          starts_on=sheet.goal.starts_on, ends_on=sheet.goal.ends_on,
+                          results=tuple(row.result for row in sheet.results)), by=actor)  # fmt: skip
+    assert text_of(amara.get(f"{where}/wordings")).count("changed it") == 1, "only what the goal says has a history"
 
 
 def test_a_goal_that_was_closed_meanwhile_keeps_what_was_typed_on_the_page(house: House) -> None:
