@@ -55,6 +55,7 @@ def _waiting() -> Select[Any]:
         and_(Agreement.mediation_id == Mediation.id, Agreement.state == "mediation"),
         and_(Amendment.mediation_id == Mediation.id, Amendment.state == "mediation"),
     )
+    is_open = or_(Agreement.state.in_(agreements.OPEN), Amendment.id.is_not(None))
     prepared, asked = AgreementPreparation, and_(Handover.plan_id == Plan.id, Handover.former_id == who)
     query: Select[Any] = (
         select(Plan, Amendment, Handover, prepared, Mediation)  # type: ignore[assignment]  # five entities
@@ -62,7 +63,7 @@ def _waiting() -> Select[Any]:
         .join(Cycle, Cycle.id == Plan.cycle_id)
         .outerjoin(Amendment, and_(Amendment.agreement_id == Agreement.id, Amendment.state.in_(agreements.OPEN)))
         .outerjoin(Handover, and_(asked, Handover.state == "asked"))
-        .outerjoin(prepared, and_(prepared.agreement_id == Agreement.id, prepared.for_id == who, ~resting()))
+        .outerjoin(prepared, and_(prepared.agreement_id == Agreement.id, prepared.for_id == who, is_open, ~resting()))
         .outerjoin(
             Mediation, and_(Mediation.agreement_id == Agreement.id, Mediation.partner_id == who, in_mediation, ~resting())
         )

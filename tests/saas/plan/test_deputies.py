@@ -143,6 +143,25 @@ def test_the_managers_own_words_stay_where_both_wrote(house: House) -> None:
         assert len(session().scalars(select(AgreementPreparation)).all()) == 1, "what was prepared is not lost"
 
 
+def test_what_was_prepared_waits_for_nobody_once_the_plan_is_agreed(house: House) -> None:
+    made = a_proposed_plan(house)
+    stands_in(house, "hugo", "bo")
+    prepared(made)
+
+    def kinds() -> list[str]:
+        with house.acting("bo") as by:
+            return [item.kind for item in plan.turn_items(by) if item.plan.id == made.id]
+
+    assert sorted(kinds()) == ["answer", "prepared"]
+    with house.acting("bo") as by:
+        plan.sign(made.sheet(), 1, by=by)
+    assert kinds() == []
+    assert "has prepared a draft for you" in text_of(house.browser("bo").get(made.path)), "it is not lost"
+    with house.acting("bo") as by:
+        plan.amend(made.sheet(), by=by)
+    assert "prepared" in kinds(), "an amendment may take it over"
+
+
 def test_only_the_two_know_of_what_was_prepared(house: House) -> None:
     made = a_proposed_plan(house)
     stands_in(house, "hugo", "bo")

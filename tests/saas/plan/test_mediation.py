@@ -101,6 +101,10 @@ def test_the_partner_speaks_marked_and_never_proposes_or_signs(house: House) -> 
         said = text_of(house.browser(who).get(made.path))
         assert "What about half of it by June?" in said
         assert "HR partner" in said
+    chen = house.browser("chen").get(made.path).get_data(as_text=True)
+    assert "Say something<span" in chen
+    assert "Ask<span" not in chen
+    assert "Ask<span" in house.browser("amara").get(made.path).get_data(as_text=True)
     made.propose("amara", weighing(50, 50, 0))
     acts = (
         lambda by: plan.sign(made.sheet(), 2, by=by),
