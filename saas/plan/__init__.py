@@ -49,7 +49,7 @@ from saas.plan.queries import (
     sheet,
     signed_plans_in,
 )
-from saas.plan.reminding import awaited, in_cycle, remind, remind_all, reminded_today, running_with_reminders, whom
+from saas.plan.reminding import awaited, in_cycle, remind, remind_all, running_with_reminders, whom
 from saas.plan.seats import come_back, end_plans, follow_line, go_on, rest, tell_called_off
 from saas.plan.sheets import Passing, Sheet
 from saas.plan.waiting import TurnItem, turn_items
@@ -63,7 +63,7 @@ __all__ = [
     "answer_handover", "ask", "awaited", "blueprints", "call", "come_back", "concerned_by_lines", "contributions_of",
     "contributors", "contributors_of", "counter", "counts_by_state", "discard", "end_plans", "first_content", "follow_line",
     "glance", "go_on", "goal_facts", "goals_contributing", "goals_of", "hand_over", "in_cycle", "lay_before", "merged",
-    "open_plans", "passing", "plan_of", "plans_of", "policy", "propose", "remind", "remind_all", "reminded_today", "rest",
+    "open_plans", "passing", "plan_of", "plans_of", "policy", "propose", "remind", "remind_all", "rest",
     "rows_in_cycle", "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sign",
     "signed_plans_in", "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom", "withdraw",
 ]  # fmt: skip

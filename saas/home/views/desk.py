@@ -114,13 +114,13 @@ def progress(frame: cycle.Frame) -> Any:
 @bp.post("/desk/cycles/<uuid:cycle_id>/reminders")
 @gate(cycle.frame, policy.can_follow, policy.can_chase)
 def remind(frame: cycle.Frame) -> Any:
-    """Everybody for whom a plan of the filtered list waits is reminded, once a day, whichever page of it is shown."""
+    """Everybody for whom a plan of the filtered list waits is reminded, once in three days, whichever page of it is shown."""
     actor, chosen = current.actor(), _chosen()
     told = len(plan.remind_all(queries.plans(frame.cycle.id, actor, **chosen.kept), by=actor))
     if told:
         flash(ngettext("%(num)s person has a reminder, here and by mail.", "%(num)s people have one, here and by mail.", told))
     else:
-        flash(_("Nobody is left to remind: whoever is awaited here has had a reminder today, or is you."))
+        flash(_("Nobody is left to remind: whoever is awaited here has had a reminder lately, or is you."))
     part = chosen.part or None
     return done(url_for("home.progress", cycle_id=frame.cycle.id, company=chosen.company, unit=chosen.unit, part=part))
 

@@ -128,7 +128,7 @@ def _is_shown_first(sheet: Sheet, no: int) -> bool:
 @bp.post("/plans/<uuid:plan_id>/reminders")
 @gate(load, policy.can_remind)
 def remind(sheet: Sheet) -> Any:
-    """Whoever the plan waits for is reminded, once a day. Back to the list or the plan from which it was asked for."""
+    """Whoever the plan waits for is reminded, once in three days. Back to the list or the plan from which it was asked for."""
     back = request.form.get("back", "")
     to = request.script_root + back if BACK.fullmatch(back) else ""
     other = policy.can_read(current.actor(), sheet)
@@ -140,7 +140,7 @@ def remind(sheet: Sheet) -> Any:
         flash(str(no))
     else:
         if person is None:
-            flash(_("They were reminded today already. One reminder a day is enough."))
+            flash(_("They were reminded lately. One reminder in three days is enough."))
         else:
             flash(_("%(who)s has a reminder, here and by mail.", who=person.called or person.name))
     return done(to or (plan_url(sheet) if other else url_for("plan.plans")))

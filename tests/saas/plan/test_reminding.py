@@ -30,15 +30,28 @@ def sent(house: House, who: str) -> tuple[int, int, int]:
 
 
 @pytest.mark.parametrize("who", ["amara", "chen", "dara"])
-def test_the_other_side_and_hr_remind_once_a_day_and_again_tomorrow(house: House, who: str) -> None:
+def test_the_other_side_and_hr_remind_once_in_three_days(house: House, who: str) -> None:
     made = a_proposed_plan(house)
     for _click in range(2):
         with house.acting(who) as by:
             plan.remind(made.sheet(), by=by)
     assert sent(house, "bo") == (1, 1, 1)
-    with clock.at(clock.now() + timedelta(days=1)), house.acting(who) as by:
+    for days, then in ((1, 1), (2, 1), (3, 2)):
+        with clock.at(clock.now() + timedelta(days=days)), house.acting(who) as by:
+            plan.remind(made.sheet(), by=by)
+        assert sent(house, "bo") == (then, then, then), days
+
+
+def test_another_plan_waits_a_day_and_not_three(house: House) -> None:
+    made = a_proposed_plan(house)
+    with house.acting("amara") as by:
         assert plan.remind(made.sheet(), by=by) is not None
-    assert sent(house, "bo") == (2, 2, 2)
+    with clock.at(clock.now() + timedelta(days=1)), house.acting("dara") as by:
+        lately = plan.in_cycle(made.cycle_id, [house.person("amara")])[1]
+        assert lately.plans == {made.id}
+        assert lately.people == frozenset()
+        own = plan.running_plans([house.person("bo")])
+        assert house.person("bo") in {each.id for each in plan.remind_all(own, by=by)}
 
 
 def test_a_person_has_one_reminder_a_day_however_many_remind(house: House) -> None:
@@ -86,10 +99,10 @@ def test_hr_reminds_from_the_progress_page_and_stays_there(house: House) -> None
     assert answer.headers["Location"].endswith(f"{path}?part=open")
     page = dara.follow(answer)
     assert "has a reminder" in text_of(page)
-    assert "Reminded today" in text_of(page)
+    assert "Reminded lately" in text_of(page)
     assert "plan.remind" not in forms(page)
     again = dara.post(f"{made.path}/reminders", {"back": path})
-    assert "reminded today already" in text_of(dara.follow(again))
+    assert "reminded lately" in text_of(dara.follow(again))
     assert sent(house, "bo") == (1, 1, 1)
     assert "plan.remind" not in forms(house.browser("tova").get(path))
 
@@ -108,7 +121,7 @@ def test_the_plan_and_the_team_page_offer_a_reminder_where_the_other_side_is_awa
     assert "plan.remind" in forms(bo.get("/team/"))
     assert "plan.remind" not in forms(house.browser("amara").get(made.path))
     page = bo.follow(bo.act(bo.get("/team/"), "plan.remind"))
-    assert "Reminded today" in text_of(page)
+    assert "Reminded lately" in text_of(page)
     assert f"{made.path}/reminders" not in page.text, "one reminder a day: the button is gone until tomorrow"
 
 
@@ -117,7 +130,7 @@ def several(house: House) -> UUID:
     return a_proposed_plan(house).cycle_id
 
 
-def test_hr_reminds_everybody_who_is_awaited_in_one_act_and_once_a_day(house: House) -> None:
+def test_hr_reminds_everybody_who_is_awaited_in_one_act_and_once(house: House) -> None:
     cycle_id = several(house)
     dara = house.browser("dara")
     path = f"/desk/cycles/{cycle_id}"
@@ -133,9 +146,9 @@ def test_hr_reminds_everybody_who_is_awaited_in_one_act_and_once_a_day(house: Ho
     again = dara.follow(dara.post(f"{path}/reminders"))
     assert "Nobody is left to remind" in text_of(again)
     assert sent(house, "nia")[2] == before
-    with clock.at(clock.now() + timedelta(days=1)):
-        tomorrow = house.browser("dara")
-        tomorrow.post(f"{path}/reminders")
+    with clock.at(clock.now() + timedelta(days=3)):
+        later = house.browser("dara")
+        later.post(f"{path}/reminders")
         assert sent(house, "nia")[:2] == (2, 2)
 
 
