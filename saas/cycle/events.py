@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -83,6 +84,15 @@ class ParticipantExcused(Event):
 
     verb: ClassVar[str] = "cycle.participant_excused"
     person_id: UUID
+
+
+@dataclass(frozen=True)
+class ParticipantDaySet(Event):
+    """The work of a person begins on a day of their own, with a reason; or, without a day, with everybody's again."""
+
+    verb: ClassVar[str] = "cycle.participant_day_set"
+    person_id: UUID
+    work_on: date | None
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,13 @@ class CancelForm(WordsForm):
     although = BooleanField(_l("Call it off all the same, and tell both sides of these plans"))
 
 
+class OwnDayForm(Form):
+    """Another day on which somebody's work begins."""
+
+    work_on = _day(_l("Their work begins on"))
+    why = TextAreaField(_l("Reason"), [Length(max=WORDS_LENGTH)], render_kw={"rows": 2})
+
+
 class ReasonForm(Form):
     """Why somebody does not take part."""
 

@@ -81,7 +81,10 @@ class CycleScope(TenantScoped, Base):
 
 
 class Participation(TenantScoped, Base):
-    """A person takes part in a cycle, from its opening on, or is excused with a reason."""
+    """A person takes part in a cycle, from its opening on, or is excused with a reason.
+
+    `work_on`: their work begins on another day than the others', later or earlier, for `day_reason`.
+    """
 
     __tablename__ = "participation"
     __table_args__ = (
@@ -91,12 +94,15 @@ class Participation(TenantScoped, Base):
         Index(None, "tenant_id", "person_id"),
         CheckConstraint("state IN ('in', 'excused')", name="state"),
         CheckConstraint("(state = 'excused') = (reason <> '')", name="excused_with_a_reason"),
+        CheckConstraint("(work_on IS NULL) = (day_reason = '')", name="own_day_with_a_reason"),
     )
 
     cycle_id: Mapped[UUID] = mapped_column(Uuid, info=kept("none", KEPT))
     person_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
     state: Mapped[str] = mapped_column(Text, default="in", info=kept("personal", KEPT))
     reason: Mapped[str] = mapped_column(Text, default="", info=kept("personal", KEPT, erased="tombstone"))
+    work_on: Mapped[date | None] = mapped_column(Date, info=kept("personal", KEPT))
+    day_reason: Mapped[str] = mapped_column(Text, default="", info=kept("personal", KEPT, erased="tombstone"))
     version: Mapped[int] = mapped_column(Integer, default=1, info=kept("none", KEPT))
 
     cycle: Mapped[Cycle] = ref("Cycle", "cycle_id")

@@ -29,6 +29,7 @@ __all__ = [
     "move_problems",
     "name_problems",
     "order_problems",
+    "own_day_problems",
     "own_phases",
     "own_problems",
     "phase_states",
@@ -172,6 +173,20 @@ def move_problems(old: Phases, new: Phases, today: date, earliest: date) -> Erro
         elif will < was and will < earliest:
             errors[name] = _("People need notice: choose this day or a later one: %(day)s.", day=long_day(earliest))
     return errors
+
+
+def own_day_problems(phases: Phases, was: date, will: date, today: date, earliest: date) -> Errors:
+    """A message where a participant's work cannot begin on `will` instead of `was`: outside the plan and work phases, on a
+    day that is over, or sooner than announced without the notice that ends on `earliest`.
+    """
+    if not phases.starts_on <= will <= phases.appraisal_on:
+        first, last = long_day(phases.starts_on), long_day(phases.appraisal_on)
+        return {"work_on": _("Choose a day from %(first)s to %(last)s.", first=first, last=last)}
+    if will != phases.work_on and will < today:
+        return {"work_on": _("This day is over.")}
+    if will < was and will < earliest and was > today:
+        return {"work_on": _("People need notice: choose this day or a later one: %(day)s.", day=long_day(earliest))}
+    return {}
 
 
 def tidy_words(text: str) -> str:

@@ -21,6 +21,10 @@ KINDS = {
     ),
     "cycle.phases_moved": (_l("Days of %(cycle)s have moved"), _l("Days of %(cycle)s have moved. See when each part begins.")),
     "cycle.cancelled": (_l("%(cycle)s was called off"), _l("%(cycle)s was called off. Its page says why.")),
+    "cycle.own_day": (
+        _l("Your work in %(cycle)s begins on %(day)s"),
+        _l("In %(cycle)s your work begins on %(day)s. Until then there is time for your plan. The page says why."),
+    ),
     "cycle.excused": (_l("You are excused from %(cycle)s"), _l("You are excused from %(cycle)s. The page says why.")),
 }
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Date, DateTime, Index, Integer, SmallInteger, Text, UniqueConstraint, Uuid
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, query_expression
 
 from saas.cycle import Cycle
 from saas.enterprise import EnterpriseGoal, EnterpriseKeyResult
@@ -39,9 +39,22 @@ class Plan(TenantScoped, Base):
     rests = False
     """Whether its owner is excused from the cycle, where a list has asked for it. No column: the cycle's room knows it."""
 
+    own_day: Mapped[date | None] = query_expression()
+    """The day of its owner's own on which work begins, where a list has asked for it. The cycle's room keeps it."""
+
     cycle: Mapped[Cycle] = ref("Cycle", "cycle_id")
     person: Mapped[Person] = ref("Person", "person_id")
     agreement: Mapped[Agreement] = ref("Agreement", "agreement_id")
+
+    @property
+    def due_on(self) -> date | None:
+        """The day on which work is to begin by it: its owner's or everybody's; None in an own cycle, where both run at once."""
+        return (self.own_day or self.cycle.work_on) if self.cycle.kind == "shared" else None
+
+    def is_late(self, today: date) -> bool:
+        """Whether work was to begin and the two have not agreed yet."""
+        waits = self.state in ("drafting", "proposed", "countered", "mediation")
+        return waits and self.due_on is not None and self.due_on < today
 
     @property
     def state(self) -> str:

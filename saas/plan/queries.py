@@ -7,7 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, Select, Uuid, and_, bindparam, exists, func, select
-from sqlalchemy.orm import contains_eager, joinedload, load_only
+from sqlalchemy.orm import contains_eager, joinedload, load_only, with_expression
 from sqlalchemy.orm.interfaces import ORMOption
 
 from saas.cycle import OPEN_FOR_PLANS, Cycle, Participation
@@ -118,7 +118,12 @@ def plan_of(agreement_id: UUID) -> Plan | None:
 def light(*, joined: bool = True) -> list[ORMOption]:
     """A plan for a list, without any words, in a statement that has `joined` its cycle. Its first side is its person."""
     cycle = contains_eager(Plan.cycle) if joined else joinedload(Plan.cycle)
-    return [cycle, joinedload(Plan.person), *_talk(joinedload(Plan.agreement))]
+    return [cycle, joinedload(Plan.person), with_expression(Plan.own_day, _own_day()), *_talk(joinedload(Plan.agreement))]
+
+
+def _own_day() -> Any:
+    seat = Participation.person_id == Plan.person_id, Participation.cycle_id == Plan.cycle_id
+    return select(Participation.work_on).where(*seat, Participation.tenant_id == Plan.tenant_id).scalar_subquery()
 
 
 def _talk(to: Any) -> list[ORMOption]:
@@ -189,7 +194,7 @@ def plans_in() -> Select[Plan]:
     """The plans that `people` have in `cycle`, which is loaded already, joined with `Agreement`."""
     query = select(Plan).join(Agreement, Agreement.id == Plan.agreement_id).options(joinedload(Plan.person))
     query = query.where(Plan.cycle_id == bindparam("cycle", type_=Uuid), among(Plan.person_id, ids("people")))
-    return query.options(*_talk(contains_eager(Plan.agreement)))
+    return query.options(with_expression(Plan.own_day, _own_day()), *_talk(contains_eager(Plan.agreement)))
 
 
 def unfinished_plans(who: UUID) -> list[Plan]:

@@ -132,7 +132,11 @@ def lately(plan_ids: Collection[UUID], person_ids: Collection[UUID]) -> Lately:
     if not plan_ids and not person_ids:
         return Lately(frozenset(), frozenset())
     about = among(notices.Notice.object_id, list(plan_ids)), among(notices.Notice.person_id, list(person_ids))
-    query = select(notices.Notice.person_id, notices.Notice.object_id, notices.Notice.created_at >= bindparam("dawn", type_=DateTime(timezone=True)))
+    query = select(
+        notices.Notice.person_id,
+        notices.Notice.object_id,
+        notices.Notice.created_at >= bindparam("dawn", type_=DateTime(timezone=True)),
+    )
     found = session().execute(query.where(_resting(), or_(*about)), _days()).all()
     people = frozenset(who for who, _on, today in found if today)
     return Lately(people & frozenset(person_ids), frozenset(on for _who, on, _today in found) & frozenset(plan_ids))

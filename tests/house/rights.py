@@ -144,6 +144,7 @@ POST /cycle/<uuid:cycle_id>/days
 POST /cycle/<uuid:cycle_id>/drafts
 GET /cycle/<uuid:cycle_id>/edit
 POST /cycle/<uuid:cycle_id>/openings
+POST /cycle/<uuid:cycle_id>/participants/<uuid:person_id>/days
 POST /cycle/<uuid:cycle_id>/participants/<uuid:person_id>/excuses
 POST /cycle/<uuid:cycle_id>/participants/<uuid:person_id>/inclusions
 GET /cycle/<uuid:cycle_id>/participants/new

@@ -25,6 +25,7 @@ SEAT = (
     " WHERE p.id = s.person_id AND s.state = 'excused' AND s.tenant_id = :t"
 )
 
+OWN_DAY = SEAT.replace("s.state = 'excused'", "s.work_on IS NOT NULL")
 CHECK_IN = (
     "SELECT '/enterprise/goals/' || c.goal_id FROM enterprise_check_in c JOIN person p USING (tenant_id)"
     " WHERE p.id = c.author_id AND c.tenant_id = :t"
@@ -41,6 +42,7 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
     "plan_handover_answer.words": ("bo", NOTE, "", "The second one is late."),
     "plan_handover_note.promised": ("moved", NOTE, "", "Two hours a week."),
     "plan_handover_note.standing": ("moved", NOTE, "", "Two depots run."),
+    "participation.day_reason": ("nia", OWN_DAY, "", "Back from the sea."),
     "participation.reason": ("spare", SEAT, "", "On leave for a year."),
 }
 """Where the one concerned reads what somebody wrote: who, the page, and the words that somebody else put there."""

@@ -1,6 +1,8 @@
-"""Who takes part: a late joiner is added, somebody is excused with a reason, and may come back."""
+"""Who takes part: a late joiner is added, somebody is excused with a reason and may come back, or begins on another day."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -9,7 +11,7 @@ from saas.cycle import events, policy, queries, rules
 from saas.cycle.actions.holding import held, in_state
 from saas.cycle.actions.telling import tell
 from saas.cycle.models import Cycle, Participation
-from saas.cycle.rules import Seat
+from saas.cycle.rules import Phases, Seat
 from saas.cycle.states import OPEN_FOR_PLANS, PARTICIPATION
 from tenants import journal, people
 from tenants.isolation import session
@@ -77,6 +79,41 @@ def excuse(cycle: Cycle, person: Person, *, reason: str, by: Actor) -> Participa
     session().flush()
     if seat.cycle.state in OPEN_FOR_PLANS:
         tell(person.id, "excused", seat.cycle, by, page=f"/participants/{person.id}")
+    return found
+
+
+def set_day(cycle: Cycle, person: Person, *, work_on: date | None, why: str, by: Actor) -> Participation:
+    """The person's work begins on this day, later or earlier than the others', for a reason which they can read; None: with
+    everybody's again. Until then their plan is not late. They are told.
+
+    Whoever manages the cycle, never for themselves. Invalid for a day outside the cycle, one that is over, one sooner than the
+    organisation's notice allows, and without a reason; NotNow where they do not take part.
+    """
+    seat = _seat(cycle, person, by)
+    in_state(seat.cycle, *OPEN_FOR_PLANS)
+    found = seat.participation
+    if found is None or not seat.is_in:
+        raise NotNow("participation: they do not take part")
+    day = seat.cycle.work_on if work_on is None else work_on
+    own = day if day != seat.cycle.work_on else None
+    why = rules.tidy_words(why) if own is not None else ""
+    was = found.work_on or seat.cycle.work_on
+    errors = rules.own_day_problems(Phases.of(seat.cycle), was, day, queries.day(), queries.notice_day(seat.frame))
+    if own is not None and not why:
+        errors["why"] = _("Say why, for the person and for those who ask later.")
+    elif len(why) > rules.WORDS_LENGTH:
+        errors["why"] = _("Use at most %(n)s characters.", n=rules.WORDS_LENGTH)
+    if errors:
+        raise Invalid(errors)
+    if (found.work_on, found.day_reason) == (own, why):
+        return found
+    found.work_on, found.day_reason = own, why
+    found.version += 1
+    session().flush()
+    journal.record(events.ParticipantDaySet(person.id, own), by=by, on=seat.cycle, about=person.id)
+    if was != day:
+        tell(person.id, "own_day", seat.cycle, by, page=f"/participants/{person.id}", day=day)
+    session().flush()
     return found
 
 

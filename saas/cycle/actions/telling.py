@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from saas.cycle import queries
@@ -10,9 +11,9 @@ from tenants import notices
 from tenants.people import Actor
 
 
-def tell(person_id: UUID, kind: str, cycle: Cycle, by: Actor, *, mail: bool = False, page: str = "") -> None:
-    """The person has a notice about the cycle that leads to its page, or to `page` below it."""
-    words = {"who": by.person, "cycle": cycle.name}
+def tell(person_id: UUID, kind: str, cycle: Cycle, by: Actor, *, mail: bool = False, page: str = "", **more: Any) -> None:
+    """The person has a notice about the cycle that leads to its page, or to `page` below it; `more` fills its words."""
+    words = {"who": by.person, "cycle": cycle.name, **more}
     notices.tell(person_id, f"cycle.{kind}", on=cycle, url=f"/cycle/{cycle.id}{page}", params=words, by=by, mail=mail)
 
 

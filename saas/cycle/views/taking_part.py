@@ -81,6 +81,22 @@ def include(found: Seat) -> Any:
     return done(url_for("cycle.seat", cycle_id=found.cycle.id, person_id=found.person.id))
 
 
+@bp.post("/<uuid:cycle_id>/participants/<uuid:person_id>/days")
+@gate(queries.seat, policy.can_see_seat, policy.can_place_seat)
+def set_day(found: Seat) -> Any:
+    """The person's work begins on another day than the others'."""
+    form = forms.OwnDayForm(request.form)
+    if form.validate():
+        try:
+            actions.set_day(found.cycle, found.person, work_on=form.work_on.data, why=form.why.data, by=current.actor())
+        except Invalid as no:
+            form.refuse(no)
+        else:
+            flash(_("The day stands, and %(name)s is told.", name=found.person.name))
+            return done(url_for("cycle.seat", cycle_id=found.cycle.id, person_id=found.person.id))
+    return _seat(found, 422, day_form=form)
+
+
 def _seat(found: Seat, status: int = 200, **given: Any) -> Response:
     context: dict[str, Any] = {
         "seat": found,
@@ -89,6 +105,13 @@ def _seat(found: Seat, status: int = 200, **given: Any) -> Response:
         "placement": people.placements_of([found.person.id]).get(found.person.id),
         "manager": people.manager_of(found.person.id),
         "form": forms.ReasonForm(),
+        "day_form": _day_form(found),
         "problems": [],
     }
     return answer("cycle/seat.html", status=status, **(context | given))
+
+
+def _day_form(found: Seat) -> forms.OwnDayForm:
+    part = found.participation
+    own = part.work_on if part else None
+    return forms.OwnDayForm(data={"work_on": own or found.cycle.work_on, "why": part.day_reason if part else ""})

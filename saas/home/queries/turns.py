@@ -31,7 +31,7 @@ def turns(actor: Actor) -> list[Turn]:
             item.since,
             item.plan.cycle,
             item.no,
-            item.plan.cycle.work_on if item.kind in DUE_BY_WORK and item.plan.cycle.kind == "shared" else None,
+            item.plan.due_on if item.kind in DUE_BY_WORK else None,
             item.mine,
         )
         for item in plan.turn_items(actor)

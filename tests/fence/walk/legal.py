@@ -37,6 +37,7 @@ def fields(rule: str) -> dict[str, Any]:
         "/cycle/": {"name": "One more", "companies": OFFERED, "units": OFFERED},
         "/cycle/<uuid:cycle_id>/answers": {"words": "After the summer."},
         "/cycle/<uuid:cycle_id>/cancellations": {"words": "It came too early."},
+        "/cycle/<uuid:cycle_id>/participants/<uuid:person_id>/days": {"work_on": _day(90), "why": "Back from leave."},
         "/cycle/<uuid:cycle_id>/participants/<uuid:person_id>/excuses": {"reason": "On leave."},
         "/cycle/own": {"name": "A project", "reason": OFFERED, "ends_on": _day(120)},
         "/enterprise/goals": {

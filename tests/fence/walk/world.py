@@ -138,6 +138,8 @@ def _open_cycle(stage: Stage) -> None:
     with at(stage, days=1):
         cycle.make_ready(made, by=by)
         cycle.open_planning(made, by=by)
+        later = made.work_on + timedelta(days=30)
+        cycle.set_day(made, stage.people["nia"], work_on=later, why="Back from the sea.", by=by)
 
 
 def _goals(stage: Stage) -> goals.Raised:
