@@ -52,8 +52,18 @@ def test_the_person_is_told_and_reads_why_and_the_team_page_says_nothing_of_late
     assert "begins on" in text_of(mine.get("/notices/"))
     assert "五月回来" in text_of(mine.get(url))
     assert "cycle.set_day" not in forms(mine.get(url))
-    back = dara.follow(dara.act(dara.get(url), "cycle.set_day", work_on=made.work_on.isoformat(), why="ignored"))
-    assert "A day of their own" not in text_of(back)
+    sooner = dara.act(dara.get(url), "cycle.set_day", work_on=made.work_on.isoformat(), why="It is not so bad.")
+    assert sooner.status_code == 422, "everybody's day is over: to fall back to it at once leaves no notice"
+
+
+def test_a_day_of_ones_own_ends_with_everybodys(house: House) -> None:
+    made = cycles.opened(house)
+    url = f"/cycle/{made.id}/participants/{house.person('amara')}"
+    dara = house.browser("dara")
+    later = (made.work_on + timedelta(days=9)).isoformat()
+    assert "A day of their own" in text_of(dara.follow(dara.act(dara.get(url), "cycle.set_day", work_on=later, why="On leave.")))
+    back = dara.act(dara.get(url), "cycle.set_day", work_on=made.work_on.isoformat(), why="ignored")
+    assert "A day of their own" not in text_of(dara.follow(back))
 
 
 @pytest.mark.parametrize(
