@@ -38,6 +38,16 @@ WORDS: dict[str, dict[str, Word]] = {
         "active": Word(_l("Open"), "good"),
         "closed": Word(_l("Closed")),
     },
+    "chase": {
+        "unled": Word(_l("Nobody leads them"), "bad"),
+        "absent": Word(_l("Has never signed in"), "bad"),
+        "none": Word(_l("Not begun"), "bad"),
+        "drafting": Word(_l("Nothing proposed yet")),
+        "answer": Word(_l("A proposal waits for its answer"), "wait"),
+        "finish": Word(_l("An answer is being written"), "wait"),
+        "mediation": Word(_l("HR partner called in"), "wait"),
+        "later": Word(_l("Begins later than the others")),
+    },
     "cycle": {
         "draft": Word(_l("Draft")),
         "asked": Word(_l("Asked"), "wait"),

@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import and_, func, or_, select, true
 from sqlalchemy.orm import aliased
 
-from saas import plan
 from saas.cycle import OPEN_FOR_PLANS, Cycle, Participation
 from saas.home.queries.turns import today
 from saas.home.rules import AGREED, DRAFTING, OPEN, Progress
@@ -125,13 +124,6 @@ def _there(model: Any, *conditions: Any) -> Any:
     """The condition that the person of the outer query has such a row. OFFSET 0 keeps it from becoming a join."""
     mine = model.person_id == Person.id, model.tenant_id == Person.tenant_id
     return select(model.id).where(*mine, *conditions).correlate(Person).offset(0).exists()
-
-
-def plans(cycle_id: UUID, actor: Actor, **kept: Any) -> list[Plan]:
-    """The plans of `participants`, all of them: two statements."""
-    people = list(session().scalars(participants(cycle_id, actor, **kept)))
-    found, _reminded = plan.in_cycle(cycle_id, [person.id for person in people])
-    return found
 
 
 def managers(actor: Actor) -> Any:

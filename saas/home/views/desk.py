@@ -12,7 +12,7 @@ from flask_babel import ngettext
 
 from saas import cycle, plan
 from saas.home import policy, queries
-from saas.home.rules import PARTS, Progress
+from saas.home.rules import PARTS, REASONS, Progress
 from saas.home.views.common import bp, helpers
 from tenants import organisations
 from tenants.people import Person
@@ -97,7 +97,6 @@ def progress(frame: cycle.Frame) -> Any:
         "home/progress.html",
         chases=chases,
         reminded=reminded,
-        waiting=total.waiting(chosen.part),
         back=request.full_path.rstrip("?"),
         cycle=frame.cycle,
         groups=groups[:SIZE],
@@ -111,18 +110,51 @@ def progress(frame: cycle.Frame) -> Any:
     )
 
 
+@bp.get("/desk/cycles/<uuid:cycle_id>/chase")
+@gate(cycle.frame, policy.can_follow, policy.can_chase)
+def chase(frame: cycle.Frame) -> Any:
+    """Whose plan of the cycle is not agreed yet, each with the reason, for those who may remind them."""
+    actor, args, chosen, reason = current.actor(), request.args, _chosen(), _reason()
+    where = {"company_id": chosen.company, "unit_ids": chosen.below}
+    query = queries.chased(frame.cycle, actor, reason=reason, **where)
+    page = paged(query, KEYS, after=args.get("after"), before=args.get("before"))
+    ids = [person.id for person, _why in page.rows]
+    plans, lately = plan.in_cycle(frame.cycle.id, ids)
+    numbers = queries.reasons(frame.cycle, actor, **where)
+    return answer(
+        "home/chase.html",
+        chases=frame.cycle.state in cycle.OPEN_FOR_PLANS,
+        reminded=lately,
+        numbers={each: numbers[each] for each in REASONS if numbers.get(each)},
+        reason=reason,
+        back=request.full_path.rstrip("?"),
+        cycle=frame.cycle,
+        page=page,
+        plans={each.person_id: each for each in plans},
+        chosen=chosen,
+        today=queries.today(),
+        **helpers(),
+    )
+
+
+def _reason() -> str:
+    reason = request.args.get("reason", "")
+    return reason if reason in REASONS else ""
+
+
 @bp.post("/desk/cycles/<uuid:cycle_id>/reminders")
 @gate(cycle.frame, policy.can_follow, policy.can_chase)
 def remind(frame: cycle.Frame) -> Any:
-    """Everybody for whom a plan of the filtered list waits is reminded, once in three days, whichever page of it is shown."""
-    actor, chosen = current.actor(), _chosen()
-    told = len(plan.remind_all(queries.plans(frame.cycle.id, actor, **chosen.kept), by=actor))
+    """Everybody for whom a plan of the chase list waits is reminded, once in three days, whichever page of it is shown."""
+    actor, chosen, reason = current.actor(), _chosen(), _reason()
+    where = {"company_id": chosen.company, "unit_ids": chosen.below}
+    told = len(plan.remind_all(queries.chased_plans(frame.cycle, actor, reason=reason, **where), by=actor))
     if told:
         flash(ngettext("%(num)s person has a reminder, here and by mail.", "%(num)s people have one, here and by mail.", told))
     else:
         flash(_("Nobody is left to remind: whoever is awaited here has had a reminder lately, or is you."))
-    part = chosen.part or None
-    return done(url_for("home.progress", cycle_id=frame.cycle.id, company=chosen.company, unit=chosen.unit, part=part))
+    kept = {"company": chosen.company, "unit": chosen.unit, "reason": reason or None}
+    return done(url_for("home.chase", cycle_id=frame.cycle.id, **kept))
 
 
 def _rolled(level: list[organisations.Branch], groups: list[Progress]) -> list[Progress]:

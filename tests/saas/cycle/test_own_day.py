@@ -61,7 +61,9 @@ def test_a_day_of_ones_own_ends_with_everybodys(house: House) -> None:
     url = f"/cycle/{made.id}/participants/{house.person('amara')}"
     dara = house.browser("dara")
     later = (made.work_on + timedelta(days=9)).isoformat()
-    assert "A day of their own" in text_of(dara.follow(dara.act(dara.get(url), "cycle.set_day", work_on=later, why="On leave.")))
+    assert "A day of their own" in text_of(
+        dara.follow(dara.act(dara.get(url), "cycle.set_day", work_on=later, why="On leave."))
+    )
     back = dara.act(dara.get(url), "cycle.set_day", work_on=made.work_on.isoformat(), why="ignored")
     assert "A day of their own" not in text_of(dara.follow(back))
 

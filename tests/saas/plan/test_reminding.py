@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from saas import home, plan
+from saas import cycle, home, plan
 from tenants import people
 from tenants.isolation import clock, session
 from tenants.journal import JournalEntry
@@ -134,7 +134,7 @@ def test_hr_reminds_everybody_who_is_awaited_in_one_act_and_once(house: House) -
     cycle_id = several(house)
     dara = house.browser("dara")
     path = f"/desk/cycles/{cycle_id}"
-    answer = dara.act(dara.get(path), "cycle.remind")
+    answer = dara.act(dara.get(f"{path}/chase"), "cycle.remind")
     assert answer.status_code == 303
     page = dara.follow(answer)
     assert "people have" in text_of(page)
@@ -156,12 +156,12 @@ def test_a_reminder_to_everybody_keeps_to_the_filter(house: House) -> None:
     cycle_id = several(house)
     dara = house.browser("dara")
     path = f"/desk/cycles/{cycle_id}"
-    answer = dara.act(dara.get(f"{path}?part=open"), "cycle.remind")
-    assert answer.headers["Location"].endswith(f"{path}?part=open")
+    answer = dara.act(dara.get(f"{path}/chase?reason=answer"), "cycle.remind")
+    assert answer.headers["Location"].endswith(f"{path}/chase?reason=answer")
     assert "1 person has a reminder" in text_of(dara.follow(answer))
     assert sent(house, "bo")[:2] == (1, 1)
     assert sent(house, "nia")[:2] == (0, 0)
-    assert "cycle.remind" not in forms(dara.get(f"{path}?part=agreed"))
+    assert "cycle.remind" not in forms(dara.get(f"{path}/chase?reason=later"))
 
 
 def test_an_hr_partner_reminds_only_those_they_accompany(house: House) -> None:
@@ -184,12 +184,14 @@ def test_others_remind_nobody_in_one_act(house: House, who: str, status: int) ->
 def test_reminding_everybody_takes_as_many_statements_for_many_as_for_few(house: House) -> None:
     cycle_id = several(house)
     with house.acting("dara") as by:
-        few = home.queries.plans(cycle_id, by, part="open")
+        thing = cycle.cycle(cycle_id)
+        assert thing is not None
+        few = home.queries.chased_plans(thing, by, reason="answer")
         assert len(few) == 1
         with house.counting() as of_few:
             plan.remind_all(few, by=by)
     with clock.at(clock.now() + timedelta(days=1)), house.acting("dara") as by:
-        many = home.queries.plans(cycle_id, by)
+        many = home.queries.chased_plans(thing, by)
         assert len(many) >= 4
         with house.counting() as of_many:
             assert len(plan.remind_all(many, by=by)) >= 3
