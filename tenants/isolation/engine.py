@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -63,6 +65,14 @@ def set_tenant(connection: Connection, tenant: UUID | None, person: UUID | None)
     t = "" if tenant is None else str(UUID(str(tenant)))
     p = "" if person is None else str(UUID(str(person)))
     connection.exec_driver_sql(f"SET LOCAL app.tenant_id = '{t}'; SET LOCAL app.person_id = '{p}'")
+
+
+@contextmanager
+def planned_anew(connection: Connection) -> Iterator[None]:
+    """Within, the database plans a statement for its values and not for any."""
+    connection.exec_driver_sql("SET LOCAL plan_cache_mode = force_custom_plan")
+    yield
+    connection.exec_driver_sql("SET LOCAL plan_cache_mode = auto")
 
 
 def bind(database: str | Engine, *, pool: int = 5) -> Engine:

@@ -29,8 +29,10 @@ from tenants.people.actions import (
 from tenants.people.actor import (
     Actor,
     Standing,
+    actor_of,
     in_force,
     load_actor,
+    relations,
     standings,
 )
 from tenants.people.events import (
@@ -108,6 +110,7 @@ __all__ = [
     "ReportingLine",
     "Standing",
     "activate",
+    "actor_of",
     "add",
     "ask_email",
     "assign_partner",
@@ -140,6 +143,7 @@ __all__ = [
     "placements_of",
     "reasons_to_keep_company",
     "reasons_to_keep_unit",
+    "relations",
     "reports_of",
     "set_manager",
     "standings",

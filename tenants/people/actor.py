@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Date, Uuid, and_, bindparam, cast, literal, null, or_, select, union_all
+from sqlalchemy import ARRAY, Date, Select, Text, Uuid, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tenants.isolation import clock, lasting, session
@@ -103,58 +104,69 @@ def in_force(model: Any, day: Any) -> Any:
     return and_(model.starts_on <= day, or_(model.ends_on.is_(None), model.ends_on >= day))
 
 
-@lasting
-def _relations() -> CompoundSelect[Any]:
-    """Everything that makes an actor, of `me` on `day`."""
-    me, day = bindparam("me", type_=Uuid), bindparam("day", type_=Date)
-    assigned = select(HrAssignment.unit_id.label("id")).where(
-        HrAssignment.partner_id == me, HrAssignment.unit_id.is_not(None), in_force(HrAssignment, day)
-    )
-    below = select(Unit.id.label("id")).where(Unit.id.in_(assigned)).cte("below", recursive=True)
+def relations(day: Any) -> tuple[Any, ...]:
+    """What makes an actor of the `Person` that a statement reads, on `day`: columns to read beside them, for `actor_of`."""
+    me = Person.id
+    mine = HrAssignment.partner_id == me, HrAssignment.unit_id.is_not(None), in_force(HrAssignment, day)
+    assigned = select(HrAssignment.unit_id).where(*mine).correlate(Person)
+    top = select(Unit.id.label("id")).where(Unit.id.in_(assigned))
+    below = top.cte("below", recursive=True, nesting=True)
     child = aliased(Unit)
     below = below.union(select(child.id).where(child.parent_id == below.c.id))
-    none = cast(null(), Uuid).label("b")
-    return union_all(
-        select(Grant.kind.label("what"), Grant.person_id.label("a"), none).where(Grant.person_id == me, in_force(Grant, day)),
-        select(literal("report"), ReportingLine.person_id, none).where(
-            ReportingLine.manager_id == me, in_force(ReportingLine, day)
+    placed = Placement.person_id == me, in_force(Placement, day)
+    led = ReportingLine.person_id == me, in_force(ReportingLine, day)
+    return (
+        _array(select(Grant.kind).where(Grant.person_id == me, in_force(Grant, day)), Text),
+        _array(select(ReportingLine.person_id).where(ReportingLine.manager_id == me, in_force(ReportingLine, day))),
+        _array(select(below.c.id)),
+        _array(
+            select(HrAssignment.manager_id).where(
+                HrAssignment.partner_id == me, HrAssignment.manager_id.is_not(None), in_force(HrAssignment, day)
+            )
         ),
-        select(literal("leader"), ReportingLine.manager_id, none).where(
-            ReportingLine.person_id == me, in_force(ReportingLine, day)
-        ),
-        select(literal("partner_unit"), below.c.id, none),
-        select(literal("partner_manager"), HrAssignment.manager_id, none).where(
-            HrAssignment.partner_id == me, HrAssignment.manager_id.is_not(None), in_force(HrAssignment, day)
-        ),
-        select(literal("place"), Placement.unit_id, Placement.company_id).where(
-            Placement.person_id == me, in_force(Placement, day)
-        ),
+        select(Placement.company_id).where(*placed).limit(1).scalar_subquery(),
+        select(Placement.unit_id).where(*placed).limit(1).scalar_subquery(),
+        select(ReportingLine.manager_id).where(*led).limit(1).scalar_subquery(),
     )
+
+
+def _array(query: Select[Any], of: Any = Uuid) -> Any:
+    return func.array(query.scalar_subquery(), type_=ARRAY(of))
+
+
+def actor_of(
+    person: Person,
+    grants: Iterable[str],
+    reports: Iterable[UUID],
+    units: Iterable[UUID],
+    managers: Iterable[UUID],
+    company_id: UUID | None,
+    unit_id: UUID | None,
+    manager_id: UUID | None,
+) -> Actor:
+    """The actor for `person` with the columns of `relations` that were read beside them."""
+    return Actor(
+        person,
+        Standing(person.id, company_id, unit_id, None, manager_id),
+        frozenset(grants),
+        frozenset(reports),
+        frozenset(units),
+        frozenset(managers),
+    )
+
+
+@lasting
+def _relations() -> Select[Any]:
+    """The same, of `me` on `day`."""
+    return select(*relations(bindparam("day", type_=Date))).where(Person.id == bindparam("me", type_=Uuid))
 
 
 def load_actor(person: Person, zone: str) -> Actor:
     """The actor for `person` today in `zone` (the organisation's: nobody stretches a right by a zone of their own): one
     statement for all relations.
     """
-    sets: dict[str, set[UUID]] = {}
-    grants, company = set(), None
-    for what, a, b in session().execute(_relations(), {"me": person.id, "day": clock.today(zone)}):
-        if what in ("report", "leader", "partner_unit", "partner_manager", "place"):
-            sets.setdefault(what, set()).add(a)
-            company = b or company
-        else:
-            grants.add(what)
-    standing = Standing(
-        person.id, company, next(iter(sets.get("place", ())), None), None, next(iter(sets.get("leader", ())), None)
-    )
-    return Actor(
-        person,
-        standing,
-        frozenset(grants),
-        frozenset(sets.get("report", ())),
-        frozenset(sets.get("partner_unit", ())),
-        frozenset(sets.get("partner_manager", ())),
-    )
+    found = session().execute(_relations(), {"me": person.id, "day": clock.today(zone)}).one()
+    return actor_of(person, *found)
 
 
 def standings(person_ids: Any, zone: str) -> dict[UUID, Standing]:
