@@ -7,7 +7,7 @@ transaction, and the ORM's criteria on the session's tenant. A missing tenant is
 from tenants.isolation import clock
 from tenants.isolation.base import Base, Record, TenantScoped, kept, pointing_at, ref, tenant_fk, uuid4, uuid7
 from tenants.isolation.context import NoPerson, NoTenant, after_commit, current_unit, person_id, session, tenant_id
-from tenants.isolation.engine import bind, engine
+from tenants.isolation.engine import bind, engine, names_person
 from tenants.isolation.statements import LASTING, among, anew, ids, lasting
 from tenants.isolation.units import act_as, close_unit, enter, enter_at, get, get_locked, open_unit, resolve, transaction
 
@@ -34,6 +34,7 @@ __all__ = [
     "ids",
     "kept",
     "lasting",
+    "names_person",
     "open_unit",
     "person_id",
     "pointing_at",

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Text, cast, create_engine, event, func
 
 from tenants.isolation.context import current_unit
 
@@ -51,9 +51,14 @@ def make_engine(url: str, *, pool: int = 5, tenant_fence: bool = True) -> Engine
 
 
 def _name_tenant(connection: Connection) -> None:
-    """Fence 1. Savepoints don't come here, which is right: the setting lasts for the whole transaction."""
+    """Fence 1. Savepoints don't come here, which is right: the setting lasts for the whole transaction.
+
+    Before a request knows its tenant there is nothing to name: a setting of an earlier transaction ended with it, and each
+    policy fails loudly on what is left.
+    """
     unit = current_unit()
-    set_tenant(connection, unit.tenant if unit else None, unit.person if unit else None)
+    if unit is not None and unit.tenant is not None:
+        set_tenant(connection, unit.tenant, unit.person)
 
 
 def set_tenant(connection: Connection, tenant: UUID | None, person: UUID | None) -> None:
@@ -65,6 +70,13 @@ def set_tenant(connection: Connection, tenant: UUID | None, person: UUID | None)
     t = "" if tenant is None else str(UUID(str(tenant)))
     p = "" if person is None else str(UUID(str(person)))
     connection.exec_driver_sql(f"SET LOCAL app.tenant_id = '{t}'; SET LOCAL app.person_id = '{p}'")
+
+
+def names_person(person_id: Any) -> Any:
+    """A column that names to the running transaction the person whose id is read beside it, or nobody: for the statement
+    that finds out who is here. `act_as` follows it, `named`.
+    """
+    return func.set_config("app.person_id", func.coalesce(cast(person_id, Text), ""), True)
 
 
 @contextmanager

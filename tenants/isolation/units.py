@@ -141,13 +141,16 @@ def enter(unit: Unit, tenant: UUID) -> None:
         set_tenant(unit.session.connection(), tenant, unit.person)
 
 
-def act_as(person: UUID | None) -> None:
-    """The open unit acts for `person` from now on: tables of parties show that person's rows only."""
+def act_as(person: UUID | None, *, named: bool = False) -> None:
+    """The open unit acts for `person` from now on: tables of parties show that person's rows only.
+
+    `named` where the statement before has told the database already (`engine.names_person`).
+    """
     unit = current_unit()
     if unit is None or unit.tenant is None:
         raise NoTenant("no unit of work is open for a tenant")
     unit.person = person
-    if unit.session.in_transaction():
+    if unit.session.in_transaction() and not named:
         unit.session.flush()
         set_tenant(unit.session.connection(), unit.tenant, person)
 

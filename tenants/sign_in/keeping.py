@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from werkzeug.datastructures import CallbackDict
 
 from tenants import organisations
-from tenants.isolation import act_as, clock, enter, open_unit
+from tenants.isolation import clock, enter, open_unit
 from tenants.isolation import session as unit_session
 from tenants.sign_in import actions, queries
 from tenants.sign_in.models import SignInSession
@@ -112,7 +112,6 @@ class Keeper(SessionInterface):
         if g.address.state == "suspended":
             return Kept(silent=True)
         if row is not None and actor is not None:
-            act_as(actor.id)
             _set_free(actor.person)
             g.actor = actor
             return Kept({**deepcopy(row.data), "_user_id": str(row.id)}, row)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Date, DateTime, Select, and_, bindparam, cast, func, select
 
-from tenants.isolation import clock, get, lasting, session
+from tenants.isolation import act_as, clock, get, lasting, names_person, session
 from tenants.organisations import Organisation
 from tenants.people import Actor, Person, actor_of, relations
 from tenants.sign_in.models import Credential, OneUseLink, SignInSession
@@ -38,7 +38,7 @@ def _held() -> Select[Any]:
     whose = and_(Person.tenant_id == SignInSession.tenant_id, Person.id == SignInSession.person_id, Person.state == "active")
     today = cast(func.timezone(Organisation.time_zone, now), Date)
     return (
-        select(Organisation, SignInSession, Person, *relations(today))
+        select(Organisation, SignInSession, Person, names_person(Person.id), *relations(today))
         .select_from(Organisation)
         .outerjoin(SignInSession, held)
         .outerjoin(Person, whose)
@@ -46,16 +46,21 @@ def _held() -> Select[Any]:
 
 
 def arrival(token: str | None) -> Arrival:
-    """The organisation here, and who holds `token` in it: one statement. Only open sessions of active people count."""
+    """The organisation here, and who holds `token` in it: one statement. Only open sessions of active people count.
+
+    The unit acts for who is here from now on.
+    """
     if token is None:
         return Arrival(session().scalars(select(Organisation)).one_or_none())
     now = clock.now()
     row = session().execute(_held(), {"token": hashed(token), "now": now, "since": now - IDLE}).one_or_none()
     if row is None:
         return Arrival(None)
-    at, held, person, *found = row
+    at, held, person, _named, *found = row
     if person is None or not is_in(person.state, person.leaves_on, clock.today(at.time_zone)):
+        act_as(None)
         return Arrival(at)
+    act_as(person.id, named=True)
     return Arrival(at, held, actor_of(person, *found))
 
 
