@@ -23,7 +23,7 @@ from tenants.agreements import (
     Amendment,
     Mediation,
 )
-from tenants.isolation import among, ids, lasting, person_id, session
+from tenants.isolation import among, anew, ids, lasting, person_id, session
 from tenants.people import Placement, ReportingLine, Standing
 
 BRIEF = load_only(AgreementVersion.no, AgreementVersion.author_id, AgreementVersion.proposed_at)
@@ -236,7 +236,7 @@ def counts_by_state(
         query = query.where(Placement.company_id == company_id)
     if unit_ids is not None:
         query = query.where(Placement.unit_id.in_(unit_ids))
-    return {(unit, state): n for unit, state, n in session().execute(query)}
+    return {(unit, state): n for unit, state, n in session().execute(anew(query))}
 
 
 def rows_in_cycle(
@@ -293,7 +293,7 @@ def signed_plans_in(cycle_id: UUID) -> int:
     """How many plans of the cycle both sides have signed."""
     query = select(func.count()).select_from(Plan).join(Agreement, Agreement.id == Plan.agreement_id)
     query = query.where(Plan.cycle_id == cycle_id, Agreement.active_version_id.is_not(None))
-    return session().scalar(query) or 0
+    return session().scalar(anew(query)) or 0
 
 
 def participations_without_plan(who: UUID) -> Select[Any]:

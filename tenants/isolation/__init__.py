@@ -7,11 +7,12 @@ transaction, and the ORM's criteria on the session's tenant. A missing tenant is
 from tenants.isolation import clock
 from tenants.isolation.base import Base, Record, TenantScoped, kept, pointing_at, ref, tenant_fk, uuid4, uuid7
 from tenants.isolation.context import NoPerson, NoTenant, after_commit, current_unit, person_id, session, tenant_id
-from tenants.isolation.engine import bind, engine
-from tenants.isolation.statements import among, ids, lasting
-from tenants.isolation.units import act_as, close_unit, enter, get, get_locked, open_unit, resolve, transaction
+from tenants.isolation.engine import bind, engine, names_person
+from tenants.isolation.statements import LASTING, among, anew, ids, lasting
+from tenants.isolation.units import act_as, close_unit, enter, enter_at, get, get_locked, open_unit, resolve, transaction
 
 __all__ = [
+    "LASTING",
     "Base",
     "NoPerson",
     "NoTenant",
@@ -20,17 +21,20 @@ __all__ = [
     "act_as",
     "after_commit",
     "among",
+    "anew",
     "bind",
     "clock",
     "close_unit",
     "current_unit",
     "engine",
     "enter",
+    "enter_at",
     "get",
     "get_locked",
     "ids",
     "kept",
     "lasting",
+    "names_person",
     "open_unit",
     "person_id",
     "pointing_at",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Text, cast, create_engine, event, func
 
 from tenants.isolation.context import current_unit
 
@@ -49,9 +51,14 @@ def make_engine(url: str, *, pool: int = 5, tenant_fence: bool = True) -> Engine
 
 
 def _name_tenant(connection: Connection) -> None:
-    """Fence 1. Savepoints don't come here, which is right: the setting lasts for the whole transaction."""
+    """Fence 1. Savepoints don't come here, which is right: the setting lasts for the whole transaction.
+
+    Before a request knows its tenant there is nothing to name: a setting of an earlier transaction ended with it, and each
+    policy fails loudly on what is left.
+    """
     unit = current_unit()
-    set_tenant(connection, unit.tenant if unit else None, unit.person if unit else None)
+    if unit is not None and unit.tenant is not None:
+        set_tenant(connection, unit.tenant, unit.person)
 
 
 def set_tenant(connection: Connection, tenant: UUID | None, person: UUID | None) -> None:
@@ -63,6 +70,21 @@ def set_tenant(connection: Connection, tenant: UUID | None, person: UUID | None)
     t = "" if tenant is None else str(UUID(str(tenant)))
     p = "" if person is None else str(UUID(str(person)))
     connection.exec_driver_sql(f"SET LOCAL app.tenant_id = '{t}'; SET LOCAL app.person_id = '{p}'")
+
+
+def names_person(person_id: Any) -> Any:
+    """A column that names to the running transaction the person whose id is read beside it, or nobody: for the statement
+    that finds out who is here. `act_as` follows it, `named`.
+    """
+    return func.set_config("app.person_id", func.coalesce(cast(person_id, Text), ""), True)
+
+
+@contextmanager
+def planned_anew(connection: Connection) -> Iterator[None]:
+    """Within, the database plans a statement for its values and not for any."""
+    connection.exec_driver_sql("SET LOCAL plan_cache_mode = force_custom_plan")
+    yield
+    connection.exec_driver_sql("SET LOCAL plan_cache_mode = auto")
 
 
 def bind(database: str | Engine, *, pool: int = 5) -> Engine:

@@ -9,14 +9,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import event, select, text
+from sqlalchemy import Uuid, bindparam, event, select, text
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
-from sqlalchemy.orm.interfaces import ORMOption
 
 from tenants.isolation.base import TenantScoped, uuid7
 from tenants.isolation.context import NoTenant, Unit, _unit, current_unit, session, tenant_id
-from tenants.isolation.engine import engine, set_tenant
-from tenants.isolation.statements import LASTING
+from tenants.isolation.engine import engine, planned_anew, set_tenant
+from tenants.isolation.statements import ANEW, LASTING
 
 log = logging.getLogger(__name__)
 T = TypeVar("T", bound=TenantScoped)
@@ -26,28 +25,34 @@ class FencedSession(Session):
     """A session that belongs to one tenant for life."""
 
 
-@lru_cache(maxsize=1024)
-def _only(tenant: UUID) -> ORMOption:
-    """The condition on every table that its rows belong to this tenant."""
-    return with_loader_criteria(TenantScoped, lambda cls: cls.tenant_id == tenant, include_aliases=True)
+_HERE = bindparam("fence_tenant", callable_=tenant_id, type_=Uuid)
+"""The tenant of the open unit, asked for when a statement is sent: what is put together once serves every tenant."""
+
+_ONLY = with_loader_criteria(
+    TenantScoped, lambda cls: cls.tenant_id == _HERE, include_aliases=True, track_closure_variables=False
+)
+"""The condition on every table that its rows belong to this tenant."""
 
 
 @lru_cache(maxsize=512)
-def _fenced(statement: Any, tenant: UUID) -> Any:
+def _fenced(statement: Any) -> Any:
     """The statement with that condition; kept for statements that last, since what is asked again is the same object."""
-    return statement.options(_only(tenant))
+    return statement.options(_ONLY)
 
 
 @event.listens_for(FencedSession, "do_orm_execute")
-def _fence(state: ORMExecuteState) -> None:
+def _fence(state: ORMExecuteState) -> Any:
     """Fence 2: each ORM statement asks for the session's tenant, whatever its author forgot."""
     if state.is_column_load or state.is_relationship_load:
-        return
-    tenant = state.session.info.get("tenant")
-    if tenant is None:
-        raise NoTenant("this session has no tenant yet")
+        return None
+    if session() is not state.session or state.session.info.get("tenant") != tenant_id():
+        raise NoTenant("this session is not the open unit's, or has no tenant yet")
     lasts = state.execution_options.get(LASTING)
-    state.statement = _fenced(state.statement, tenant) if lasts else state.statement.options(_only(tenant))
+    state.statement = _fenced(state.statement) if lasts else state.statement.options(_ONLY)
+    if not state.execution_options.get(ANEW):
+        return None
+    with planned_anew(state.session.connection()):
+        return state.invoke_statement()
 
 
 @event.listens_for(TenantScoped, "init", propagate=True)
@@ -110,23 +115,42 @@ def resolve(unit: Unit, slug: str) -> Address | None:
     return Address(row.id, row.state, row.reason) if row else None
 
 
-def enter(unit: Unit, tenant: UUID) -> None:
-    """The unit works for `tenant` from now on, and for no other."""
+_ENTER = text("SELECT id, state, reason, set_config('app.tenant_id', id::text, true) FROM resolve_tenant(:slug)")
+
+
+def enter_at(unit: Unit, slug: str) -> Address | None:
+    """`resolve` and `enter` in one statement, for a request."""
+    row = unit.session.connection().execute(_ENTER, {"slug": slug}).first()
+    if row is None:
+        return None
+    _belong(unit, row.id)
+    return Address(row.id, row.state, row.reason)
+
+
+def _belong(unit: Unit, tenant: UUID) -> None:
     if unit.tenant is not None and unit.tenant != tenant:
         raise NoTenant("a unit of work belongs to one tenant for life")
     unit.tenant = tenant
     unit.session.info["tenant"] = tenant
+
+
+def enter(unit: Unit, tenant: UUID) -> None:
+    """The unit works for `tenant` from now on, and for no other."""
+    _belong(unit, tenant)
     if unit.session.in_transaction():
         set_tenant(unit.session.connection(), tenant, unit.person)
 
 
-def act_as(person: UUID | None) -> None:
-    """The open unit acts for `person` from now on: tables of parties show that person's rows only."""
+def act_as(person: UUID | None, *, named: bool = False) -> None:
+    """The open unit acts for `person` from now on: tables of parties show that person's rows only.
+
+    `named` where the statement before has told the database already (`engine.names_person`).
+    """
     unit = current_unit()
     if unit is None or unit.tenant is None:
         raise NoTenant("no unit of work is open for a tenant")
     unit.person = person
-    if unit.session.in_transaction():
+    if unit.session.in_transaction() and not named:
         unit.session.flush()
         set_tenant(unit.session.connection(), unit.tenant, person)
 

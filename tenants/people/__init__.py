@@ -34,8 +34,10 @@ from tenants.people.actor import (
     Actor,
     Deputised,
     Standing,
+    actor_of,
     in_force,
     load_actor,
+    relations,
     standings,
 )
 from tenants.people.events import (
@@ -135,6 +137,7 @@ __all__ = [
     "ReportingLine",
     "Standing",
     "activate",
+    "actor_of",
     "add",
     "admins",
     "ask_email",
@@ -178,6 +181,7 @@ __all__ = [
     "placements_of",
     "reasons_to_keep_company",
     "reasons_to_keep_unit",
+    "relations",
     "reports_of",
     "set_manager",
     "standings",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Date, Uuid, and_, bindparam, cast, literal, null, or_, select, union_all
+from sqlalchemy import ARRAY, Date, Select, Text, Uuid, and_, bindparam, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 
 from tenants.isolation import clock, lasting, session
@@ -139,74 +141,91 @@ def in_force(model: Any, day: Any) -> Any:
     return and_(model.starts_on <= day, or_(model.ends_on.is_(None), model.ends_on >= day))
 
 
-@lasting
-def _relations() -> CompoundSelect[Any]:
-    """Everything that makes an actor, of `me` and of those for whom they stand in on `day`: what, two ids, and whose."""
-    me, day = bindparam("me", type_=Uuid), bindparam("day", type_=Date)
-    stood_for = select(Deputyship.person_id.label("id")).where(Deputyship.deputy_id == me, in_force(Deputyship, day))
-    selves = select(me.label("id")).union(stood_for).cte("selves")
-    whose = select(selves.c.id)
-    assigned = select(HrAssignment.unit_id.label("id"), HrAssignment.partner_id.label("whose")).where(
-        HrAssignment.partner_id.in_(whose), HrAssignment.unit_id.is_not(None), in_force(HrAssignment, day)
+def relations(day: Any) -> tuple[Any, ...]:
+    """What makes an actor of the `Person` that a statement reads, and of those for whom they stand in, on `day`: columns to
+    read beside them, for `actor_of`.
+    """
+    me = Person.id
+    placed = Placement.person_id == me, in_force(Placement, day)
+    led = ReportingLine.person_id == me, in_force(ReportingLine, day)
+    return (
+        _array(select(Grant.kind).where(Grant.person_id == me, in_force(Grant, day)), Text),
+        _array(select(ReportingLine.person_id).where(ReportingLine.manager_id == me, in_force(ReportingLine, day))),
+        _units_of(Person, me, day),
+        _managers_of(me, day),
+        select(Placement.company_id).where(*placed).limit(1).scalar_subquery(),
+        select(Placement.unit_id).where(*placed).limit(1).scalar_subquery(),
+        select(ReportingLine.manager_id).where(*led).limit(1).scalar_subquery(),
+        _stood_for(me, day),
     )
-    below = assigned.cte("below", recursive=True)
+
+
+def _units_of(holder: Any, who: Any, day: Any) -> Any:
+    """The units of which `who`, a column of `holder` in the statement around, is HR partner, with all below them."""
+    theirs = HrAssignment.partner_id == who, HrAssignment.unit_id.is_not(None), in_force(HrAssignment, day)
+    assigned = select(HrAssignment.unit_id).where(*theirs).correlate(holder)
+    top = select(Unit.id.label("id")).where(Unit.id.in_(assigned))
+    below = top.cte(f"below_{holder.__tablename__}", recursive=True, nesting=True)
     child = aliased(Unit)
-    below = below.union(select(child.id, below.c.whose).where(child.parent_id == below.c.id))
-    none = cast(null(), Uuid).label("b")
-    return union_all(
-        select(Grant.kind.label("what"), Grant.person_id.label("a"), none, Grant.person_id.label("whose")).where(
-            Grant.person_id.in_(whose), in_force(Grant, day)
+    return _array(select(below.union(select(child.id).where(child.parent_id == below.c.id)).c.id))
+
+
+def _managers_of(who: Any, day: Any) -> Any:
+    theirs = HrAssignment.partner_id == who, HrAssignment.manager_id.is_not(None), in_force(HrAssignment, day)
+    return _array(select(HrAssignment.manager_id).where(*theirs))
+
+
+def _stood_for(me: Any, day: Any) -> Any:
+    """Those for whom the person stands in, in the order of their ids: [id, whether head of HR, units, managers] of each."""
+    one = Deputyship.person_id
+    is_head = exists().where(Grant.person_id == one, Grant.kind == "hr_head", in_force(Grant, day)).correlate(Deputyship)
+    theirs = func.json_build_array(one, is_head, _units_of(Deputyship, one, day), _managers_of(one, day))
+    listed = func.json_agg(aggregate_order_by(theirs, one))
+    return select(listed).where(Deputyship.deputy_id == me, in_force(Deputyship, day)).scalar_subquery()
+
+
+def _array(query: Select[Any], of: Any = Uuid) -> Any:
+    return func.array(query.scalar_subquery(), type_=ARRAY(of))
+
+
+def actor_of(
+    person: Person,
+    grants: Iterable[str],
+    reports: Iterable[UUID],
+    units: Iterable[UUID],
+    managers: Iterable[UUID],
+    company_id: UUID | None,
+    unit_id: UUID | None,
+    manager_id: UUID | None,
+    stood_for: Iterable[tuple[str, bool, list[str], list[str]]] | None,
+) -> Actor:
+    """The actor for `person` with the columns of `relations` that were read beside them."""
+    return Actor(
+        person,
+        Standing(person.id, company_id, unit_id, None, manager_id),
+        frozenset(grants),
+        frozenset(reports),
+        frozenset(units),
+        frozenset(managers),
+        tuple(
+            Deputised(UUID(one), frozenset(map(UUID, theirs)), frozenset(map(UUID, led)), is_head)
+            for one, is_head, theirs, led in stood_for or ()
         ),
-        select(literal("report"), ReportingLine.person_id, none, ReportingLine.manager_id).where(
-            ReportingLine.manager_id == me, in_force(ReportingLine, day)
-        ),
-        select(literal("leader"), ReportingLine.manager_id, none, ReportingLine.person_id).where(
-            ReportingLine.person_id == me, in_force(ReportingLine, day)
-        ),
-        select(literal("partner_unit"), below.c.id, none, below.c.whose),
-        select(literal("partner_manager"), HrAssignment.manager_id, none, HrAssignment.partner_id).where(
-            HrAssignment.partner_id.in_(whose), HrAssignment.manager_id.is_not(None), in_force(HrAssignment, day)
-        ),
-        select(literal("place"), Placement.unit_id, Placement.company_id, Placement.person_id).where(
-            Placement.person_id == me, in_force(Placement, day)
-        ),
-        select(literal("stands_in"), selves.c.id, none, selves.c.id).where(selves.c.id != me),
     )
 
 
-RELATIONS = frozenset({"report", "leader", "partner_unit", "partner_manager", "place", "stands_in"})
+@lasting
+def _relations() -> Select[Any]:
+    """The same, of `me` on `day`."""
+    return select(*relations(bindparam("day", type_=Date))).where(Person.id == bindparam("me", type_=Uuid))
 
 
 def load_actor(person: Person, zone: str) -> Actor:
     """The actor for `person` today in `zone` (the organisation's: nobody stretches a right by a zone of their own): one
     statement for all relations, those of whom they stand in for included.
     """
-    sets: dict[tuple[UUID, str], set[UUID]] = {}
-    grants: dict[UUID, set[str]] = {}
-    company = None
-    for what, a, b, whose in session().execute(_relations(), {"me": person.id, "day": clock.today(zone)}):
-        if what in RELATIONS:
-            sets.setdefault((whose, what), set()).add(a)
-            company = b or company
-        else:
-            grants.setdefault(whose, set()).add(what)
-
-    def of(what: str, whose: UUID = person.id) -> frozenset[UUID]:
-        return frozenset(sets.get((whose, what), ()))
-
-    stood_for = sorted(whose for whose, what in sets if what == "stands_in")
-    return Actor(
-        person,
-        Standing(person.id, company, next(iter(of("place")), None), None, next(iter(of("leader")), None)),
-        frozenset(grants.get(person.id, ())),
-        of("report"),
-        of("partner_unit"),
-        of("partner_manager"),
-        tuple(
-            Deputised(one, of("partner_unit", one), of("partner_manager", one), "hr_head" in grants.get(one, ()))
-            for one in stood_for
-        ),
-    )
+    found = session().execute(_relations(), {"me": person.id, "day": clock.today(zone)}).one()
+    return actor_of(person, *found)
 
 
 def standings(person_ids: Any, zone: str) -> dict[UUID, Standing]:

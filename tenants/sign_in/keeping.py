@@ -20,9 +20,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from werkzeug.datastructures import CallbackDict
 
 from tenants import organisations
-from tenants.isolation import act_as, clock, enter, open_unit
+from tenants.isolation import clock, enter, open_unit
 from tenants.isolation import session as unit_session
-from tenants.people import load_actor
 from tenants.sign_in import actions, queries
 from tenants.sign_in.models import SignInSession
 from tenants.sign_in.rules import SEEN
@@ -106,15 +105,15 @@ class Keeper(SessionInterface):
             return Kept(silent=True)
         signed = "." in cookie
         token = cookie if cookie and not signed and g.address.state == "active" else None
-        organisation, row, person = queries.arrival(token)
+        organisation, row, actor = queries.arrival(token)
         g.organisation = _set_free(organisation)
         if organisation is not None:
             organisations.bring(organisation)
         if g.address.state == "suspended":
             return Kept(silent=True)
-        if organisation is not None and row is not None and person is not None:
-            act_as(person.id)
-            g.actor = load_actor(_set_free(person), organisation.time_zone)
+        if row is not None and actor is not None:
+            _set_free(actor.person)
+            g.actor = actor
             return Kept({**deepcopy(row.data), "_user_id": str(row.id)}, row)
         if signed:
             try:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import DateTime, Select, and_, bindparam, select
+from sqlalchemy import Date, DateTime, Select, and_, bindparam, cast, func, select
 
-from tenants.isolation import clock, get, lasting, session
+from tenants.isolation import act_as, clock, get, lasting, names_person, session
 from tenants.organisations import Organisation
-from tenants.people import Person
+from tenants.people import Actor, Person, actor_of, relations
 from tenants.sign_in.models import Credential, OneUseLink, SignInSession
 from tenants.sign_in.rules import is_in
 from tenants.sign_in.states import IDLE
 from tenants.sign_in.tokens import hashed
 
-Arrival = tuple[Organisation | None, SignInSession | None, Person | None]
+
+class Arrival(NamedTuple):
+    """The organisation here, and who is in it by the token of a session: nobody, or the session and its person's actor."""
+
+    organisation: Organisation | None
+    held: SignInSession | None = None
+    actor: Actor | None = None
 
 
 @lasting
-def _held() -> Select[Organisation, SignInSession, Person]:
-    """The organisation with the open session of `token` and its person."""
+def _held() -> Select[Any]:
+    """The organisation with the open session of `token`, its person, and their relations today in the organisation's zone."""
     now, since = bindparam("now", type_=DateTime(timezone=True)), bindparam("since", type_=DateTime(timezone=True))
     held = and_(
         SignInSession.token_hash == bindparam("token", type_=SignInSession.token_hash.type),
@@ -29,8 +36,9 @@ def _held() -> Select[Organisation, SignInSession, Person]:
         SignInSession.last_seen_at > since,
     )
     whose = and_(Person.tenant_id == SignInSession.tenant_id, Person.id == SignInSession.person_id, Person.state == "active")
+    today = cast(func.timezone(Organisation.time_zone, now), Date)
     return (
-        select(Organisation, SignInSession, Person)
+        select(Organisation, SignInSession, Person, names_person(Person.id), *relations(today))
         .select_from(Organisation)
         .outerjoin(SignInSession, held)
         .outerjoin(Person, whose)
@@ -38,18 +46,22 @@ def _held() -> Select[Organisation, SignInSession, Person]:
 
 
 def arrival(token: str | None) -> Arrival:
-    """The organisation here, and who holds `token` in it: one statement. Only open sessions of active people count."""
+    """The organisation here, and who holds `token` in it: one statement. Only open sessions of active people count.
+
+    The unit acts for who is here from now on.
+    """
     if token is None:
-        return session().scalars(select(Organisation)).one_or_none(), None, None
+        return Arrival(session().scalars(select(Organisation)).one_or_none())
     now = clock.now()
     row = session().execute(_held(), {"token": hashed(token), "now": now, "since": now - IDLE}).one_or_none()
     if row is None:
-        return None, None, None
-    at, held = row[0], row[1]
-    person: Person | None = row[2]
-    if person is not None and not is_in(person.state, person.leaves_on, clock.today(at.time_zone)):
-        person = None
-    return at, held, person
+        return Arrival(None)
+    at, held, person, _named, *found = row
+    if person is None or not is_in(person.state, person.leaves_on, clock.today(at.time_zone)):
+        act_as(None)
+        return Arrival(at)
+    act_as(person.id, named=True)
+    return Arrival(at, held, actor_of(person, *found))
 
 
 def folded(email: str) -> str:

@@ -15,7 +15,7 @@ from flask import Flask, Response, abort, current_app, g, has_request_context, r
 from werkzeug.routing import Map
 from werkzeug.wrappers import Response as BaseResponse
 
-from tenants.isolation import close_unit, current_unit, enter, open_unit, resolve
+from tenants.isolation import close_unit, current_unit, enter_at, open_unit
 from tenants.web.templating import PageEnvironment
 
 SLUG = re.compile(r"^/o/([a-z0-9](?:-?[a-z0-9])*)(/.*)?$")
@@ -67,12 +67,11 @@ def arrive() -> None:
     if name is None:
         return
     unit = open_unit()
-    found = resolve(unit, name)
+    found = enter_at(unit, name)
     if found is None:
         close_unit(unit, commit=False)
         return
     g.address = found
-    enter(unit, found.id)
 
 
 def _look_below() -> None:

@@ -7,6 +7,7 @@ import binascii
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from flask import request
 from sqlalchemy import Select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
-from tenants.isolation import session
+from tenants.isolation import LASTING, Base, anew, session
 from tenants.web.forms import stripped
 
 T = TypeVar("T")
@@ -67,8 +68,8 @@ def paged(
     size: int = SIZE,
     falling: bool = False,
 ) -> Page[Any]:
-    """One page of `query` in the order of `keys` (columns of the first entity, the last one unique), `falling` from the
-    highest to the lowest.
+    """One page of `query` in the order of `keys` (columns of the first entity, or of the row where it is made of columns, the
+    last one unique), `falling` from the highest to the lowest.
 
     `after` and `before` are keys from an earlier page; a forged or worn one gives the first page.
     """
@@ -77,19 +78,29 @@ def paged(
     for edge, beyond in ((start, not falling), (end, falling)):
         if edge is not None:
             query = query.where(tuple_(*keys) > tuple_(*edge) if beyond else tuple_(*keys) < tuple_(*edge))
-    order = [k.desc() for k in keys] if falling == (end is None) else list(keys)
-    found = list(session().execute(query.order_by(None).order_by(*order).limit(size + 1)).unique())
+    put = _first if start is end is None and LASTING in query.get_execution_options() else _ordered
+    found = list(session().execute(put(query, tuple(keys), falling == (end is None), size + 1)).unique())
     more, found = len(found) > size, found[:size]
     if end is not None:
         found.reverse()
     rows = [row[0] if len(row) == 1 else row for row in found]
 
     def key(row: Any) -> str:
-        return _encode([getattr(row[0], k.key) for k in keys])
+        entity = row[0] if isinstance(row[0], Base) else row
+        return _encode([getattr(entity, k.key) for k in keys])
 
     has_next = more if end is None else True
     has_back = start is not None if end is None else more
     return Page(rows, key(found[-1]) if found and has_next else None, key(found[0]) if found and has_back else None)
+
+
+def _ordered(query: Select[Any], keys: tuple[InstrumentedAttribute[Any], ...], falling: bool, limit: int) -> Select[Any]:
+    order = [k.desc() for k in keys] if falling else keys
+    return anew(query.order_by(None).order_by(*order).limit(limit))
+
+
+_first = lru_cache(maxsize=64)(_ordered)
+"""The first page of a query that lasts is put together once, too."""
 
 
 def searched(name: str = "q") -> str:

@@ -27,13 +27,26 @@ def test_each_organisation_finds_its_own_rows_whichever_asks_first(house: House)
             assert {person.tenant_id for person in found} == {house.tenant(slug)}
 
 
-def test_the_fence_of_a_lasting_statement_holds_without_the_database(house: House, bed: Services) -> None:
+def test_the_fence_of_a_lasting_statement_holds_without_the_database(
+    house: House, bed: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A superuser is stopped by no row security, so only the ORM's own fence is left."""
     engine = create_engine(bed.url("postgres", house.database))
+    monkeypatch.setattr(units, "engine", lambda: engine)
     for slug in ("northlight", "tidewater", "northlight"):
-        with units.FencedSession(engine, info={"tenant": house.tenant(slug)}) as alone:
+        with isolation.transaction(house.tenant(slug)) as alone:
             assert {person.tenant_id for person in alone.scalars(everybody())} == {house.tenant(slug)}
     engine.dispose()
+
+
+def test_a_session_is_good_for_nothing_outside_its_unit(house: House) -> None:
+    with isolation.transaction(house.tenant("northlight")) as left:
+        pass
+    with pytest.raises(NoTenant):
+        left.scalars(everybody())
+    with isolation.transaction(house.tenant("tidewater")), pytest.raises(NoTenant):
+        left.scalars(everybody())
+    left.close()
 
 
 def test_without_a_tenant_a_lasting_statement_is_an_error(house: House) -> None:

@@ -18,6 +18,8 @@ from tests.fence.walk.ground import Ground
 from tests.fence.walk.world import MINE, THEIRS
 from tests.house_fixture import House
 
+pytestmark = pytest.mark.slow
+
 
 @contextmanager
 def at_hand(bed: Services, ground: Ground) -> Iterator[Hands]:

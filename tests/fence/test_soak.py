@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from saas.config import Settings
 from saas.launch.testbed import Services
 from tenants import isolation
-from tenants.isolation import steward
+from tenants.isolation import steward, units
 from tenants.organisations import Position
 from tenants.people import Person
 from tests.fence.walk import soaking
@@ -87,13 +87,11 @@ def test_without_a_tenant_code_gets_an_error_and_never_everything(house: House) 
         connection.execute(text("SELECT count(*) FROM person"))
 
 
-def test_the_second_fence_alone_would_hold(bed: Services, house: House) -> None:
+def test_the_second_fence_alone_would_hold(bed: Services, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a superuser, past row security, the ORM still shows one organisation only."""
     engine = create_engine(bed.url("postgres", house.database))
-    from tenants.isolation.units import FencedSession
-
-    with FencedSession(engine) as session:
-        session.info["tenant"] = house.tenant("northlight")
+    monkeypatch.setattr(units, "engine", lambda: engine)
+    with isolation.transaction(house.tenant("northlight")) as session:
         found = {p.tenant_id for p in session.scalars(select(Person))}
         raw = session.execute(text("SELECT count(DISTINCT tenant_id) FROM person")).scalar()
     engine.dispose()

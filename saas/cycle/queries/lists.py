@@ -14,7 +14,7 @@ from saas.cycle.queries.frames import day
 from saas.cycle.queries.scope import has_participants, people_in, placed, within_reach
 from saas.cycle.rules import Frame
 from tenants import people
-from tenants.isolation import among, session
+from tenants.isolation import among, anew, session
 from tenants.people import Actor, Person, Placement, ReportingLine, in_force
 
 
@@ -83,7 +83,7 @@ def waiting(actor: Actor) -> list[Cycle]:
 def head_count(thing: Cycle) -> dict[str, int]:
     """How many people take part ("in") and are excused ("excused")."""
     query = select(Participation.state, func.count()).where(Participation.cycle_id == thing.id)
-    found = {row[0]: row[1] for row in session().execute(query.group_by(Participation.state))}
+    found = {row[0]: row[1] for row in session().execute(anew(query.group_by(Participation.state)))}
     return {"in": found.get("in", 0), "excused": found.get("excused", 0)}
 
 

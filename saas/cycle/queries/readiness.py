@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from saas.cycle.queries.frames import day
 from saas.cycle.queries.scope import elsewhere, is_led, people_in, under
 from saas.cycle.rules import Frame, Phases, order_problems
-from tenants.isolation import session
+from tenants.isolation import anew, session
 from tenants.organisations import Unit
 from tenants.people import HrAssignment, Person, Placement, in_force
 
@@ -57,7 +57,8 @@ def is_ready(lines: list[Line]) -> bool:
 def _counts(scope: Any, on: date) -> tuple[int, int, int]:
     invited = func.count().filter(Person.state == "invited")
     unled = func.count().filter(~is_led(on))
-    row = session().execute(select(func.count(), invited, unled).select_from(Person).where(Person.id.in_(scope))).one()
+    query = select(func.count(), invited, unled).select_from(Person).where(Person.id.in_(scope))
+    row = session().execute(anew(query)).one()
     return row[0], row[1], row[2]
 
 
@@ -66,7 +67,7 @@ def _people(code: str, scope: Any, condition: Any, known: int | None) -> Line:
     if known == 0:
         return Line(code, "good")
     query = select(Person, func.count().over()).where(Person.id.in_(scope), condition)
-    rows = session().execute(query.order_by(Person.sort_key, Person.id).limit(EXAMPLES)).all()
+    rows = session().execute(anew(query.order_by(Person.sort_key, Person.id).limit(EXAMPLES))).all()
     if not rows:
         return Line(code, "good")
     return Line(code, "missing", rows[0][1], tuple(row[0] for row in rows))
@@ -100,7 +101,7 @@ def _partners(scope: Any, on: date) -> Line:
         .where(HrAssignment.unit_id.is_not(None), in_force(HrAssignment, on), Person.state != "left")
     )
     query = select(Unit.name, func.count().over()).where(Unit.id.in_(used), Unit.id.not_in(under(assigned)))
-    rows = session().execute(query.order_by(Unit.name, Unit.id).limit(EXAMPLES)).all()
+    rows = session().execute(anew(query.order_by(Unit.name, Unit.id).limit(EXAMPLES))).all()
     if not rows:
         return Line("partners", "good")
     return Line("partners", "warning", rows[0][1], names=tuple(row[0] for row in rows))

@@ -153,7 +153,7 @@ def remind(frame: cycle.Frame) -> Any:
         flash(ngettext("%(num)s person has a reminder, here and by mail.", "%(num)s people have one, here and by mail.", told))
     else:
         flash(_("Nobody is left to remind: whoever is awaited here has had a reminder lately, or is you."))
-    kept = {"company": chosen.company, "unit": chosen.unit, "reason": reason or None}
+    kept: Any = {"company": chosen.company, "unit": chosen.unit, "reason": reason or None}
     return done(url_for("home.chase", cycle_id=frame.cycle.id, **kept))
 
 

@@ -50,9 +50,7 @@ def people() -> Any:
     """Everybody of the organisation, with position and unit."""
     q, company_id = searched(), uuid_arg("company")
     page = paged(queries.directory(q, company_id), KEYS, after=request.args.get("after"), before=request.args.get("before"))
-    placements = people_room.placements_of([person.id for person in page.rows])
-    companies = organisations.companies()
-    return answer("home/people.html", page=page, q=q, company=company_id, companies=companies, placements=placements)
+    return answer("home/people.html", page=page, q=q, company=company_id, companies=organisations.companies())
 
 
 @bp.get("/people/<uuid:person_id>")

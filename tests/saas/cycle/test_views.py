@@ -236,6 +236,7 @@ def test_days_are_moved_with_a_form(house):
     assert "The days are moved" in text_of(page)
 
 
+@pytest.mark.slow
 def test_statements_do_not_grow_with_people(house):
     dara = house.browser("dara")
     counts = []

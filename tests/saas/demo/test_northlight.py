@@ -18,6 +18,8 @@ from tenants.agreements import Agreement, Amendment
 from tenants.isolation import Base, clock, session
 from tests.house_fixture import House
 
+pytestmark = pytest.mark.slow
+
 LATER = {"due_at", "expires_at", "lease_until", "beat_at"}
 """Columns that speak of what is still to come."""
 
@@ -49,7 +51,6 @@ def instants() -> dict[str, datetime]:
     return found
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("hour", [0, 23])
 @pytest.mark.parametrize("make", [northlight, tidewater])
 def test_nothing_in_the_demo_happens_later_than_now(house: House, make: Callable[[str], int], hour: int) -> None:

@@ -260,6 +260,7 @@ def test_the_navigation_holds_what_one_has(house):
         assert nav.count('aria-current="page"') == 1
 
 
+@pytest.mark.slow
 def test_statements_do_not_grow_with_people(house):
     made = factories.a_proposed_plan(house)
     pages = {"bo": ("/", "/team/"), "dara": ("/", "/desk/", "/people/"), "tova": ("/",), "amara": ("/", "/me/")}

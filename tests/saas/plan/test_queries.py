@@ -21,6 +21,7 @@ def large(old: Plan) -> Plan:
     return replace(old, goals=more)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [filled, large], ids=["three goals", "twenty goals"])
 def test_no_page_of_a_plan_costs_more_than_twelve_statements(house: House, content: object) -> None:
     made = a_proposed_plan(house, content=content)  # type: ignore[arg-type]

@@ -191,6 +191,8 @@ def test_reminding_everybody_takes_as_many_statements_for_many_as_for_few(house:
         with house.counting() as of_few:
             plan.remind_all(few, by=by)
     with clock.at(clock.now() + timedelta(days=1)), house.acting("dara") as by:
+        thing = cycle.cycle(cycle_id)
+        assert thing is not None
         many = home.queries.chased_plans(thing, by)
         assert len(many) >= 4
         with house.counting() as of_many:

@@ -84,6 +84,7 @@ def test_the_paper_bears_letterhead_words_signatures_and_their_exact_times(house
     assert (round(width), round(height)) == (595, 842)
 
 
+@pytest.mark.slow
 def test_a_chinese_plan_is_printed_in_signs_that_can_be_read_and_searched(house: House) -> None:
     papers.agreed(house, "liwei", "ingrid", papers.chinese)
     house.run_jobs()
@@ -156,6 +157,7 @@ def test_a_browser_that_has_the_file_gets_no_bytes(house: House, agreed: str) ->
     assert browser.get(f"/reports/{job.id}/file", headers={"If-None-Match": '"other"'}).status_code == 200
 
 
+@pytest.mark.slow
 def test_the_same_ask_is_the_same_report_and_another_ask_is_another(house: House, agreed: str) -> None:
     (own,) = papers.reports_of(house, "amara")
     assert id_of(asked(house, "amara", agreed)) == own.id
@@ -186,6 +188,7 @@ def test_two_clicks_at_once_are_one_report(house: House) -> None:
     assert first.id == second.id != other.id
 
 
+@pytest.mark.slow
 def test_a_proposal_is_printed_as_not_agreed(house: House) -> None:
     plan_id = papers.begun(house)
     papers.proposed(house, plan_id, "amara")
@@ -252,6 +255,7 @@ def test_no_job_of_another_kind_is_a_report(house: House) -> None:
     assert house.browser("amara").get(f"/reports/{job_id}").status_code == 404
 
 
+@pytest.mark.slow
 def test_whoever_is_no_longer_manager_fetches_only_what_they_signed(house: House) -> None:
     plan_id = papers.agreed(house)
     no = papers.proposed_amendment(house, plan_id)
@@ -326,6 +330,7 @@ def test_the_requester_calls_it_off(house: House) -> None:
         assert files.of_job(job.id) is None
 
 
+@pytest.mark.slow
 def test_an_attempt_that_was_taken_over_writes_nothing(house: House) -> None:
     papers.agreed(house)
     (job,) = papers.reports_of(house, "amara")

@@ -277,6 +277,7 @@ def find_unit(name: str) -> organisations.Unit:
     return next(b.unit for b in organisations.flat(organisations.unit_tree()) if b.unit.name == name)
 
 
+@pytest.mark.slow
 def test_the_number_of_statements_does_not_grow_with_the_people(house: House) -> None:
     tova, counts = house.browser("tova"), []
     for more in (0, 60):
