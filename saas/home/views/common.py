@@ -69,8 +69,7 @@ def _change(found: plan.Plan, amendment: agreements.Amendment) -> Change:
 
 def helpers() -> dict[str, Any]:
     """Functions for templates of this room."""
-    own = {"waits_for": waits_for, "plan_url_of": plan_url_of, "changes_of": changes_of}
-    return {**own, "whom": plan.whom, "part_of": part_of}
+    return {"waits_for": waits_for, "whom": plan.whom, "part_of": part_of, "plan_url_of": plan_url_of}
 
 
 def beside(plan_: plan.Plan, reader_id: UUID) -> Person:

@@ -10,7 +10,7 @@ from flask import g
 from coaching_library import COMPONENTS
 from saas import cycle, plan
 from saas.home import queries, rules
-from saas.home.views.common import bp, by_person, helpers, uuid_arg
+from saas.home.views.common import bp, by_person, changes_of, helpers, uuid_arg
 from tenants import agreements, notices, people
 from tenants.isolation import clock
 from tenants.web import answer, current, gate
@@ -77,6 +77,7 @@ def me() -> Any:
     chosen = next((each for each in cycles if each.id == wanted), cycles[0] if cycles else None)
     plans = plan.plans_of(actor.id)
     own = next((each for each in plans if chosen and each.cycle_id == chosen.id), None)
+    earlier = [each for each in plans if own is None or each.id != own.id]
     goals = plan.goals_of(own.id) if own and own.state == "agreed" else []
     amendment = agreements.open_amendment(own.agreement_id) if own and own.state == "agreed" else None
     return answer(
@@ -87,7 +88,8 @@ def me() -> Any:
         cycle=chosen,
         own=own,
         goals=goals,
-        earlier=[each for each in plans if own is None or each.id != own.id],
+        earlier=earlier,
+        changes=changes_of(earlier),
         manager=people.manager_of(actor.id),
         partners=people.hr_partners_of(actor.id),
         components=COMPONENTS,

@@ -178,6 +178,7 @@ def test_a_plan_that_stands_says_that_a_change_of_it_is_under_way(house):
     assert {who: told(who) for who in seen_by} == seen_by, "before it is put forward it is the two's alone"
     made.propose("bo", lambda content: replace(content, words="A little less."))
     hers = "Amara Diallo’s turn"
+    assert f"Change under way: {hers}" in text_of(house.browser("bo").get("/team/"))
     assert {who: told(who) for who in seen_by} == {"amara": "your turn", "bo": hers, "chen": hers}
 
 
