@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as BaseResponse
 from wtforms import fields, validators
 from wtforms.fields import SelectChoice
 
@@ -95,6 +96,13 @@ def _sample(path: str = "") -> dict[str, Any]:
         "page_of_list": Page([], "next", "before"), "now": now, "yesterday": now - timedelta(days=1),
         "thursday": now - timedelta(days=4), "long_ago": now - timedelta(days=137), "soon": (now + timedelta(days=18)).date(),
     }  # fmt: skip
+
+
+@bp.get("")
+@public(REASON)
+def begin() -> BaseResponse:
+    """The address as one types it leads to all parts: at the root no address is mended by itself."""
+    return redirect(url_for("styleguide.parts"), 308)
 
 
 @bp.get("/")

@@ -76,7 +76,7 @@ class CycleForm(PhasesForm):
     companies = SelectMultipleField(_l("Whole companies"), coerce=_uuid, validate_choice=False)
     units = SelectMultipleField(_l("Units"), coerce=_uuid, validate_choice=False, description=_l("With all units below them."))
     another = UnitField(_l("One more unit"), [Optional()], description=_l("Type its name. Save to add another one."))
-    levels = Rows(FormField(LevelForm), max_entries=LEVELS[1] + SPARE)
+    levels = Rows(FormField(LevelForm), _l("Level"), max_entries=LEVELS[1] + SPARE)
 
     def offer(self, companies: Sequence[tuple[UUID, str]], units: Sequence[tuple[UUID, str]]) -> None:
         """Which companies and units may be chosen. Of very many units those are listed that are chosen already; one more

@@ -16,9 +16,10 @@ __all__ = ["northlight", "seed", "seed_large", "tidewater"]
 
 
 def seed() -> Iterator[str]:
-    """Make both demo organisations where they are missing; yields a line for each."""
+    """Make both demo organisations where they are missing or were broken off; yields a line for each."""
     for slug, make in (("northlight", northlight), ("tidewater", tidewater)):
-        if steward.resolve(slug) is not None:
+        begun = steward.resolve(slug)
+        if begun is not None and begun.state != "provisioning":
             yield f"{slug} is there already"
             continue
         yield f"{slug}: {make()} people"

@@ -26,6 +26,9 @@ from tenants.people.rules import sort_key
 from tenants.sign_in import Credential
 
 SLUG = "large-{n}"
+BATCH = 250
+"""People whose plans are made in one transaction."""
+
 TEAM = 20
 """People in a unit; the first of them leads it. A small organisation has smaller ones, so that it has some."""
 
@@ -37,27 +40,54 @@ def seed_large(n: int, goals: int = 5) -> Iterator[str]:
     """Make the organisation `large-<n>`; everybody signs in as `p<number>@large-<n>.example` with the demo's password.
 
     p0 leads everybody and is tenant admin, p1 is head of HR and HR partner of the first unit; units of 20 form a tree.
+    One that was begun and broken off goes on where it stopped. Raises ValueError where it is there already.
     """
     team = team_of(n)
     slug = SLUG.format(n=n)
-    if steward.resolve(slug) is not None:
+    begun = steward.resolve(slug)
+    if begun is not None and begun.state != "provisioning":
         raise ValueError(f"{slug} is there already")
-    tenant = steward.provision(slug)
+    tenant = begun.id if begun else steward.provision(slug)
     with isolation.transaction(tenant):
-        organisations.establish(slug=slug, name=f"Large {n}", demo=True)
-        company = organisations.open_company(name="Large", legal_name="Large Limited", by=None)
-        crowd = _crowd(n, slug)
-        units = _units(company.id, (n + team - 1) // team)
-        _place(crowd, units, company.id, team)
-        _rights(crowd, units)
-        _add_goals(crowd, units, n)
-    yield f"{slug}: {n} people in {len(units)} units, and as many goals of these"
-    led_by = {p.id: crowd[_leader(i, team)].id for i, p in enumerate(crowd)}
-    for start in range(0, n, 250):
-        with isolation.transaction(tenant):
-            _plans([p.id for p in crowd[start : start + 250]], led_by, goals)
+        crowd, planned = _standing(slug)
+        if not crowd:
+            crowd = _people(n, slug, team)
+    if planned:
+        yield f"{slug} was broken off and goes on: {len(planned)} of {n} people have a plan"
+    else:
+        yield f"{slug}: {n} people in {_count(n, team)} units, and as many goals of these"
+    led_by = {who: crowd[_leader(i, team)] for i, who in enumerate(crowd)}
+    for start in range(0, n, BATCH):
+        left = [who for who in crowd[start : start + BATCH] if who not in planned]
+        if left:
+            with isolation.transaction(tenant):
+                _plans(left, led_by, goals)
     steward.set_state(slug, "active")
     yield f"{slug}: a plan with {goals} goals for each"
+
+
+def _standing(slug: str) -> tuple[list[UUID], set[UUID]]:
+    """The people in the order of their numbers, and who of them has a plan: both are empty where nothing is there yet."""
+    found = session().execute(select(Person.email, Person.id).where(Person.email.like(f"p%@{slug}.example"))).all()
+    by_number = sorted((int(email.partition("@")[0][1:]), who) for email, who in found)
+    return [who for _number, who in by_number], set(session().scalars(select(Participation.person_id)))
+
+
+def _people(n: int, slug: str, team: int) -> list[UUID]:
+    """The organisation with everybody in it, placed and led."""
+    organisations.establish(slug=slug, name=f"Large {n}", demo=True)
+    company = organisations.open_company(name="Large", legal_name="Large Limited", by=None)
+    crowd = _crowd(n, slug)
+    units = _units(company.id, _count(n, team))
+    _place(crowd, units, company.id, team)
+    _rights(crowd, units)
+    _add_goals(crowd, units, n)
+    return [person.id for person in crowd]
+
+
+def _count(n: int, team: int) -> int:
+    """How many units an organisation of n has."""
+    return (n + team - 1) // team
 
 
 def team_of(n: int) -> int:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import func, select
+
 from tenants import isolation, organisations, people, sign_in
 from tenants.isolation import clock, steward
 from tenants.organisations import Position, Unit
@@ -83,12 +85,18 @@ def at(stage: Stage, *, days: int = 0, hours: int = 1) -> Iterator[None]:
 
 
 def raised(slug: str, name: str, zone: str, language: str, start: datetime, play: Callable[[Stage], None]) -> int:
-    """Make a demo organisation and play it in one transaction; returns how many people are in it."""
-    tenant = steward.provision(slug)
-    with isolation.transaction(tenant), clock.at(start):
-        organisations.establish(slug=slug, name=name, language=language, time_zone=zone, demo=True)
-        stage = Stage(tenant, slug, start, sign_in.demo_hash())
-        play(stage)
-        count = len(stage.people)
+    """Make a demo organisation and play it in one transaction; returns how many people are in it.
+
+    Where that was broken off, either nothing is there yet or only the last step is missing.
+    """
+    begun = steward.resolve(slug)
+    tenant = begun.id if begun and begun.state == "provisioning" else steward.provision(slug)
+    with isolation.transaction(tenant) as session, clock.at(start):
+        count = session.scalar(select(func.count()).select_from(Person)) or 0
+        if not count:
+            organisations.establish(slug=slug, name=name, language=language, time_zone=zone, demo=True)
+            stage = Stage(tenant, slug, start, sign_in.demo_hash())
+            play(stage)
+            count = len(stage.people)
     steward.set_state(slug, "active")
     return count

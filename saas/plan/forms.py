@@ -25,7 +25,7 @@ from saas.plan.levels import Scale
 from saas.plan.rules import NotAPercent, parse_percent, percent_text
 from tenants.agreements.lines import path_of
 from tenants.law import Invalid
-from tenants.web import Form
+from tenants.web import Form, named
 
 _KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ROWS = ("key_results", "support")
@@ -55,6 +55,10 @@ class WordsForm(Form):
     """What somebody says or asks."""
 
     words = TextAreaField(_l("Your words"), render_kw={"rows": 3})
+
+
+PARTS = {"key_results": _l("Key results"), "support": _l("Support by the manager"), "criteria": _l("Success criteria")}
+"""What has rows, in words."""
 
 
 class GoalForm(Form):
@@ -95,6 +99,16 @@ class GoalForm(Form):
         """The keys of the rows, in their order."""
         return self.order[name]
 
+    def place_of(self, field: Any) -> str:
+        """Which key result, commitment, or criterion a field belongs to, as the page counts them."""
+        rows, _slash, rest = str(field.name).partition("/")
+        if rows == "criteria":
+            return str(_("Success criteria"))
+        if rows not in ROWS:
+            return ""
+        no = self.order[rows].index(rest.partition("/")[0]) + 1
+        return str(_("Key result %(no)s", no=no) if rows == "key_results" else _("Commitment %(no)s", no=no))
+
     def read(self, stored: Goal) -> Goal:
         """The goal as it was entered; a field that can't be read keeps what is stored. Messages stand at the fields.
 
@@ -111,7 +125,7 @@ class GoalForm(Form):
                 name = "/".join(error.path[2:])
                 field = self._fields.get(name)
                 if field is None:
-                    raise Invalid({"": error.message}) from None
+                    raise Invalid({"": named(str(PARTS.get(error.path[2], error.path[2])), error.message)}) from None
                 field.errors = [*field.errors, error.message]
                 _put(data, error.path[2:], _stored(stored, error.path[2:]))
 

@@ -6,9 +6,10 @@ import re
 
 from flask_babel import gettext as _
 
-from saas.plan.content import Plan
+from saas.plan.content import Goal, Plan
 from saas.plan.levels import Scale
 from tenants.agreements.lines import Path
+from tenants.web import named
 
 _KANA, _HAN = re.compile(r"[\u3040-\u30ff]"), re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
@@ -36,13 +37,17 @@ def where(path: Path, content: Plan, scale: Scale) -> str:
     return f"{name}{title}" + (f" · {inside}" if inside else "")
 
 
-def of_goal(path: Path, content: Plan, says: str) -> str:
-    """What is said about a line, with the number of the goal that it stands in: one list tells of all goals."""
+def of_line(path: Path, content: Plan, scale: Scale, says: str) -> str:
+    """What is said about a line, with the number of the goal and the part of it that it stands in: one list tells of all."""
     place = next((no for no, goal in enumerate(content.goals, 1) if path[:1] == ("goals",) and path[1:2] == (goal.key,)), None)
-    return str(_("Goal %(no)s: %(says)s", no=place, says=says)) if place else says
+    if place is None:
+        return named(str(_("Goals")) if path[:1] == ("goals",) else where(path, content, scale), says) if path else says
+    inside = _inside(path[2:], scale, content.goals[place - 1])
+    return named(" · ".join(filter(None, (str(_("Goal %(no)s", no=place)), inside))), says)
 
 
-def _inside(path: Path, scale: Scale) -> str:
+def _inside(path: Path, scale: Scale, counted: Goal | None = None) -> str:
+    """The part of a goal in words; rows with their numbers where the goal is given that they are counted in."""
     if not path:
         return ""
     names = {
@@ -60,5 +65,7 @@ def _inside(path: Path, scale: Scale) -> str:
     }  # fmt: skip
     one = {"key_results": _("Key result"), "support": _("Support by the manager")}
     if len(path) > 1:
-        return str(one.get(path[0], path[0])) + (f", {inner.get(path[2], path[2])}" if len(path) > 2 else "")
+        rows = [each.key for each in getattr(counted, path[0], ())]
+        no = f" {rows.index(path[1]) + 1}" if path[1] in rows else ""
+        return f"{one.get(path[0], path[0])}{no}" + (f", {inner.get(path[2], path[2])}" if len(path) > 2 else "")
     return str(names.get(path[0], path[0]))

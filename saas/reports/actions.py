@@ -22,14 +22,16 @@ from tenants.people import Actor
 
 
 def ask(kind: str, subject: object, version: AgreementVersion, *, by: Actor, locale: str) -> Job:
-    """A report on that version is on its way; the same ask while one lives gives that one.
+    """A report on that version is on its way, before all that nobody waits for; the same ask while one lives gives that one.
 
     `subject` is what the kind's table loads (for a plan: its sheet). Refuses what the actor may not print.
     """
     found = KINDS[kind]
     require(found.can_print(by, subject, version.no))
     wanted = Wanted(kind, subject.id, version.no, version.hash)  # type: ignore[attr-defined]  # every subject has an id
-    return _ask(wanted, found.stands(subject), requester=by, locale=locale, about=found.about(subject), by=by)
+    made = _ask(wanted, found.stands(subject), requester=by, locale=locale, about=found.about(subject), by=by)
+    jobs.wait_for(made)
+    return made
 
 
 def print_agreed(plan: Plan, version_no: int, *, by: HasId | None) -> list[Job]:

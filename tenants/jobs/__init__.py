@@ -4,7 +4,7 @@ A job is three transactions: claim, work, finish. Whoever is killed in between l
 the next one goes on. What a job does, it may do twice; what it leaves behind, it leaves once.
 """
 
-from tenants.jobs.asking import ask, ask_several, cancel, expire, job, touch_progress
+from tenants.jobs.asking import ask, ask_several, cancel, expire, job, touch_progress, wait_for
 from tenants.jobs.chores import chore, run_due
 from tenants.jobs.models import ACTIVE, Job
 from tenants.jobs.ring import Bell, bell, bind_bell
@@ -12,5 +12,5 @@ from tenants.jobs.work import Failure, Ticket, handler, let_go, run_one
 
 __all__ = [
     "ACTIVE", "Bell", "Failure", "Job", "Ticket", "ask", "ask_several", "bell", "bind_bell", "cancel", "chore", "expire",
-    "handler", "job", "let_go", "run_due", "run_one", "touch_progress",
+    "handler", "job", "let_go", "run_due", "run_one", "touch_progress", "wait_for",
 ]  # fmt: skip

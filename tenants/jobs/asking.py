@@ -24,24 +24,26 @@ def ask(
     locale: str = "en",
     due_at: datetime | None = None,
     ask_hash: str | None = None,
+    awaited: bool = False,
 ) -> Job:
     """A job row stands in this transaction; the bell rings once it is committed.
 
-    With `ask_hash`, the same ask while queued, running or ready gives the same job back.
+    With `ask_hash`, the same ask while queued, running or ready gives the same job back. `awaited` says that somebody sits
+    and waits for it: it goes before what nobody does.
     """
     if ask_hash is not None:
         query = select(Job).where(Job.ask_hash == ask_hash, Job.state.in_(("queued", "running", "ready")))
         same = session().scalars(query).first()
         if same is not None:
             return same
-    made = _job(kind, payload, by, locale=locale, ask_hash=ask_hash, due_at=due_at)
+    made = _job(kind, payload, by, locale=locale, ask_hash=ask_hash, due_at=due_at, awaited=awaited)
     _put([made])
     return made
 
 
-def ask_several(kind: str, payloads: Iterable[dict[str, Any]], *, by: HasId | None) -> list[Job]:
+def ask_several(kind: str, payloads: Iterable[dict[str, Any]], *, by: HasId | None, awaited: bool = False) -> list[Job]:
     """As many jobs of one kind as there are payloads, all due now: one flush and one ring, however many they are."""
-    made = [_job(kind, payload, by) for payload in payloads]
+    made = [_job(kind, payload, by, awaited=awaited) for payload in payloads]
     _put(made)
     return made
 
@@ -61,6 +63,12 @@ def _put(made: list[Job]) -> None:
 def job(job_id: UUID) -> Job | None:
     """The job with this id, or None."""
     return get(Job, job_id)
+
+
+def wait_for(thing: Job) -> None:
+    """Somebody waits now for what was asked for without haste: it goes before what nobody waits for."""
+    waits = update(Job).where(Job.id == thing.id, Job.state == "queued", Job.awaited.is_(False))
+    session().execute(waits.values(awaited=True))
 
 
 def cancel(thing: Job) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Index, Integer, Text, Uuid
+from sqlalchemy import Boolean, CheckConstraint, DateTime, Index, Integer, Text, Uuid, false
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -29,7 +29,9 @@ MACHINE = Machine(
 
 
 class Job(TenantScoped, Base):
-    """One late effect. `ask_hash` makes the same ask while queued, running or ready the same job."""
+    """One late effect. `ask_hash` makes the same ask while queued, running or ready the same job; `awaited` is what somebody
+    sits and waits for.
+    """
 
     __tablename__ = "job"
     __chores__ = "SELECT"
@@ -56,6 +58,7 @@ class Job(TenantScoped, Base):
     locale: Mapped[str] = mapped_column(Text, default="en", info=kept("none", "90 days"))
     payload: Mapped[dict[str, Any]] = mapped_column(JSONB, info=kept("personal", "90 days", exported=False, erased="row"))
     ask_hash: Mapped[str | None] = mapped_column(Text, info=kept("none", "90 days"))
+    awaited: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false(), info=kept("none", "90 days"))
     asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("pseudonymous", "90 days"))
     due_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("none", "90 days"))
     attempt: Mapped[int] = mapped_column(Integer, default=0, info=kept("none", "90 days"))

@@ -73,13 +73,17 @@ def kinds() -> list[str]:
 
 
 def claim(tenant: UUID) -> Ticket | None:
-    """The tenant's oldest due job is mine: running, one attempt more, leased. Buries what used up its attempts."""
+    """The tenant's oldest due job is mine: running, one attempt more, leased. Buries what used up its attempts.
+
+    What somebody waits for (`awaited`) goes before what nobody does, however much older that is; within the tenant only:
+    between tenants rings take turns, so that no haste of one holds up another.
+    """
     while True:
         with transaction(tenant):
             now = func.clock_timestamp()
             due = or_(and_(Job.state == "queued", Job.due_at <= now), and_(Job.state == "running", Job.lease_until < now))
-            query = select(Job).where(due).order_by(Job.due_at, Job.id).limit(1).with_for_update(skip_locked=True, of=Job)
-            found = session().scalars(query).first()
+            query = select(Job).where(due).order_by(Job.awaited.desc(), Job.due_at, Job.id).limit(1)
+            found = session().scalars(query.with_for_update(skip_locked=True, of=Job)).first()
             if found is None:
                 return None
             if found.attempt >= ATTEMPTS or found.kind not in _handlers:

@@ -112,9 +112,8 @@ def _notices(kind: str, tellings: Collection[Telling]) -> list[Notice]:
 
 def mail(person: Person, kind: str, *, params: dict[str, Any] | None = None, url: str = "", by: HasId | None) -> Mail:
     """A letter of that kind to the person is on its way: it leaves after the commit, in their language, once."""
-    words(kind)
     made = _letter(person.id, kind, packed(params or {}), url)
-    _send([made], by)
+    _send([made], by, awaited=words(kind).awaited)
     return made
 
 
@@ -127,8 +126,9 @@ def _letter(person_id: UUID, kind: str, params: dict[str, Any], url: str, notice
     return Mail(person_id=person_id, notice_id=notice_id, kind=kind, params=params, url=url, asked_at=clock.now())
 
 
-def _send(letters: list[Mail], by: HasId | None) -> None:
-    for letter, job in zip(letters, jobs.ask_several("mail", [{"kind": each.kind} for each in letters], by=by), strict=True):
+def _send(letters: list[Mail], by: HasId | None, awaited: bool = False) -> None:
+    asked = jobs.ask_several("mail", [{"kind": each.kind} for each in letters], by=by, awaited=awaited)
+    for letter, job in zip(letters, asked, strict=True):
         letter.job_id = job.id
     session().add_all(letters)
     session().flush()

@@ -20,23 +20,31 @@ class Words:
     """The words of one kind: `subject` heads the mail, `line` is the sentence. Both may hold %(name)s places.
 
     `secret_link` makes the path of a link that only the receiver may have, at the moment of sending; None where the
-    mail is not needed any more.
+    mail is not needed any more. A letter that is `awaited` leaves before all that nobody waits for.
     """
 
     subject: Any
     line: Any
     secret_link: Callable[[Person], str | None] | None = None
+    awaited: bool = False
 
 
 _words: dict[str, Words] = {}
 
 
-def register(kind: str, subject: Any, line: Any, *, secret_link: Callable[[Person], str | None] | None = None) -> None:
+def register(
+    kind: str,
+    subject: Any,
+    line: Any,
+    *,
+    secret_link: Callable[[Person], str | None] | None = None,
+    awaited: bool = False,
+) -> None:
     """Notices and mails of this kind say so: two lazy strings, e.g. `_l("%(who)s proposed version %(no)s")`.
 
     Places may be filled by `params` of `tell`; `%(organisation)s` is always known.
     """
-    _words[kind] = Words(subject, line, secret_link)
+    _words[kind] = Words(subject, line, secret_link, awaited)
 
 
 def words(kind: str) -> Words:

@@ -148,7 +148,7 @@ class LevelForm(Form):
 class ScaleForm(RowsForm):
     """The default scale, from the lowest level to the highest. Rows without any words are left out."""
 
-    levels = Rows(FormField(LevelForm), max_entries=rules.LEVELS[1])
+    levels = Rows(FormField(LevelForm), _l("Level"), max_entries=rules.LEVELS[1])
 
     def rows(self) -> list[dict[str, str]]:
         """The levels that were filled in."""
@@ -242,7 +242,7 @@ def position_form(levels: Iterable[dict[str, Any]]) -> type[RowsForm]:
         {
             "title": StringField(_l("Title"), [InputRequired(_l("Enter a name."))]),
             "words": TextAreaField(_l("What the position is for"), render_kw={"rows": 4}),
-            "criteria": Rows(FormField(criterion), max_entries=rules.CRITERIA),
+            "criteria": Rows(FormField(criterion), _l("Criterion"), max_entries=rules.CRITERIA),
         },
     )
 

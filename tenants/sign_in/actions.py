@@ -172,7 +172,7 @@ def ask_reset(email: str, *, client: str) -> None:
     except TooMany:
         return
     person, _credential = queries.account(email)
-    jobs.ask("sign_in.reset", {"person_id": str(person.id) if person else None}, by=None)
+    jobs.ask("sign_in.reset", {"person_id": str(person.id) if person else None}, by=None, awaited=True)
 
 
 def send_reset(person: Person) -> None:

@@ -33,4 +33,5 @@ def register() -> None:
             " hour. If not, do nothing: your password is as it was."
         ),
         secret_link=_reset,
+        awaited=True,
     )

@@ -6,9 +6,11 @@ of the request.
 
 from tenants.web import current
 from tenants.web.answering import answer, done, wants_fragment
-from tenants.web.forms import Form
+from tenants.web.forms import Form, named
 from tenants.web.gates import gate, public
 from tenants.web.paging import Page, paged, searched
 from tenants.web.rendering import dom_id
 
-__all__ = ["Form", "Page", "answer", "current", "dom_id", "done", "gate", "paged", "public", "searched", "wants_fragment"]
+__all__ = [
+    "Form", "Page", "answer", "current", "dom_id", "done", "gate", "named", "paged", "public", "searched", "wants_fragment",
+]  # fmt: skip

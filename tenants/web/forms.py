@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form as _Form
 from wtforms.fields import Field
@@ -46,6 +47,13 @@ class Said:
         return str(ours) if ours is not None else str(self._theirs.ngettext(one, many, number))
 
 
+def named(field: str, says: str) -> str:
+    """A message with the name of its field before it, so that it can be understood away from it."""
+    if field.endswith(tuple("?.!？。！:：")):
+        return f"{field} {says}"
+    return str(_("%(field)s: %(says)s", field=field, says=says))
+
+
 def stripped(value: Any) -> Any:
     """Text without control characters and without blanks around it; anything else as it is."""
     return _CONTROL.sub("", value).strip() if isinstance(value, str) else value
@@ -69,6 +77,10 @@ class Form(_Form):
                 filters.append(stripped)
             bound: Field = unbound_field.bind(form=form, **{**options, "filters": filters} if filters else options)
             return bound
+
+    def place_of(self, _field: Field) -> str:
+        """Where a field stands, for a summary, in a form whose rows have fields of the same name. Else nothing."""
+        return ""
 
     def refuse(self, error: Invalid) -> None:
         """Put a verb's messages beside the fields they belong to; those of no field stand in the summary."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
@@ -23,6 +22,7 @@ from wtforms.fields import Field, FieldList, FormField
 from tenants.web import dates, numbers, words
 from tenants.web.assets import asset
 from tenants.web.direction import Spoken, spoken
+from tenants.web.forms import named
 
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 HUES = 12
@@ -92,27 +92,30 @@ def slug(text: Any) -> str:
 def form_problems(form: Form) -> list[tuple[str | None, str]]:
     """All messages of a form in the order of its fields, each with the id to jump to (None: the whole form's own).
 
-    A message that stands at several fields names its field.
+    Each names its field, and a field of a row the row: whoever reads them stands far from both.
     """
-    found = list(_problems(form))
-    often = Counter(message for _id, _label, message in found)
-    return [(id_, f"{label}: {message}" if label and often[message] > 1 else message) for id_, label, message in found]
+    return [(id_, named(label, message) if label else message) for id_, label, message in _problems(form)]
 
 
-def _problems(form: Form) -> Iterator[tuple[str | None, str, str]]:
-    yield from ((None, "", str(message)) for message in form.form_errors)
+def _problems(form: Form, place: str = "") -> Iterator[tuple[str | None, str, str]]:
+    yield from ((None, place, str(message)) for message in form.form_errors)
     for field in form:
-        yield from _problems_of(field)
+        yield from _problems_of(field, place or getattr(form, "place_of", _nowhere)(field))
 
 
-def _problems_of(field: Field) -> Iterator[tuple[str | None, str, str]]:
+def _nowhere(_field: Field) -> str:
+    return ""
+
+
+def _problems_of(field: Field, place: str) -> Iterator[tuple[str | None, str, str]]:
     if isinstance(field, FormField):
-        yield from _problems(field.form)
+        yield from _problems(field.form, place)
         return
-    yield from ((str(field.id), str(field.label.text), str(message)) for message in field.errors if not _nested(message))
+    label = "" if isinstance(field, FieldList) else " · ".join(filter(None, (place, str(field.label.text))))
+    yield from ((str(field.id), label, str(message)) for message in field.errors if not _nested(message))
     if isinstance(field, FieldList):
-        for entry in field:
-            yield from _problems_of(entry)
+        for no, entry in enumerate(field, 1):
+            yield from _problems_of(entry, f"{field.label.text} {no}")
 
 
 def _nested(message: Any) -> bool:

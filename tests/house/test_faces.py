@@ -41,6 +41,7 @@ LEADS_ON = {
     "/notices/<uuid:notice_id>": "303 to what the notice is about",
     "/plan/plans/<uuid:plan_id>/draft/merge": "shown in answer to a draft that is behind; by itself it leads to the draft",
     "/readyz": "503 where no worker runs",
+    "/styleguide": "308 to the same with its slash",
     "/static/<file>": "its files bear the print of what is in them",
 }
 """Addresses that show nothing here when they are asked for by themselves."""

@@ -47,8 +47,8 @@ QUERIES = {
 WORDS = {"file": "house.css", "name": "home"}
 """Arguments that name nothing of an organisation."""
 
-NOT_PAGES = frozenset({"static", "healthz", "readyz", "reports.file", "styleguide.error"})
-"""Answers without a page: files and health."""
+NOT_PAGES = frozenset({"static", "healthz", "readyz", "reports.file", "styleguide.begin", "styleguide.error"})
+"""Answers without a page: files, health, and what only leads on."""
 
 NOT_FULL_AT_200 = frozenset({
     "organisations.units", "organisations.unit", "organisations.find_unit", "organisations.find_unit (part)", "home.desk",

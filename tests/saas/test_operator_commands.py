@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import func, select
 
+from saas import demo
+from saas.demo import large
 from saas.launch.postgres import libpq
+from saas.plan.models import Plan
 from tenants import isolation, people
 from tenants.isolation import steward
 from tests.house_fixture import House
@@ -90,3 +95,41 @@ def test_the_check_ends_with_one_on_a_finding(house: House, run: Run) -> None:
             assert "journal_entry" in run("check", status=1)
         finally:
             owner.execute("REVOKE DELETE ON journal_entry FROM app")
+
+
+@pytest.mark.parametrize("batches", [0, 2, 3])
+def test_a_large_organisation_that_was_broken_off_goes_on(
+    house: House, run: Run, monkeypatch: pytest.MonkeyPatch, batches: int
+) -> None:
+    plans, made = large._plans, list[str]()
+
+    def broken_off(*given: Any) -> None:
+        if len(made) == batches:
+            raise KeyboardInterrupt
+        plans(*given)
+        made.append("four plans")
+
+    monkeypatch.setattr(large, "BATCH", 4)
+    with monkeypatch.context() as broken:
+        broken.setattr(large, "_plans", broken_off)
+        broken.setattr(steward, "set_state", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            list(demo.seed_large(10, 1))
+    told = run("seed", "--scale", "10", "--goals", "1")
+    done = min(4 * batches, 10)
+    assert (f"large-10 was broken off and goes on: {done} of 10 people have a plan" in told) == (batches > 0), told
+    begun = steward.resolve("large-10")
+    assert begun is not None
+    assert begun.state == "active"
+    with isolation.transaction(begun.id) as session:
+        people_, plans_ = (session.scalar(select(func.count()).select_from(table)) for table in (people.Person, Plan))
+    assert (people_, plans_) == (10, 9), "everybody but the one who leads all has one plan"
+    assert run("seed", "--scale", "10", status=1) == "Error: large-10 is there already\n"
+
+
+def test_a_demo_that_was_broken_off_is_made_anew(house: House, run: Run) -> None:
+    steward.provision("tide")
+    assert demo.tidewater("tide") == 12
+    begun = steward.resolve("tide")
+    assert begun is not None
+    assert begun.state == "active"

@@ -79,6 +79,11 @@ def test_an_unknown_sample_is_a_404(app):
     assert app.test_client().get("/styleguide/nothing").status_code == 404
 
 
+def test_the_address_without_its_last_slash_leads_on(house):
+    answer = house.app.test_client().get("/styleguide", follow_redirects=True)
+    assert (answer.status_code, answer.request.path) == (200, "/styleguide/")
+
+
 def test_no_style_is_kept_for_what_no_page_uses(app):
     css = Path(app.root_path, "static", "css", "components")
     drawn = {

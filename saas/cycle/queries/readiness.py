@@ -34,14 +34,16 @@ class Line:
 
 
 def readiness(frame: Frame) -> list[Line]:
-    """The lines of the check as of today."""
+    """The lines of the check as of today. That some take part in another running cycle keeps this one from opening, and not
+    from being made ready: the other one may have come to its diagnosis by then.
+    """
     on = day()
-    scope = people_in(frame, on)
+    scope, before = people_in(frame, on), frame.cycle.state == "draft"
     total, invited, unled = _counts(scope, on)
     return [
         Line("scope", "good" if total else "missing", total),
         _people("managers", scope, ~is_led(on), unled),
-        _people("elsewhere", scope, elsewhere(Person.id, frame.cycle.id), None),
+        _people("elsewhere", scope, elsewhere(Person.id, frame.cycle.id), None, "warning" if before else "missing"),
         _dates(frame, on),
         _scale(frame),
         _partners(scope, on),
@@ -62,15 +64,15 @@ def _counts(scope: Any, on: date) -> tuple[int, int, int]:
     return row[0], row[1], row[2]
 
 
-def _people(code: str, scope: Any, condition: Any, known: int | None) -> Line:
-    """A line that is good where nobody in scope meets the condition."""
+def _people(code: str, scope: Any, condition: Any, known: int | None, otherwise: str = "missing") -> Line:
+    """A line that is good where nobody in scope meets the condition, and `otherwise` where somebody does."""
     if known == 0:
         return Line(code, "good")
     query = select(Person, func.count().over()).where(Person.id.in_(scope), condition)
     rows = session().execute(anew(query.order_by(Person.sort_key, Person.id).limit(EXAMPLES))).all()
     if not rows:
         return Line(code, "good")
-    return Line(code, "missing", rows[0][1], tuple(row[0] for row in rows))
+    return Line(code, otherwise, rows[0][1], tuple(row[0] for row in rows))
 
 
 def _dates(frame: Frame, on: date) -> Line:

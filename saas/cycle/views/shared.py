@@ -21,12 +21,16 @@ from tenants.web.gates import anybody
 @bp.get("/")
 @gate(None, anybody)
 def index() -> Any:
-    """The cycles that concern the one who asks: HR's and own ones."""
+    """The cycles that concern the one who asks: HR's and own ones; of one company where that is asked."""
     actor = current.actor()
     kind = "own" if request.args.get("kind") == "own" else "shared"
     query = queries.own_cycles(actor) if kind == "own" else queries.shared_cycles(actor)
+    where = organisations.where(request.args, organisations.companies(), ())
+    query = queries.in_company(query, where.company.data)
     page = paged(query, [Cycle.id], after=request.args.get("after"), before=request.args.get("before"), falling=True)
-    return answer("cycle/index.html", page=page, kind=kind, can_design=policy.can_design(actor), reasons=REASON_LABELS)
+    return answer(
+        "cycle/index.html", page=page, kind=kind, where=where, can_design=policy.can_design(actor), reasons=REASON_LABELS
+    )
 
 
 @bp.get("/new")

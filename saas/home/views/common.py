@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +41,30 @@ def by_person(plans: list[plan.Plan]) -> dict[UUID, list[plan.Plan]]:
     for each in plans:
         found.setdefault(each.person_id, []).append(each)
     return found
+
+
+@dataclass(frozen=True)
+class Change:
+    """An amendment that both are talking about: who has the next move, and whether anything is put forward."""
+
+    turn: Person
+    put: bool
+
+
+def changes_of(plans: Iterable[plan.Plan]) -> dict[UUID, Change]:
+    """The change that is under way in each of these plans that has one, by the plan's id: one statement for all of them,
+    and none where none is agreed.
+    """
+    agreed = [each for each in plans if each.state == "agreed" and not each.rests]
+    found = agreements.open_amendments(each.agreement_id for each in agreed) if agreed else {}
+    return {each.id: _change(each, found[each.agreement_id]) for each in agreed if each.agreement_id in found}
+
+
+def _change(found: plan.Plan, amendment: agreements.Amendment) -> Change:
+    """Whose turn it is: before the first proposal that of whoever opened it."""
+    who = agreements.waits_for(found.agreement, amendment) or amendment.opened_by_id
+    put = amendment.state != "drafting"
+    return Change(found.agreement.first if who == found.agreement.first_id else found.agreement.second, put)
 
 
 def helpers() -> dict[str, Any]:

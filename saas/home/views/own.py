@@ -10,7 +10,7 @@ from flask import g
 from coaching_library import COMPONENTS
 from saas import alignment, cycle, plan
 from saas.home import queries, rules
-from saas.home.views.common import bp, by_person, helpers, uuid_arg
+from saas.home.views.common import bp, by_person, changes_of, helpers, uuid_arg
 from tenants import agreements, notices, people
 from tenants.isolation import clock
 from tenants.web import answer, current, gate
@@ -81,6 +81,7 @@ def me() -> Any:
     chosen = next((each for each in cycles if each.id == wanted), cycles[0] if cycles else None)
     plans = plan.plans_of(actor.id)
     own = next((each for each in plans if chosen and each.cycle_id == chosen.id), None)
+    earlier = [each for each in plans if own is None or each.id != own.id]
     goals = plan.goals_of(own.id) if own and own.state == "agreed" else []
     amendment = agreements.open_amendment(own.agreement_id) if own and own.state == "agreed" else None
     return answer(
@@ -92,7 +93,8 @@ def me() -> Any:
         own=own,
         goals=goals,
         sights=alignment.lines_of_sight(actor, goals) if goals else [],
-        earlier=[each for each in plans if own is None or each.id != own.id],
+        earlier=earlier,
+        changes=changes_of(earlier),
         manager=people.manager_of(actor.id),
         partners=people.hr_partners_of(actor.id),
         components=COMPONENTS,

@@ -9,7 +9,7 @@ from flask import request
 from saas import cycle, plan
 from saas.home import policy, queries
 from saas.home.rules import Sight
-from saas.home.views.common import bp, by_person, helpers, uuid_arg
+from saas.home.views.common import bp, by_person, changes_of, helpers, uuid_arg
 from tenants import organisations
 from tenants import people as people_room
 from tenants.people import Person
@@ -34,6 +34,7 @@ def team() -> Any:
         page=page,
         placements=people_room.placements_of(ids),
         plans=by_person(plans),
+        changes=changes_of(plans),
         goals=plan.goal_facts([each.id for each in plans]) if not further else {},
         reminded=reminded,
         further=further,
@@ -71,6 +72,7 @@ def person(sight: Sight) -> Any:
         leads=actor.leads(sight.standing) or actor.deputy_of_leader(sight.standing) is not None,
         deputies=people_room.deputies_of([sight.person.id]),
         plans=plans,
+        changes=changes_of(plans),
         goals=plan.goal_facts([each.id for each in plans if each.state == "agreed"]) if plans else {},
         cycle=cycles[0] if cycles else None,
         phase_states=cycle.phase_states(cycles[0]) if cycles else {},

@@ -15,7 +15,7 @@ from saas.plan.document import document
 from saas.plan.forms import Weights
 from saas.plan.hints import hints
 from saas.plan.sheets import Sheet
-from saas.plan.spoken import of_goal
+from saas.plan.spoken import of_line
 from saas.plan.views import merging
 from saas.plan.views.common import LABELS, bp, draft_url, goal_url, line_url, moved_on, own_draft, plan_url, seen_draft
 from saas.plan.views.reading import sheet as load
@@ -23,7 +23,7 @@ from tenants import agreements, organisations
 from tenants.agreements import AgreementDraft
 from tenants.agreements.lines import path_of
 from tenants.law import Invalid, NotNow, Stale
-from tenants.web import answer, current, done, gate, wants_fragment
+from tenants.web import answer, current, done, gate, named, wants_fragment
 
 
 def show_draft(
@@ -42,12 +42,14 @@ def show_draft(
     wrong = weights.errors if weights else {}
     refused_note = (problems or {}).get("words", "") if note is not None else ""
     found = [
-        (line_url(sheet, address) if address else None, of_goal(path_of(address), content, text))
+        (line_url(sheet, address) if address else None, of_line(path_of(address), content, sheet.scale, text))
         for address, text in (problems or {}).items()
     ]
     if refused_note:
-        found = [("#words", refused_note)]
-    found += [(f"#weight/{key}", text) for key, text in wrong.items()]
+        whom = other_of(sheet)
+        asked = _("What do you want to say to %(who)s with this proposal?", who=whom.called or whom.name)
+        found = [("#words", named(asked, refused_note))]
+    found += [(f"#weight/{key}", of_line(("goals", key, "weight"), content, sheet.scale, text)) for key, text in wrong.items()]
     last = sheet.talk.last_version
     base = draft.based_on
     return answer(
@@ -62,7 +64,7 @@ def show_draft(
         refused_note=refused_note,
         problems=found,
         missing=[
-            (line_url(sheet, each.address), of_goal(each.path, content, each.message))
+            (line_url(sheet, each.address), of_line(each.path, content, sheet.scale, each.message))
             for each in rules.check(proposed, period, today, sheet.scale)
         ],
         hints=[(line_url(sheet, each.address), each) for each in hints(proposed, period, today, sheet.scale)],

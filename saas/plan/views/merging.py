@@ -14,13 +14,13 @@ from saas.plan.content import SHAPE, ContentError
 from saas.plan.content import Plan as Content
 from saas.plan.document import as_day
 from saas.plan.sheets import Sheet
-from saas.plan.spoken import where
+from saas.plan.spoken import of_line, where
 from saas.plan.views.common import bp, draft_url, moved_on, own_draft, plan_url, seen_draft
 from saas.plan.views.reading import sheet as load
 from tenants import agreements
 from tenants.agreements import AgreementDraft, AgreementVersion, Conflicting
 from tenants.agreements.canonical import Json
-from tenants.agreements.lines import ABSENT, Absent, difference, patched
+from tenants.agreements.lines import ABSENT, Absent, difference, patched, path_of
 from tenants.agreements.merge import BadChoice, Choice, Conflict, Merge, merge, settle
 from tenants.agreements.redline import Span, words
 from tenants.law import Invalid, NotNow
@@ -107,13 +107,21 @@ def settle_lines(sheet: Sheet) -> Any:
     except (BadChoice, ValueError):
         return _ask(sheet, draft, joined, mine=mine, seen=seen, theirs=theirs, status=422, kept=kept, again=True)
     except Invalid as no:
-        return _ask(
-            sheet, draft, joined, mine=mine, seen=seen, theirs=theirs, status=422, kept=kept, problems=list(no.errors.values())
-        )
+        said = _named(no, content, sheet)
+        return _ask(sheet, draft, joined, mine=mine, seen=seen, theirs=theirs, status=422, kept=kept, problems=said)
     except Conflicting as two:
         return conflicting(sheet, two, Content.from_json(content), draft.version)
     flash(_("Your draft holds what you chose. Look it over before you propose it."))
     return done(draft_url(sheet))
+
+
+def _named(no: Invalid, content: Any, sheet: Sheet) -> list[str]:
+    """What cannot stand, each with the line that it is about; the joined content may be none that can be read."""
+    try:
+        plan = Content.from_json(content)
+    except ContentError:
+        plan = actions.first_content(sheet)
+    return [of_line(path_of(address), plan, sheet.scale, text) for address, text in no.errors.items()]
 
 
 def _sent(draft: AgreementDraft, base: dict[str, Any]) -> dict[str, Any]:

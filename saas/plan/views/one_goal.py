@@ -13,7 +13,7 @@ from saas import enterprise
 from saas.plan import actions, drafts, policy
 from saas.plan.content import KEY_RESULTS, SUPPORTS, Contribution, Goal, KeyResult, Period, Support
 from saas.plan.content import Plan as Content
-from saas.plan.forms import GoalForm, goal_form
+from saas.plan.forms import PARTS, GoalForm, goal_form
 from saas.plan.hints import hints
 from saas.plan.sheets import Sheet
 from saas.plan.views.common import LABELS, bp, draft_url, goal_url, moved_on, own_draft, seen_draft
@@ -22,7 +22,7 @@ from saas.plan.views.reading import sheet as load
 from tenants import organisations, people
 from tenants.agreements import AgreementDraft
 from tenants.law import Invalid, NotNow
-from tenants.web import answer, current, gate
+from tenants.web import answer, current, gate, named
 
 
 def _key() -> str:
@@ -63,7 +63,8 @@ def save_goal(sheet: Sheet) -> Any:
     op, _colon, row = request.form.get("op", "").partition(":")
     changed, anchor = _with_row(read, op, row)
     if changed is None:
-        form.form_errors.append(_("There can be at most %(most)s of these.", most=KEY_RESULTS))
+        rows, most = ("key_results", KEY_RESULTS) if op == "add-result" else ("support", SUPPORTS)
+        form.form_errors.append(named(str(PARTS[rows]), _("There can be at most %(most)s of these.", most=most)))
         return _form(sheet, draft, base, read, form, status=422)
     mine = drafts.with_goal(base, changed)
     to = goal_url(sheet, stored.key, anchor) if op else draft_url(sheet, "goals")

@@ -237,9 +237,13 @@ def _unsaid(sheet: Sheet, page: Any) -> Iterator[str]:
     said = [(a.get("href") or "", _text(a)) for a in first.iter("a")]
     if not said and not _text(first):
         yield "has an empty summary"
+    twice = {message for _href, message in said if sum(message == other for _href, other in said) > 1}
+    if twice:
+        yield f"says of several fields the same, naming none: {sorted(twice)[:2]}"
     for href, message in said:
         if href.startswith("#"):
             yield from _beside(ids, href[1:], message)
+            yield from _nameless(page, ids, href[1:], message)
         elif set(sheet.asks.values()) & {"text", "date", "number"}:
             yield f"leads away from what was typed, to {href}"
     for each in (each for each in order if "wrong-says" in (each.get("class") or "").split()):
@@ -248,12 +252,38 @@ def _unsaid(sheet: Sheet, page: Any) -> Iterator[str]:
             yield f"says something beside “{of}” that the summary does not say first"
 
 
+_SMALL = frozenset(re.findall(r"\w+", "a an and at be by does for from in is it of on or that the this to what with you your"))
+"""Words that name nothing."""
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower().replace("(optional)", "")))
+
+
+def _nameless(page: Any, ids: dict[str, Any], field: str, message: str) -> Iterator[str]:
+    """A line of the summary is read far from its field: it begins with its name, as the label has it."""
+    target = ids.get(field)
+    if target is None or target.tag not in FIELDS:
+        return
+    labels = [_text(label) for label in page.iter("label") if label.get("for") == field]
+    labels += [_text(legend) for legend in target.iter("legend")] if target.tag == "fieldset" else []
+    name = re.split(r"[:?.!](?: |$)", message, maxsplit=1)
+    called, given = _words(" ".join(labels)), _words(name[0])
+    if len(name) < 2 or not name[1].strip() or not (called <= given or (called & given) - _SMALL):
+        yield f"names no field in its summary: {message[:60]!r}, of {labels}"
+
+
+def _said(message: str) -> Iterator[str]:
+    """What a line of the summary says, without the name before it."""
+    yield from (message[name.end() :] for name in re.finditer(r"[:?.!] ", message))
+
+
 def _beside(ids: dict[str, Any], field: str, message: str) -> Iterator[str]:
     """The summary's message stands at its field again, and the field knows it."""
     target, near = ids.get(field), ids.get(f"{field}-error")
     if target is None:
         yield f"leads to #{field}, which is not there"
-    elif near is None or not any(part in _text(near) for part in (message, message.partition(": ")[2] or message)):
+    elif near is None or not any(part in _text(near) for part in (message, *_said(message))):
         yield f"has nothing beside #{field}: {message[:60]!r}"
     elif target.tag in FIELDS and f"{field}-error" not in (target.get("aria-describedby") or "").split():
         yield f"has #{field} not described by its message"

@@ -50,12 +50,15 @@ def test_a_manager_who_left_is_no_manager(house):
     assert {p.name for p in found["managers"].people} == {"Amara Diallo", "Nia Adeyemi"}
 
 
-def test_who_stands_in_another_running_cycle_is_named(house):
+def test_who_stands_in_another_running_cycle_is_named_and_keeps_this_one_from_opening(house):
     cycles.opened(house, name="First")
     made = cycles.draft(house, name="Second")
-    assert lines(house, made)["elsewhere"].count == 4
+    assert (lines(house, made)["elsewhere"].state, lines(house, made)["elsewhere"].count) == ("warning", 4)
+    with house.acting("dara") as dara:
+        made = cycle.make_ready(made, by=dara)
+    assert lines(house, made)["elsewhere"].state == "missing"
     with pytest.raises(Invalid), house.acting("dara") as dara:
-        cycle.make_ready(made, by=dara)
+        cycle.open_planning(made, by=dara)
 
 
 def test_a_cycle_in_its_diagnosis_or_called_off_holds_nobody(house):

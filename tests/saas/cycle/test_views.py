@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from saas import cycle
-from tenants import isolation
+from tenants import isolation, organisations
 from tests.house_fixture import forms, main_of, text_of
 from tests.saas.cycle import cycles
 
@@ -41,6 +41,23 @@ def test_hr_designs_a_cycle_mends_what_is_missing_opens_it_and_begins_work(house
     page = dara.follow(dara.act(page, "cycle.start_work"))
     assert main_of(page)["state"] == "working"
     assert "Das Jahr 2027 · 绩效 🚀" in text_of(house.browser("amara").get(f"/cycle/{main_of(page)['id']}"))
+
+
+def test_the_lists_of_cycles_can_be_narrowed_to_one_company(house):
+    cycles.opened(house, name="Fieldwork")
+    cycles.own(house)
+    with house.within():
+        by_name = {company.name: company.id for company in organisations.companies()}
+    for who, kind, title in (("dara", "shared", "Fieldwork"), ("bo", "own", "The harbour")):
+        browser = house.browser(who)
+        path = f"/cycle/?kind={kind}&company="
+        for company in ("", by_name["Northlight Energy"], "nonsense"):
+            assert title in text_of(browser.get(f"{path}{company}")), (kind, company)
+        for elsewhere in (by_name["Northlight Asia"], uuid4()):
+            page = text_of(browser.get(f"{path}{elsewhere}"))
+            assert title not in page
+            assert "No cycle fits" in page
+        assert f'name="kind" value="{kind}"' in browser.get(path).text or kind == "shared", "the tab is kept"
 
 
 def test_an_employee_asks_the_manager_says_not_yet_and_then_agrees(house):
@@ -255,6 +272,7 @@ def test_statements_do_not_grow_with_people(house):
             assert dara.act(page, "cycle.open_planning").status_code == 303
         inserts = [sql for sql in seen if "INSERT INTO participation" in sql]
         assert len(inserts) == 1
+        found.append(len(seen))
         for path, most in (("", 12), ("/participants", 8)):
             with house.counting() as seen:
                 assert dara.get(f"/cycle/{made.id}{path}").status_code == 200

@@ -1,6 +1,7 @@
 """Whose turn it is, for each role; who sees how much of whom; statements that do not grow; no link that leads nowhere."""
 
 import re
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -160,6 +161,34 @@ def test_an_hr_partner_has_no_link_to_a_plan_before_its_first_proposal(house):
     assert made.path in house.browser("bo").get(url).get_data(as_text=True)
     made.propose("amara", factories.filled)
     assert made.path in house.browser("chen").get(url).get_data(as_text=True)
+
+
+def test_a_plan_that_stands_says_that_a_change_of_it_is_under_way(house):
+    made = factories.an_agreed_plan(house)
+    made.amend("bo")
+    seen_by = {"amara": "Bo Jensen’s turn", "bo": "your turn", "chen": None}
+
+    def told(who):
+        page = house.browser(who).get(f"/people/{house.person('amara')}")
+        assert "Agreed" in text_of(page)
+        said = re.findall(r'href="[^"]*/plan/plans/([0-9a-f-]+)"[^>]*>\s*Change under way: ([^<]+)<', page.text)
+        assert {id_ for id_, _says in said} <= {str(made.id)}
+        return said[0][1].strip() if said else None
+
+    assert {who: told(who) for who in seen_by} == seen_by, "before it is put forward it is the two's alone"
+    made.propose("bo", lambda content: replace(content, words="A little less."))
+    hers = "Amara Diallo’s turn"
+    assert f"Change under way: {hers}" in text_of(house.browser("bo").get("/team/"))
+    assert {who: told(who) for who in seen_by} == {"amara": "your turn", "bo": hers, "chen": hers}
+
+
+def test_my_cycle_tells_of_a_change_of_another_plan(house):
+    made = factories.an_agreed_plan(house)
+    made.amend("bo")
+    made.propose("bo", lambda content: replace(content, words="A little less."))
+    own = cycles.own(house, state="working")
+    page = house.browser("amara").get(f"/me/?cycle={own.id}")
+    assert "Change under way: your turn" in text_of(page)
 
 
 def test_people_of_another_organisation_do_not_exist(house):

@@ -387,7 +387,7 @@ def test_a_refused_question_is_summed_up_first_and_keeps_its_words(house: House)
     html = page.get_data(as_text=True)
     assert page.status_code == 422
     assert html.count("<title>Error: Plan of Amara Diallo") == 1
-    assert '<a href="#ask-words-">At most' in html
+    assert '<a href="#ask-words-">Your question about the plan: At most' in html
     assert "Why? Why?" in html
     bo.act(bo.get(made.path), "plan.counter", words="Let us talk.")
     made.propose("bo", weighing(50, 50, 0))
@@ -420,12 +420,28 @@ def test_rows_into_which_nobody_wrote_hold_nothing_back_and_are_not_signed(house
         assert not [each for each in content.goals for row in (*each.key_results, *each.support) if row.is_blank]
 
 
+def test_a_summary_names_each_field_and_the_row_that_it_stands_in(house: House) -> None:
+    made = an_open_plan(house)
+    made.write("amara", filled)
+    browser = house.browser("amara")
+    page = page_of(made, browser)
+    titles = [name for name in forms(page)["plan.save"].fields if name.endswith("/title")]
+    page = browser.act(page, "plan.save", title="long " * 50, **dict.fromkeys(titles, "longer " * 50))
+    said = re.findall(r'<li><a href="#[^"]+">([^<]+)</a></li>', page.text)
+    assert said[0].startswith("Title: This is 249 characters long; at most ")
+    rows = [f"Key result {no} · What is measured: This is 349" for no in range(1, len(titles) + 1)]
+    assert [line[: len(row)] for line, row in zip(said[1:], rows, strict=True)] == rows
+    draft = browser.get(f"{made.path}/draft")
+    refused = browser.act(draft, "plan.weights", **share(draft, "much", "35", "more"))
+    assert re.findall(r'<a href="#weight/[^"]+">(Goal \d · Weight): ', refused.text) == ["Goal 1 · Weight", "Goal 3 · Weight"]
+
+
 def test_what_is_missing_names_the_goal_and_leads_to_its_line(house: House) -> None:
     made = a_proposed_plan(house)
     made.withdraw("amara")
     made.write("amara", lambda old: replace(old, goals=(old.goals[0], replace(old.goals[1], due_on=None), *old.goals[2:])))
     amara = house.browser("amara")
-    says = "Goal 2: Say by when this goal should be reached."
+    says = "Goal 2 · Due: Say by when this goal should be reached."
     assert says in text_of(amara.get(f"{made.path}/draft"))
     refused = amara.act(amara.get(f"{made.path}/draft"), "plan.propose")
     html = refused.get_data(as_text=True)

@@ -428,3 +428,13 @@ def test_the_own_papers_can_be_narrowed_to_one_company(house: House, agreed: str
         page = text_of(bo.get(f"/reports/?company={elsewhere}"))
         assert title not in page
         assert "No paper fits" in page
+
+
+def test_a_paper_that_was_asked_for_is_next_though_letters_and_agreed_papers_wait(house: House) -> None:
+    plan_id = papers.agreed(house)
+    with house.within():
+        jobs.ask_several("mail", [{"kind": "x"}] * 30, by=None)
+    wanted = id_of(asked(house, "amara", plan_id, version="1"))
+    done = jobs.run_one(house.tenant("northlight"))
+    assert done is not None
+    assert done.id == wanted

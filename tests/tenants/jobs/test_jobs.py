@@ -208,6 +208,39 @@ def test_organisations_take_turns_and_every_job_is_done_by_rings_alone(house: Ho
     assert order.index(house.tenant("tidewater")) <= 2, "the smaller organisation does not wait for all of the larger"
 
 
+def test_what_somebody_waits_for_goes_before_older_work(house: House) -> None:
+    with house.within():
+        jobs.ask_several("test.quiet", [{}] * 40, by=None)
+    first, second = ask(house, awaited=True), ask(house, awaited=True)
+    jobs.run_one(house.tenant("northlight"))
+    jobs.run_one(house.tenant("northlight"))
+    assert [first, second] == DONE, "in the order in which they were asked for"
+
+
+def test_what_was_asked_without_haste_goes_first_once_somebody_waits_for_it(house: House) -> None:
+    older, paper = ask(house), ask(house)
+    with house.within() as session:
+        jobs.wait_for(session.scalars(select(Job).where(Job.id == paper)).one())
+    house.run_jobs()
+    assert [paper, older] == DONE
+
+
+def test_haste_of_one_organisation_does_not_hold_up_another(house: House) -> None:
+    for _ in range(10):
+        ask(house, awaited=True)
+    other = ask(house, slug="tidewater")
+    turns = 0
+    while other not in DONE:
+        ring = jobs.bell().queue.fetch_job(ring_ids()[0])
+        assert ring is not None
+        jobs.bell().queue.remove(ring.id)
+        jobs.bell().answered(UUID(ring.args[0]), ring.id)
+        with house.app.app_context():
+            run(ring.args[0])
+        turns += 1
+    assert turns <= 3
+
+
 def test_a_queue_out_of_reach_loses_no_job(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs.bind_bell("redis://127.0.0.1:1/0")
     asked = ask(house)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tenants import isolation, people, sign_in
+from tenants import isolation, jobs, people, sign_in
 from tenants.isolation import clock
 from tenants.jobs import Job
 from tenants.notices import Mail
@@ -269,3 +269,14 @@ def test_who_may_invite(house: House) -> None:
     tova = house.browser("tova")
     tova.get("/account/")
     assert tova.post(f"/people/{house.person('amara')}/invitations").status_code == 403
+
+
+def test_a_link_for_a_new_password_leaves_before_letters_that_nobody_waits_for(house: House, outbox: Path) -> None:
+    for number in range(20):
+        invited(house, f"new{number}@northlight.example")
+    ask(house, "amara@northlight.example")
+    for _ in range(2):  # looking whom the address belongs to, and the letter
+        with house.app.app_context():
+            jobs.run_one(house.tenant("northlight"))
+    [letter] = letters(outbox)
+    assert path_in(letter).startswith("/password-reset/")

@@ -10,7 +10,7 @@ from wtforms import Form, fields, validators
 from wtforms.fields import SelectChoice
 
 from tenants.isolation import clock
-from tenants.web import dates, numbers, rendering
+from tenants.web import dates, named, numbers, rendering
 from tests.tenants.web.face import bare_app
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -162,21 +162,34 @@ class Sheet(Form):
     title = fields.StringField("Title", [validators.InputRequired("Give a title")])
     one = fields.RadioField("One", choices=[SelectChoice("a", "A")])
     two = fields.SelectField("Two", choices=[SelectChoice("a", "A")])
-    lines = fields.FieldList(fields.FormField(Line), min_entries=2)
+    lines = fields.FieldList(fields.FormField(Line), "Line", min_entries=2)
+
+
+def problems(**typed):
+    form = Sheet(MultiDict({name.replace("_", "-"): value for name, value in typed.items()}))
+    assert not form.validate()
+    with bare_app().test_request_context():
+        return rendering.form_problems(form)
 
 
 def test_problems_of_a_form_come_in_order_with_the_place_to_jump_to():
-    form = Sheet(MultiDict({"one": "a", "two": "a", "lines-0-words": "x"}))
-    assert not form.validate()
-    assert rendering.form_problems(form) == [("title", "Give a title"), ("lines-1-words", "Write something")]
+    found = problems(one="a", two="a", lines_0_words="x")
+    assert [id_ for id_, _message in found] == ["title", "lines-1-words"]
 
 
-def test_the_same_message_twice_names_its_field():
-    form = Sheet(MultiDict({"title": "x", "lines-0-words": "x", "lines-1-words": "x"}))
-    assert not form.validate()
+def test_each_problem_names_its_field_and_a_row_its_row():
+    found = problems(one="a", two="a")
+    assert [message for _id, message in found] == [
+        "Title: Give a title",
+        "Line 1 · Words: Write something",
+        "Line 2 · Words: Write something",
+    ]
+
+
+@pytest.mark.parametrize(("field", "whole"), [("Title", "Title: Too long."), ("What is it?", "What is it? Too long.")])
+def test_a_question_answers_for_itself(field, whole):
     with bare_app().test_request_context():
-        found = rendering.form_problems(form)
-    assert [message.split(":")[0] for _id, message in found] == ["One", "Two"]
+        assert named(field, "Too long.") == whole
 
 
 def test_pages_of_a_list_keep_the_filters():

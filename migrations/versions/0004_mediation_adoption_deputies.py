@@ -10,8 +10,8 @@ from sqlalchemy.dialects import postgresql
 
 from tenants.isolation.ddl import for_each_tenant
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
