@@ -115,7 +115,7 @@ def progress(frame: cycle.Frame) -> Any:
 def chase(frame: cycle.Frame) -> Any:
     """Whose plan of the cycle is not agreed yet, each with the reason, for those who may remind them."""
     actor, args, chosen, reason = current.actor(), request.args, _chosen(), _reason()
-    where = {"company_id": chosen.company, "unit_ids": chosen.below}
+    where: Any = {"company_id": chosen.company, "unit_ids": chosen.below}
     query = queries.chased(frame.cycle, actor, reason=reason, **where)
     page = paged(query, KEYS, after=args.get("after"), before=args.get("before"))
     ids = [person.id for person, _why in page.rows]
@@ -147,7 +147,7 @@ def _reason() -> str:
 def remind(frame: cycle.Frame) -> Any:
     """Everybody for whom a plan of the chase list waits is reminded, once in three days, whichever page of it is shown."""
     actor, chosen, reason = current.actor(), _chosen(), _reason()
-    where = {"company_id": chosen.company, "unit_ids": chosen.below}
+    where: Any = {"company_id": chosen.company, "unit_ids": chosen.below}
     told = len(plan.remind_all(queries.chased_plans(frame.cycle, actor, reason=reason, **where), by=actor))
     if told:
         flash(ngettext("%(num)s person has a reminder, here and by mail.", "%(num)s people have one, here and by mail.", told))
