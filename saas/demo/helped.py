@@ -1,9 +1,12 @@
-"""Northlight, where others help: HR called in, another manager with a note of the former one, a deputy."""
+"""Northlight, where others help: HR called in, another manager with a note of the former one, a deputy, a day of one's own."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from saas import cycle
 from saas.demo import talks, texts
-from saas.demo.stage import Stage
+from saas.demo.stage import Stage, at
 
 
 def helped(stage: Stage) -> None:
@@ -18,6 +21,8 @@ def helped(stage: Stage) -> None:
         stage, "yusuf", "yusuf", "We both want fewer faults and can’t find a number that is neither today’s nor a dream."
     )
     talks.ask(stage, "chen", "yusuf", 2, "", "Could you agree on a number for the first three months, and look again after it?")
+    stage.day(31)
+    _begins_later(stage, "kofi")
     stage.day(33)
     talks.led_by(stage, "lars", "bo")
     talks.hand_over(
@@ -28,3 +33,11 @@ def helped(stage: Stage) -> None:
     stage.day(34)
     talks.stands_in(stage, "martin", "bo", days=30)
     talks.prepare(stage, "martin", "tomas", talks.with_target(0, 0, 12))
+
+
+def _begins_later(stage: Stage, who: str) -> None:
+    with at(stage, hours=2):
+        running = talks.sheet_of(stage, who).plan.cycle
+        why = "Joins the night shift in the new year, and plans with Mira once he knows it."
+        later = running.work_on + timedelta(days=35)
+        cycle.set_day(running, stage.people[who], work_on=later, why=why, by=stage.acting("dara"))

@@ -221,12 +221,6 @@ def _english(stage: Stage, raised: goals.Raised) -> None:
     _amendments(stage)
     _resting_and_ended(stage)
     helped(stage)
-    stage.day(31)
-    with at(stage, hours=2):
-        running = talks.sheet_of(stage, "kofi").plan.cycle
-        why = "Joins the night shift in the new year, and plans with Mira once he knows it."
-        later = running.work_on + timedelta(days=35)
-        cycle.set_day(running, stage.people["kofi"], work_on=later, why=why, by=stage.acting("dara"))
     stage.day(35)
     with at(stage, hours=4):
         talks.write(stage, "kofi", "kofi", lambda old: texts.whole(old.period, depots(old.period)))

@@ -39,12 +39,10 @@ from saas.plan.mediating import call
 from saas.plan.models import Goal, Handover, Plan, PlanContribution
 from saas.plan.preparing import lay_before, set_aside, take_over
 from saas.plan.queries import (
-    counts_by_state,
     goal_facts,
     goals_of,
     plan_of,
     plans_of,
-    rows_in_cycle,
     running_plans,
     sheet,
     signed_plans_in,
@@ -61,10 +59,10 @@ __all__ = [
     "SHAPE", "Content", "ContentError", "Contribution", "Glance", "Goal", "Handover", "Level", "Passing", "Plan",
     "PlanAdopted", "PlanAgreed", "PlanContribution", "PlanOpened", "Scale", "Sheet", "TurnItem", "adopt", "amend",
     "answer_handover", "ask", "awaited", "blueprints", "call", "come_back", "concerned_by_lines", "contributions_of",
-    "contributors", "contributors_of", "counter", "counts_by_state", "discard", "end_plans", "first_content", "follow_line",
+    "contributors", "contributors_of", "counter", "discard", "end_plans", "first_content", "follow_line",
     "glance", "go_on", "goal_facts", "goals_contributing", "goals_of", "hand_over", "in_cycle", "lay_before", "merged",
     "open_plans", "passing", "plan_of", "plans_of", "policy", "propose", "remind", "remind_all", "rest",
-    "rows_in_cycle", "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sign",
+    "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sign",
     "signed_plans_in", "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom", "withdraw",
 ]  # fmt: skip
 

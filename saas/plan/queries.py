@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, Select, Uuid, and_, bindparam, exists, func, select
@@ -218,51 +218,6 @@ def goal_facts(plan_ids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
 def _here(column: Any, day: Any) -> ColumnElement[bool]:
     condition: ColumnElement[bool] = and_(Placement.person_id == column, people.in_force(Placement, day))
     return condition
-
-
-def counts_by_state(
-    cycle_id: UUID, company_id: UUID | None = None, unit_ids: Collection[UUID] | None = None
-) -> dict[tuple[UUID | None, str], int]:
-    """How many plans of a cycle stand where, by unit of today's placement and state: one aggregate statement."""
-    query = (
-        select(Placement.unit_id, Agreement.state, func.count())
-        .select_from(Plan)
-        .join(Agreement, Agreement.id == Plan.agreement_id)
-        .outerjoin(Placement, _here(Plan.person_id, organisations.today()))
-        .where(Plan.cycle_id == cycle_id)
-        .group_by(Placement.unit_id, Agreement.state)
-    )
-    if company_id is not None:
-        query = query.where(Placement.company_id == company_id)
-    if unit_ids is not None:
-        query = query.where(Placement.unit_id.in_(unit_ids))
-    return {(unit, state): n for unit, state, n in session().execute(anew(query))}
-
-
-def rows_in_cycle(
-    cycle_id: UUID,
-    *,
-    state: str | None = None,
-    company_id: UUID | None = None,
-    unit_ids: Collection[UUID] | None = None,
-) -> Select[Any]:
-    """The statement of a cycle's plans with their people, to be paged by (sort_key, id) of the person."""
-    query: Any = (
-        select(people.Person, Plan)
-        .join(Plan, Plan.person_id == people.Person.id)
-        .join(Agreement, Agreement.id == Plan.agreement_id)
-        .where(Plan.cycle_id == cycle_id)
-        .options(contains_eager(Plan.agreement), joinedload(Plan.agreement).joinedload(Agreement.second))
-    )
-    if state is not None:
-        query = query.where(Agreement.state == state)
-    if company_id is not None or unit_ids is not None:
-        query = query.join(Placement, _here(Plan.person_id, organisations.today()))
-        if company_id is not None:
-            query = query.where(Placement.company_id == company_id)
-        if unit_ids is not None:
-            query = query.where(Placement.unit_id.in_(unit_ids))
-    return cast(Select[Any], query)
 
 
 def living_goals(who: UUID) -> list[tuple[Goal, AgreementVersion]]:

@@ -98,6 +98,7 @@ GET /settings/people/<uuid:person_id>
 """,
     "PXH": """
 GET /desk/
+GET /desk/cycles/<uuid:cycle_id>/chase
 POST /desk/cycles/<uuid:cycle_id>/reminders
 """,
     "AN": """
