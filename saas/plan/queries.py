@@ -215,11 +215,6 @@ def goal_facts(plan_ids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
     return {row[0]: (row[1], row[2]) for row in session().execute(_facts(), {"plans": list(plan_ids)})}
 
 
-def _here(column: Any, day: Any) -> ColumnElement[bool]:
-    condition: ColumnElement[bool] = and_(Placement.person_id == column, people.in_force(Placement, day))
-    return condition
-
-
 def living_goals(who: UUID) -> list[tuple[Goal, AgreementVersion]]:
     """Goals of a person that outlive their cycle and are not finished, each with the version that holds its words."""
     unfinished = Goal.state.in_(("agreed", "in_progress"))
