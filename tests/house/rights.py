@@ -55,6 +55,8 @@ GET /notices/
 POST /notices/readings
 GET /people/
 GET /people/<uuid:person_id>
+GET /people/<uuid:person_id>/reports
+GET /people/chart
 GET /plan/
 GET /reports/
 GET /settings/

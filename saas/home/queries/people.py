@@ -58,22 +58,30 @@ def below(actor: Actor) -> Progress:
     return found
 
 
-@lasting
-def _directory() -> Select[Any]:
-    """Everybody who has not left, with the words of their place today.
+def day_here() -> Any:
+    """Today in a statement that lasts: asked for when it is sent."""
+    return bindparam("day", callable_=today, type_=Date)
 
-    The place is looked up person by person, so that a page of fifty looks up fifty.
+
+def place_here() -> Any:
+    """The words of where the outer query's person is placed today: looked up person by person, so that a page of fifty
+    looks up fifty.
     """
-    day = bindparam("day", callable_=today, type_=Date)
-    place = (
+    return (
         select(Placement.company_id, Position.title.label("position"), Unit.name.label("unit"), Company.name.label("company"))
         .join(Unit, Unit.id == Placement.unit_id)
         .join(Company, Company.id == Placement.company_id)
         .outerjoin(Position, Position.id == Placement.position_id)
-        .where(Placement.person_id == Person.id, in_force(Placement, day))
+        .where(Placement.person_id == Person.id, in_force(Placement, day_here()))
         .limit(1)
         .lateral("place")
     )
+
+
+@lasting
+def _directory() -> Select[Any]:
+    """Everybody who has not left, with the words of their place today."""
+    place = place_here()
     return (
         select(Person.id, Person.name, Person.sort_key, place.c.position, place.c.unit, place.c.company)
         .outerjoin(place, true())
