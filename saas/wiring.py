@@ -14,7 +14,7 @@ from tenants import imports, journal, people, sign_in
 
 
 def _open_all(_event: cycle.CycleOpened, by: Any, on: cycle.Cycle) -> None:
-    plan.open_plans(on, cycle.participant_ids(on), by=by)
+    plan.open_all(on, by=by)
 
 
 def _go_on(event: cycle.ParticipantAdded | cycle.OwnCycleAgreed, by: Any, on: cycle.Cycle) -> None:

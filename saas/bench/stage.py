@@ -23,6 +23,9 @@ PAGES = (
     ("plan", 24, "/list"),
     ("redline", 24, "/list"),
     ("progress", 1, "/list"),
+    ("chase", 1, "/list"),
+    ("chart", 20, "/list"),
+    ("map", 20, "/list"),
 )
 """Name, who looks, and the floor's page beside it: the lightest page of somebody signed in, then those that are worked on.
 
@@ -39,6 +42,7 @@ class Large:
     plan_id: UUID
     cycle_id: UUID
     reader: UUID
+    leader: UUID
 
     def path(self, page: str) -> str:
         """The address of a page of this organisation."""
@@ -50,6 +54,9 @@ class Large:
             "plan": f"/plan/plans/{self.plan_id}",
             "redline": f"/plan/plans/{self.plan_id}/redline?from=1&to=2",
             "progress": f"/desk/cycles/{self.cycle_id}",
+            "chase": f"/desk/cycles/{self.cycle_id}/chase",
+            "chart": f"/people/{self.leader}/reports",
+            "map": "/alignment/map",
         }
         return f"/o/{self.slug}{inside[page]}"
 
@@ -106,7 +113,7 @@ def _talked(slug: str) -> Large:
         plan.save(draft, _shorter(content), seen=draft.version)
         plan.propose(sheet, by=by)
         period = session.scalars(select(cycle.Cycle)).one()
-        return Large(found.id, slug, mine.id, period.id, who.id)
+        return Large(found.id, slug, mine.id, period.id, who.id, leader.id)
 
 
 def _shorter(content: plan.Content) -> plan.Content:

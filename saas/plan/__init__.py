@@ -17,7 +17,6 @@ from saas.plan.actions import (
     discard,
     first_content,
     merged,
-    open_plans,
     propose,
     save,
     seen_content,
@@ -37,6 +36,7 @@ from saas.plan.glancing import Glance, glance
 from saas.plan.levels import Level, Scale
 from saas.plan.mediating import call
 from saas.plan.models import Goal, Handover, Plan, PlanContribution
+from saas.plan.opening import being_opened, open_all, open_plans
 from saas.plan.preparing import lay_before, set_aside, take_over
 from saas.plan.queries import (
     goal_facts,
@@ -58,12 +58,12 @@ if TYPE_CHECKING:
 __all__ = [
     "SHAPE", "Content", "ContentError", "Contribution", "Glance", "Goal", "Handover", "Level", "Passing", "Plan",
     "PlanAdopted", "PlanAgreed", "PlanContribution", "PlanOpened", "Scale", "Sheet", "TurnItem", "adopt", "amend",
-    "answer_handover", "ask", "awaited", "blueprints", "call", "come_back", "concerned_by_lines", "contributions_of",
-    "contributors", "contributors_of", "counter", "discard", "end_plans", "first_content", "follow_line",
+    "answer_handover", "ask", "awaited", "being_opened", "blueprints", "call", "come_back", "concerned_by_lines",
+    "contributions_of", "contributors", "contributors_of", "counter", "discard", "end_plans", "first_content", "follow_line",
     "glance", "go_on", "goal_facts", "goals_contributing", "goals_of", "hand_over", "in_cycle", "lay_before", "merged",
-    "open_plans", "passing", "plan_of", "plans_of", "policy", "propose", "remind", "remind_all", "rest",
-    "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sign",
-    "signed_plans_in", "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom", "withdraw",
+    "open_all", "open_plans", "passing", "plan_of", "plans_of", "policy", "propose", "remind", "remind_all", "rest",
+    "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sign", "signed_plans_in",
+    "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom", "withdraw",
 ]  # fmt: skip
 
 

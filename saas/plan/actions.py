@@ -5,7 +5,7 @@ Calling HR in, adopting, and what deputies prepare have files of their own (`med
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -13,11 +13,10 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from saas.cycle import Cycle
 from saas.plan import contributing, drafts, policy, queries, rules
 from saas.plan.content import SHAPE, ContentError, Goal, Period
 from saas.plan.content import Plan as Content
-from saas.plan.events import PlanAgreed, PlanOpened
+from saas.plan.events import PlanAgreed
 from saas.plan.models import Goal as GoalRow
 from saas.plan.models import Plan
 from saas.plan.sheets import Sheet
@@ -28,34 +27,6 @@ from tenants.isolation import clock, session
 from tenants.journal import record
 from tenants.law import Invalid, NotNow, require
 from tenants.people import Actor
-
-
-def open_plans(cycle: Cycle, person_ids: Collection[UUID], *, by: Actor | None) -> list[Plan]:
-    """Each of these participants who has a manager today has a plan to agree on with them.
-
-    Who has a plan in the cycle already keeps it; who has no manager gets one when a line begins (`follow_line`). Where
-    one of the two has left there is nobody to agree with.
-    """
-    there = set(session().scalars(select(Plan.person_id).where(Plan.cycle_id == cycle.id)))
-    zone = organisations.organisation().time_zone
-    wanted = [one for one in person_ids if one not in there]
-    standings = people.standings(wanted, zone) if wanted else {}
-    leads = {one: standing.manager_id for one, standing in standings.items()}
-    there_still = queries.there({*wanted, *filter(None, leads.values())})
-    made = []
-    for one in wanted:
-        manager = leads.get(one)
-        if manager is None or not {one, manager} <= there_still:
-            continue
-        agreement = agreements.open_agreement("plan", one, manager, by=by)
-        made.append(Plan(cycle_id=cycle.id, person_id=one, agreement_id=agreement.id, agreement=agreement))
-    session().add_all(made)
-    session().flush()
-    for each in made:
-        record(PlanOpened(cycle.id), by=by, on=each, about=each.person_id)
-    owners = [each.person_id for each in made]
-    notices.tell_all(owners, "plan.opened", on=cycle, url="/plan/", params={"cycle": cycle.name}, by=by, mail=True)
-    return made
 
 
 def first_content(sheet: Sheet) -> Content:

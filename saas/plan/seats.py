@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload
 
 from saas.cycle import OPEN_FOR_PLANS, Cycle
 from saas.plan import adopting, contributing, queries
-from saas.plan.actions import open_plans
 from saas.plan.models import Plan
+from saas.plan.opening import open_plans
 from tenants import agreements, notices, people
 from tenants.agreements import Agreement
 from tenants.isolation import session

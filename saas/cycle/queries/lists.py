@@ -87,11 +87,15 @@ def head_count(thing: Cycle) -> dict[str, int]:
     return {"in": found.get("in", 0), "excused": found.get("excused", 0)}
 
 
-def participant_ids(thing: Cycle) -> list[UUID]:
-    """The ids of everybody who takes part and has not left: for wiring."""
+def participant_ids(thing: Cycle, *, limit: int | None = None, after: UUID | None = None) -> list[UUID]:
+    """The ids of everybody who takes part and has not left, in their order: for wiring. At most `limit` of them, those `after`
+    an id.
+    """
     query = select(Participation.person_id).join(Person, Person.id == Participation.person_id)
     query = query.where(Participation.cycle_id == thing.id, Participation.state == "in", Person.state != "left")
-    return list(session().scalars(query))
+    if after is not None:
+        query = query.where(Participation.person_id > after)
+    return list(session().scalars(anew(query.order_by(Participation.person_id).limit(limit))))
 
 
 def participants(

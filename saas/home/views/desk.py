@@ -96,6 +96,7 @@ def progress(frame: cycle.Frame) -> Any:
     return answer(
         "home/progress.html",
         chases=chases,
+        opening=plan.being_opened(frame.cycle.id),
         reminded=reminded,
         back=request.full_path.rstrip("?"),
         cycle=frame.cycle,
@@ -124,6 +125,7 @@ def chase(frame: cycle.Frame) -> Any:
     return answer(
         "home/chase.html",
         chases=frame.cycle.state in cycle.OPEN_FOR_PLANS,
+        opening=plan.being_opened(frame.cycle.id),
         reminded=lately,
         numbers={each: numbers[each] for each in REASONS if numbers.get(each)},
         reason=reason,
