@@ -43,7 +43,7 @@ THINGS = {
     "deputyship_id": "SELECT id FROM deputyship WHERE tenant_id = :t",
     "goal_id": "SELECT id FROM enterprise_goal WHERE tenant_id = :t AND title = 'Fewer faults'",
     "grant_id": f"SELECT t.id FROM {OF.format('person_grant', 'person_id', 'dara')}",
-    "handover_id": "SELECT id FROM plan_handover WHERE tenant_id = :t AND state = 'asked'",
+    "handover_id": f"SELECT t.id FROM {OF.format('plan_handover', 'former_id', 'bo')} AND t.state = 'asked'",
     "holiday_id": "SELECT id FROM holiday WHERE tenant_id = :t",
     "import_id": "SELECT id FROM people_import WHERE tenant_id = :t AND state = 'checked'",
     "key": "SELECT key FROM goal WHERE tenant_id = :t LIMIT 1",

@@ -39,13 +39,14 @@ __all__ = ["ground"]
 WALKERS = {"bo": 12, "amara": 6, "dara": 8, "tova": 12, "renewed": 6, "chen": 4, "anonymous": 2}
 """Who reads, and how many things of each kind: more of them for those who may act."""
 BY_HAND = {"Agrees with the board.", "On leave for a year."}
-"""What people of the walk wrote into columns that no marker fits."""
+BY_HAND |= {"Energy", "From checked", "From uploaded", "Hold checked", "Hold uploaded", "No Address"}
+"""What people of the walk wrote into columns that no marker fits, and into files."""
 SIGNED_IN_BY = {"person.email", "person.email_key", "credential.password_hash"}
 """What the people of the walk are known by keeps its letters."""
 ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "data-label", "data-more", "value")
 NOT_WORDS = re.compile(
     r"""(?xi) zqxv[0-9a-z]* | \S+@\S+ | https?://\S+ | \b[0-9a-f]{8,64}(?:-[0-9a-f]+)*\b | /o/alder\S* | \bsameboat\b
-    | \bPDF(?:/UA)?\b | \bUTC\b | \bsha256\b | \bkB\b | \b[A-Z][A-Za-z_]+(?:/[A-Za-z_\ -]+)+\b | English"""
+    | \bPDF(?:/UA)?\b | \bCSV\b | \bUTC\b | \bsha256\b | \bkB\b | \b[A-Z][A-Za-z_]+(?:/[A-Za-z_\ -]+)+\b | English"""
 )
 """What has plain letters in every language: data, addresses, codes, names of zones and languages, and names of things."""
 CUT = """() => [...document.querySelectorAll("main .btn, main h1, main h2, main label, main th, main .tag, nav a")]

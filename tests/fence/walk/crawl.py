@@ -232,7 +232,10 @@ class Walker:
         count = sum(not s.startswith("SET LOCAL") for s in statements)
         count -= 1 if changed or (change and answer.status_code < 400) else 0
         found = seen(answer, ids, count, changed)
-        return replace(found, headers=tuple((k, self._led(v) if k == "location" else v) for k, v in found.headers))
+        if not 300 <= found.status < 400:
+            return found
+        headers = tuple((k, self._led(v) if k == "location" else v) for k, v in found.headers)
+        return replace(found, headers=headers, body=self._led(found.body))
 
     def _led(self, where: str) -> str:
         """Where an answer leads, the id of what was made just now taken out: each time it is another."""

@@ -73,6 +73,9 @@ def fields(rule: str) -> dict[str, Any]:
     }.get(rule, {})  # fmt: skip
 
 
+ENDINGS = {"/confidence": "7"}
+"""The same for fields whose names bear an id, by how they end."""
+
 WITHOUT_A_FORM = {
     "/plan/plans/<uuid:plan_id>/draft/merge": "two windows of one person bring it up, with what the older one typed",
 }

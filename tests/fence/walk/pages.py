@@ -14,7 +14,7 @@ from tests.fence.walk.ground import Ground
 from tests.fence.walk.trying import own
 from tests.house_fixture import House
 
-READERS = ("bo", "dara", "tova", "amara", "renewed", "nia", "anonymous")
+READERS = ("bo", "dara", "tova", "amara", "renewed", "nia", "shore1", "anonymous")
 """Who opens doors, those first who open most of them."""
 MORE = 3
 """How many ids of an address are tried by those who come after somebody who opened it."""
@@ -29,6 +29,8 @@ NO_PAGES = {
     "/readyz": "JSON",
     "/reports/<uuid:report_id>.json": "JSON",
     "/reports/<uuid:report_id>/file": "a PDF",
+    "/settings/people/imports/<uuid:import_id>/errors.csv": "CSV",
+    "/settings/people/imports/sample.csv": "CSV",
 }
 """Addresses that are answered with something else than a page."""
 

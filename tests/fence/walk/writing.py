@@ -52,6 +52,7 @@ class Sheet:
             more |= {name: offered[:1]} if offered else {}
             if not offered:
                 del more[name]
+        more |= {name: like for name in self.offers for end, like in legal.ENDINGS.items() if name.endswith(end)}
         return replace(self, fields={**self.fields, **more})
 
 
