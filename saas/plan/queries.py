@@ -23,7 +23,7 @@ from tenants.agreements import (
     Amendment,
     Mediation,
 )
-from tenants.isolation import among, anew, ids, lasting, person_id, session
+from tenants.isolation import among, anew, first_of, ids, lasting, person_id, session
 from tenants.people import Placement, ReportingLine, Standing
 
 BRIEF = load_only(AgreementVersion.no, AgreementVersion.author_id, AgreementVersion.proposed_at)
@@ -62,7 +62,7 @@ def _sheet() -> Select[Any]:
         .outerjoin(Placement, and_(Placement.person_id == Plan.person_id, people.in_force(Placement, day)))
         .outerjoin(ReportingLine, and_(ReportingLine.person_id == Plan.person_id, people.in_force(ReportingLine, day)))
         .join(Agreement, Agreement.id == Plan.agreement_id)
-        .outerjoin(Mediation, Mediation.id == func.coalesce(Amendment.mediation_id, Agreement.mediation_id))
+        .outerjoin(Mediation, Mediation.id == first_of(Amendment.mediation_id, Agreement.mediation_id))
         .where(Plan.id == bindparam("plan", type_=Uuid))
         .options(joinedload(Mediation.partner), joinedload(Mediation.version).options(BRIEF))
         .options(*_whole(), joinedload(Amendment.open_version), joinedload(Amendment.last_version))

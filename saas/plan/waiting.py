@@ -57,9 +57,12 @@ def _waiting() -> Select[Any]:
     )
     is_open = or_(Agreement.state.in_(agreements.OPEN), Amendment.id.is_not(None))
     prepared, asked = AgreementPreparation, and_(Handover.plan_id == Plan.id, Handover.former_id == who)
+    mine = union(of_mine.where(is_party), handed, called).cte("mine")  # first, or the database joins everybody's plans
     query: Select[Any] = (
         select(Plan, Amendment, Handover, prepared, Mediation)  # type: ignore[assignment]  # five entities
-        .join(Agreement, and_(Agreement.id == Plan.agreement_id))
+        .select_from(mine)
+        .join(Plan, Plan.id == mine.c.id)
+        .join(Agreement, Agreement.id == Plan.agreement_id)
         .join(Cycle, Cycle.id == Plan.cycle_id)
         .outerjoin(Amendment, and_(Amendment.agreement_id == Agreement.id, Amendment.state.in_(agreements.OPEN)))
         .outerjoin(Handover, and_(asked, Handover.state == "asked"))
@@ -68,7 +71,6 @@ def _waiting() -> Select[Any]:
             Mediation, and_(Mediation.agreement_id == Agreement.id, Mediation.partner_id == who, in_mediation, ~resting())
         )
         .where(
-            Plan.id.in_(union(of_mine.where(is_party), handed, called)),
             Cycle.state.in_(OPEN_FOR_PLANS),
             or_(
                 and_(is_party, unsettled, ~resting()),

@@ -8,7 +8,7 @@ from tenants.isolation import clock
 from tenants.isolation.base import Base, Record, TenantScoped, kept, pointing_at, ref, tenant_fk, uuid4, uuid7
 from tenants.isolation.context import NoPerson, NoTenant, after_commit, current_unit, person_id, session, tenant_id
 from tenants.isolation.engine import bind, engine, names_person
-from tenants.isolation.statements import LASTING, among, anew, ids, lasting
+from tenants.isolation.statements import LASTING, among, anew, first_of, ids, lasting
 from tenants.isolation.units import act_as, close_unit, enter, enter_at, get, get_locked, open_unit, resolve, transaction
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "engine",
     "enter",
     "enter_at",
+    "first_of",
     "get",
     "get_locked",
     "ids",

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BindParameter, ColumnElement, Executable, Uuid, any_, bindparam
+from sqlalchemy import ARRAY, BindParameter, ColumnElement, Executable, Uuid, any_, bindparam, case
 
 S = TypeVar("S", bound=Executable)
 
@@ -41,6 +41,13 @@ def anew(statement: S) -> S:
     """
     made: S = statement.execution_options(**{ANEW: True})
     return made
+
+
+def first_of(one: Any, other: Any) -> Any:
+    """`one` where it is not NULL, else `other`. As COALESCE says, which row security takes for a function that might tell of
+    rows: what is looked up by it would be looked for in the whole table.
+    """
+    return case((one.is_not(None), one), else_=other)
 
 
 def ids(name: str) -> BindParameter[Any]:

@@ -15,25 +15,30 @@ from saas.home.queries.desk import participants
 from saas.home.queries.turns import today
 from saas.plan import Plan
 from tenants.agreements import Agreement, AgreementVersion
-from tenants.isolation import anew, session
+from tenants.isolation import anew, first_of, session
 from tenants.people import Actor, Person, ReportingLine, in_force
 
 DONE = ("agreed", "superseded", "ended")
 
 
 def _talk(cycle_id: UUID) -> Any:
-    """Where the plan of the outer query's person stands in the cycle, and whom it waits for: looked up by key."""
-    version = aliased(AgreementVersion)
-    first, second = Agreement.first_id, Agreement.second_id
-    awaited = case((Agreement.state == "drafting", first), (version.author_id == first, second), else_=first)
+    """Where the plan of the outer query's person stands in the cycle, and who the two are: looked up by key."""
+    newest = first_of(Agreement.open_version_id, Agreement.last_version_id).label("newest")
     return (
-        select(Agreement.state.label("state"), awaited.label("awaited"))
+        select(Agreement.state, Agreement.first_id, Agreement.second_id, newest)
         .select_from(Plan)
         .join(Agreement, Agreement.id == Plan.agreement_id)
-        .outerjoin(version, version.id == func.coalesce(Agreement.open_version_id, Agreement.last_version_id))
         .where(Plan.cycle_id == cycle_id, Plan.person_id == Person.id, Plan.tenant_id == Person.tenant_id)
         .limit(1)
         .lateral("talk")
+    )
+
+
+def _awaited(talk: Any) -> Any:
+    """Whom the plan waits for: whoever has not written the newest version, the employee before there is any."""
+    author = select(AgreementVersion.author_id).where(AgreementVersion.id == talk.c.newest).correlate(talk).scalar_subquery()
+    return case(
+        (talk.c.state == "drafting", talk.c.first_id), (author == talk.c.first_id, talk.c.second_id), else_=talk.c.first_id
     )
 
 
@@ -44,7 +49,7 @@ def _reasoned(thing: Cycle, actor: Actor, reason: str, company_id: UUID | None, 
     led = led.where(ReportingLine.person_id == Person.id, ReportingLine.tenant_id == Person.tenant_id)
     led = led.where(in_force(ReportingLine, today()), other.state != "left").correlate(Person).offset(0)
     waits = aliased(Person)
-    absent = select(waits.id).where(waits.id == talk.c.awaited, waits.tenant_id == Person.tenant_id, waits.state == "invited")
+    absent = select(waits.id).where(waits.id == _awaited(talk), waits.tenant_id == Person.tenant_id, waits.state == "invited")
     seat = Participation.cycle_id == thing.id, Participation.person_id == Person.id, Participation.tenant_id == Person.tenant_id
     own_day = select(Participation.work_on).where(*seat).correlate(Person).scalar_subquery()
     why = case(

@@ -27,10 +27,9 @@ def chart() -> Any:
 @gate(queries.sight, policy.can_find)
 def reports(sight: Sight) -> Any:
     """Those who report to somebody, below the line from the top down to them."""
-    is_part = wants_fragment()
-    line = [] if is_part else queries.line_up(sight.person.id)
+    line = [] if wants_fragment() else queries.line_up(sight.person.id)
     page = _page(queries.reports(sight.person.id))
-    return answer("home/chart.html", "home/_branch.html", person=sight.person, line=line, page=page, is_part=is_part)
+    return answer("home/chart.html", "home/_branch.html", person=sight.person, line=line, page=page)
 
 
 def _page(query: Any) -> Any:
