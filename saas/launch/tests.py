@@ -15,7 +15,7 @@ from saas.launch.system import browser
 from saas.launch.testbed import services
 from saas.launch.trouble import Trouble
 
-PARTS = {"fast": ("not slow and not browser", "2"), "browser": ("browser and not slow", "0"), "slow": ("slow", "0")}
+PARTS = {"fast": ("not slow and not browser", "2"), "browser": ("browser and not slow", "0"), "slow": ("slow", "2")}
 _NO_TESTS = 5  # pytest's word for "nothing fits": a part may be empty
 
 
