@@ -92,6 +92,7 @@ from tenants.people.queries import (
     reasons_to_keep_unit,
     reports_of,
     unled,
+    visible_to,
     whom,
 )
 from tenants.people.rules import AHEAD, EMAIL_LENGTH, EXTERNAL_LENGTH, NAME_LENGTH, email_key, is_email
@@ -183,6 +184,7 @@ __all__ = [
     "standings",
     "stay",
     "unled",
+    "visible_to",
     "whom",
 ]  # fmt: skip
 

@@ -58,6 +58,7 @@ GET /people/<uuid:person_id>
 GET /plan/
 GET /reports/
 GET /settings/
+GET /settings/audit
 GET /settings/deputies
 POST /settings/deputies
 GET /settings/people/find

@@ -57,6 +57,7 @@ FIELDS: dict[str, str] = {
     "contributes": "enterprise_goal",
     "company_ids": "company",
     "deputy": "person",
+    "object": "plan",
     "manager": "person",
     "manager_id": "person",
     "owner": "person",
