@@ -175,6 +175,7 @@ GET /settings/organisation
 POST /settings/organisation
 GET /settings/organisation/defaults
 POST /settings/organisation/defaults
+POST /settings/organisation/previews
 GET /settings/organisation/scale
 POST /settings/organisation/scale
 GET /settings/partners
