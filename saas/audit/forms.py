@@ -17,7 +17,7 @@ from tenants.web import Form
 class LogForm(Form):
     """Who, what kind, and when."""
 
-    person = PersonField(_l("Who did it, or whom it is about"), [Optional()])
+    person = PersonField(_l("Who did it, or whom it is about"), [Optional()], description="")
     kind = SelectField(_l("What"), validators=[Optional()])
     starts_on = DateField(_l("From"), [Optional()])
     ends_on = DateField(_l("Until, that day included"), [Optional()])
@@ -26,7 +26,7 @@ class LogForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups = [(name, label) for name, (label, _verbs) in words.GROUPS.items()]
-        self.kind.choices = options([("", _l("Everything")), *groups])
+        self.kind.choices = options([("", _l("Everything but letters")), *groups])
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """The last day does not lie before the first."""

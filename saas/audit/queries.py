@@ -84,6 +84,8 @@ def _acts(actor: Actor, wanted: Wanted) -> Select[Any]:
     ).where(acts_seen_by(actor))  # fmt: skip
     if wanted.group:
         query = query.where(entry.verb.in_(list(words.GROUPS[wanted.group][1])))
+    elif wanted.object_id is None:
+        query = query.where(entry.verb.not_in(list(words.LETTERS)))
     if wanted.person_id is not None:
         query = query.where(or_(entry.actor_id == wanted.person_id, entry.about_id == wanted.person_id))
     return _narrowed(query, entry, wanted)

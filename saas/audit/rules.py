@@ -22,7 +22,9 @@ OWN_ALONE = ("sign_in.", "notices.", "person.email_")
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the log is narrowed by; `start` and `end` are instants, the end left out."""
+    """What the log is narrowed by; `start` and `end` are instants, the end left out. Letters, of which there are most, are told
+    where they are asked for.
+    """
 
     person_id: UUID | None = None
     group: str = ""

@@ -130,6 +130,8 @@ PAPERS: dict[str, Any] = {
     "report.collected": _l("%(who)s fetched a paper about %(whom)s."),
     "file.kept": _l("%(who)s put a file into keeping."),
     "file.expired": _l("The days of a file were over: it is gone."),
+}
+LETTERS: dict[str, Any] = {
     "notices.mail_sent": _l("A letter left for %(whom)s."),
     "notices.mail_failed": _l("A letter to %(whom)s could not be sent."),
 }
@@ -149,7 +151,8 @@ GROUPS: dict[str, tuple[Any, dict[str, Any]]] = {
     "imports": (_l("Files of people"), IMPORTS),
     "structure": (_l("Organisation and structure"), STRUCTURE),
     "sign_in": (_l("Signing in"), SIGN_IN),
-    "papers": (_l("Papers and letters"), PAPERS),
+    "papers": (_l("Papers"), PAPERS),
+    "letters": (_l("Letters"), LETTERS),
 }
 SENTENCES: dict[str, Any] = {verb: says for _label, verbs in GROUPS.values() for verb, says in verbs.items()}
 

@@ -231,7 +231,7 @@ def test_a_colour_is_shown_before_it_is_saved_with_scripts_and_without(house: Ho
     part = tova.post("/settings/organisation/previews", typed, headers={"HX-Request": "true"})
     assert "Hue 30, strength 110." in text_of(part)
     assert "<html" not in part.get_data(as_text=True)
-    numbers = [float(n) for n in re.findall(r'class="end num">([\d.]+)<', part.get_data(as_text=True))]
+    numbers = [float(n) for pair in re.findall(r">([\d.]+) light, ([\d.]+) dark<", part.get_data(as_text=True)) for n in pair]
     assert len(numbers) == 12
     assert min(numbers) >= 4.5
     saved = tova.follow(tova.act(shown, "organisation.change"))
