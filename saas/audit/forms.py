@@ -14,6 +14,13 @@ from tenants.people import PersonField
 from tenants.web import Form
 
 
+class SightForm(Form):
+    """Who sees, and of whom."""
+
+    reader = PersonField(_l("Who sees"), [Optional()])
+    of = PersonField(_l("Of whom"), [Optional()])
+
+
 class LogForm(Form):
     """Who, what kind, and when."""
 

@@ -6,14 +6,15 @@ every act leads into the room whose matter it is, and every number is counted wh
 
 from typing import TYPE_CHECKING
 
-from saas.home import deputies
+from saas.home import deputies, policy
 from saas.home.deputies import tell_of_deputy
-from saas.home.queries import Turn, turns
+from saas.home.queries import Turn, sight, turns
+from saas.home.rules import Sight
 
 if TYPE_CHECKING:
     from flask import Blueprint
 
-__all__ = ["Turn", "tell_of_deputy", "turns"]
+__all__ = ["Sight", "Turn", "policy", "sight", "tell_of_deputy", "turns"]
 
 
 def blueprints() -> "tuple[Blueprint, ...]":

@@ -6,7 +6,7 @@ the past stays. Nobody gives a right to themselves: grant, partner and line need
 
 from typing import TYPE_CHECKING
 
-from tenants.people import chores
+from tenants.people import chores, policy
 from tenants.people.actions import (
     Entry,
     activate,
@@ -36,6 +36,7 @@ from tenants.people.actor import (
     Standing,
     in_force,
     load_actor,
+    load_actors,
     standings,
 )
 from tenants.people.events import (
@@ -55,7 +56,7 @@ from tenants.people.events import (
     PersonReturned,
     PlacementChanged,
 )
-from tenants.people.forms import GRANT_LABELS, PersonField
+from tenants.people.forms import GRANT_LABELS, GRANT_WORDS, PersonField
 from tenants.people.models import (
     GRANTS,
     Deputyship,
@@ -77,6 +78,7 @@ from tenants.people.queries import (
     everybody,
     find,
     grants,
+    holders,
     hr_around,
     hr_partners_of,
     lines,
@@ -84,6 +86,7 @@ from tenants.people.queries import (
     managers_of,
     matching,
     names,
+    partnerships_around,
     person,
     placed_in,
     placements,
@@ -106,6 +109,7 @@ __all__ = [
     "EXTERNAL_LENGTH",
     "GRANTS",
     "GRANT_LABELS",
+    "GRANT_WORDS",
     "NAME_LENGTH",
     "Actor",
     "Deputised",
@@ -160,6 +164,7 @@ __all__ = [
     "find_unit",
     "give",
     "grants",
+    "holders",
     "hr_around",
     "hr_partners_of",
     "in_force",
@@ -167,16 +172,19 @@ __all__ = [
     "leave",
     "lines",
     "load_actor",
+    "load_actors",
     "manager_of",
     "managers_of",
     "matching",
     "name_deputy",
     "names",
+    "partnerships_around",
     "person",
     "place",
     "placed_in",
     "placements",
     "placements_of",
+    "policy",
     "reasons_to_keep_company",
     "reasons_to_keep_unit",
     "reports_of",

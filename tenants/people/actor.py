@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Date, Uuid, and_, bindparam, cast, literal, null, or_, select, union_all
+from sqlalchemy import CompoundSelect, Date, Uuid, and_, bindparam, cast, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from tenants.isolation import clock, lasting, session
+from tenants.isolation import among, clock, ids, lasting, session
 from tenants.organisations import Unit
 from tenants.people.models import Deputyship, Grant, HrAssignment, Person, Placement, ReportingLine
 
@@ -141,10 +142,11 @@ def in_force(model: Any, day: Any) -> Any:
 
 @lasting
 def _relations() -> CompoundSelect[Any]:
-    """Everything that makes an actor, of `me` and of those for whom they stand in on `day`: what, two ids, and whose."""
-    me, day = bindparam("me", type_=Uuid), bindparam("day", type_=Date)
-    stood_for = select(Deputyship.person_id.label("id")).where(Deputyship.deputy_id == me, in_force(Deputyship, day))
-    selves = select(me.label("id")).union(stood_for).cte("selves")
+    """Everything that makes actors, of `people` and of those for whom they stand in on `day`: what, two ids, and whose."""
+    day, wanted = bindparam("day", type_=Date), ids("people")
+    deputy = among(Deputyship.deputy_id, wanted), in_force(Deputyship, day)
+    stood_for = select(Deputyship.person_id.label("id")).where(*deputy)
+    selves = select(func.unnest(wanted).label("id")).union(stood_for).cte("selves")
     whose = select(selves.c.id)
     assigned = select(HrAssignment.unit_id.label("id"), HrAssignment.partner_id.label("whose")).where(
         HrAssignment.partner_id.in_(whose), HrAssignment.unit_id.is_not(None), in_force(HrAssignment, day)
@@ -158,19 +160,19 @@ def _relations() -> CompoundSelect[Any]:
             Grant.person_id.in_(whose), in_force(Grant, day)
         ),
         select(literal("report"), ReportingLine.person_id, none, ReportingLine.manager_id).where(
-            ReportingLine.manager_id == me, in_force(ReportingLine, day)
+            among(ReportingLine.manager_id, wanted), in_force(ReportingLine, day)
         ),
         select(literal("leader"), ReportingLine.manager_id, none, ReportingLine.person_id).where(
-            ReportingLine.person_id == me, in_force(ReportingLine, day)
+            among(ReportingLine.person_id, wanted), in_force(ReportingLine, day)
         ),
         select(literal("partner_unit"), below.c.id, none, below.c.whose),
         select(literal("partner_manager"), HrAssignment.manager_id, none, HrAssignment.partner_id).where(
             HrAssignment.partner_id.in_(whose), HrAssignment.manager_id.is_not(None), in_force(HrAssignment, day)
         ),
         select(literal("place"), Placement.unit_id, Placement.company_id, Placement.person_id).where(
-            Placement.person_id == me, in_force(Placement, day)
+            among(Placement.person_id, wanted), in_force(Placement, day)
         ),
-        select(literal("stands_in"), selves.c.id, none, selves.c.id).where(selves.c.id != me),
+        select(literal("stands_in"), Deputyship.person_id, none, Deputyship.deputy_id).where(*deputy),
     )
 
 
@@ -181,32 +183,43 @@ def load_actor(person: Person, zone: str) -> Actor:
     """The actor for `person` today in `zone` (the organisation's: nobody stretches a right by a zone of their own): one
     statement for all relations, those of whom they stand in for included.
     """
+    return load_actors([person], zone)[person.id]
+
+
+def load_actors(persons: Collection[Person], zone: str) -> dict[UUID, Actor]:
+    """What each of these people would be if they asked now, by their ids: one statement for all of them."""
     sets: dict[tuple[UUID, str], set[UUID]] = {}
     grants: dict[UUID, set[str]] = {}
-    company = None
-    for what, a, b, whose in session().execute(_relations(), {"me": person.id, "day": clock.today(zone)}):
+    companies: dict[UUID, UUID] = {}
+    values = {"people": [person.id for person in persons], "day": clock.today(zone)}
+    for what, a, b, whose in session().execute(_relations(), values):
         if what in RELATIONS:
             sets.setdefault((whose, what), set()).add(a)
-            company = b or company
+            if b is not None:
+                companies[whose] = b
         else:
             grants.setdefault(whose, set()).add(what)
 
-    def of(what: str, whose: UUID = person.id) -> frozenset[UUID]:
+    def of(what: str, whose: UUID) -> frozenset[UUID]:
         return frozenset(sets.get((whose, what), ()))
 
-    stood_for = sorted(whose for whose, what in sets if what == "stands_in")
-    return Actor(
-        person,
-        Standing(person.id, company, next(iter(of("place")), None), None, next(iter(of("leader")), None)),
-        frozenset(grants.get(person.id, ())),
-        of("report"),
-        of("partner_unit"),
-        of("partner_manager"),
-        tuple(
-            Deputised(one, of("partner_unit", one), of("partner_manager", one), "hr_head" in grants.get(one, ()))
-            for one in stood_for
-        ),
-    )
+    def deputised(one: UUID) -> Deputised:
+        return Deputised(one, of("partner_unit", one), of("partner_manager", one), "hr_head" in grants.get(one, ()))
+
+    def actor(person: Person) -> Actor:
+        me = person.id
+        unit, leader = next(iter(of("place", me)), None), next(iter(of("leader", me)), None)
+        return Actor(
+            person,
+            Standing(me, companies.get(me), unit, None, leader),
+            frozenset(grants.get(me, ())),
+            of("report", me),
+            of("partner_unit", me),
+            of("partner_manager", me),
+            tuple(deputised(one) for one in sorted(of("stands_in", me))),
+        )
+
+    return {person.id: actor(person) for person in persons}
 
 
 def standings(person_ids: Any, zone: str) -> dict[UUID, Standing]:

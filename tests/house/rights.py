@@ -59,6 +59,7 @@ GET /plan/
 GET /reports/
 GET /settings/
 GET /settings/audit
+GET /settings/sight
 GET /settings/deputies
 POST /settings/deputies
 GET /settings/people/find
@@ -79,6 +80,10 @@ POST /enterprise/goals/<uuid:goal_id>/changes
 POST /enterprise/goals/<uuid:goal_id>/closing
 GET /enterprise/goals/<uuid:goal_id>/edit
 POST /enterprise/goals/<uuid:goal_id>/opening
+""",
+    "EMPHA": """
+GET /people/<uuid:person_id>/readers
+GET /plan/plans/<uuid:plan_id>/readers
 """,
     "EMPH": """
 GET /plan/plans/<uuid:plan_id>

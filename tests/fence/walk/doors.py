@@ -58,6 +58,8 @@ FIELDS: dict[str, str] = {
     "company_ids": "company",
     "deputy": "person",
     "object": "plan",
+    "of": "person",
+    "reader": "person",
     "manager": "person",
     "manager_id": "person",
     "owner": "person",
@@ -85,7 +87,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
 }
 """How such a field says it, where it is more than the bare id."""
 
-TYPED = frozenset({"deputy", "manager", "owner", "partner", "person"})
+TYPED = frozenset({"deputy", "manager", "of", "owner", "partner", "person", "reader"})
 """Fields in which a person is typed: by address or name, too."""
 
 NAMES: dict[str, dict[str, str]] = {
