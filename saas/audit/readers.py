@@ -25,6 +25,13 @@ class PlanReader:
     versions: tuple[int, ...]
     talks: bool
 
+    @property
+    def numbers(self) -> str:
+        """The versions as one says them: 1–4, or 2, 5."""
+        if len(self.versions) > 2 and self.versions[-1] - self.versions[0] == len(self.versions) - 1:
+            return f"{self.versions[0]}–{self.versions[-1]}"
+        return ", ".join(str(no) for no in self.versions)
+
 
 def plan_reader(actor: Actor, sheet: Sheet, there: Around, signed: frozenset[int]) -> PlanReader | None:
     """How the actor reads the plan of which `signed` are the versions they signed; None where the door is shut to them."""
