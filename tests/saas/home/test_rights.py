@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tenants import people
+from tenants import organisations, people
 from tenants.isolation import session
 from tenants.law import Refused
 from tests.house_fixture import House, text_of
@@ -81,7 +81,6 @@ def test_it_opens_nothing_older(house: House) -> None:
     """A day before today is refused, so that nothing that was read then is opened now."""
     from datetime import timedelta
 
-    from tenants import organisations
     from tenants.law import Invalid
 
     with house.acting("tova") as tova:
@@ -89,3 +88,40 @@ def test_it_opens_nothing_older(house: House) -> None:
         with pytest.raises(Invalid):
             people.assign_partner(person(house, "hugo"), manager=person(house, "bo"), starts_on=yesterday, by=tova)
         assert people.give(person(house, "hugo"), "hr_head", by=tova).starts_on == organisations.today()
+
+
+def test_nobody_brings_somebody_under_their_own_partnership(house: House) -> None:
+    """The tenant admin is HR partner of Field Engineering and of Ingrid's team: people come there by somebody else."""
+    second_admin(house)
+    with house.acting("hugo") as hugo:
+        field = next(b.unit for b in organisations.flat(organisations.unit_tree()) if b.unit.name == "Field Engineering")
+        people.assign_partner(person(house, "tova"), unit=field, by=hugo)
+        people.assign_partner(person(house, "tova"), manager=person(house, "ingrid"), by=hugo)
+    tova = house.browser("tova")
+    page = tova.get(f"/settings/people/{house.person('chen')}")
+    refused = tova.act(page, "person.place", unit=str(field.id))
+    assert refused.status_code == 403
+    assert "it would make you this person’s HR partner" in text_of(refused)
+    with house.acting("tova") as by, pytest.raises(Refused):
+        people.set_manager(person(house, "chen"), manager=person(house, "ingrid"), by=by)
+    with house.acting("tova") as by:  # whom they accompany already they may move within it
+        people.place(person(house, "nia"), unit=field, by=by)
+    with house.acting("hugo") as by:
+        people.place(person(house, "chen"), unit=field, by=by)
+
+
+def test_neither_does_a_file(house: House) -> None:
+    second_admin(house)
+    with house.acting("hugo") as hugo:
+        field = next(b.unit for b in organisations.flat(organisations.unit_tree()) if b.unit.name == "Field Engineering")
+        people.assign_partner(person(house, "tova"), unit=field, by=hugo)
+    with house.acting("tova") as by:
+        who = person(house, "chen")
+        entry = people.Entry(
+            name=who.name, email=who.email, day=organisations.today(), person=who, unit=organisations.unit(field.id), moves=True
+        )
+        people.enter([entry], by=by)
+        assert isinstance(entry.refused, Refused)
+    with house.within():
+        place = people.placements_of([house.person("chen")])[house.person("chen")]
+        assert place.unit_id != field.id
