@@ -217,6 +217,23 @@ def test_a_setting_says_what_it_does_and_the_journal_who_changed_it(house: House
     assert "Tova Berg changed the organisation (times and numbers)." in text_of(tova.get("/settings/audit?kind=structure"))
 
 
+def test_the_calendar_and_the_scale_say_what_a_change_does_and_the_log_tells_it(house: House) -> None:
+    tova = house.browser("tova")
+    scale = tova.get("/settings/organisation/scale")
+    assert "Running cycles keep the scale they began with." in text_of(scale)
+    tova.act(scale, "organisation.change_scale", **{"levels-0-label": "Not there yet"})
+    path = f"/settings/companies/{ids(house)['Northlight Energy']}"
+    page = tova.get(path)
+    assert "are counted by these days from now on, in running cycles too." in text_of(page)
+    assert "A day in this calendar is no working day" in text_of(page)
+    tova.act(page, "company.change", working_days=["1", "2", "3", "4"])
+    tova.act(tova.get(path), "company.add_holiday", day="2027-06-05", holiday_name="Grundlovsdag")
+    log = text_of(tova.get("/settings/audit?kind=structure"))
+    assert "Tova Berg changed the organisation (scale in words)." in log
+    assert "Tova Berg changed a company (working days): Northlight Energy." in log
+    assert "Tova Berg changed a company (holidays): Northlight Energy." in log
+
+
 def test_a_colour_is_shown_before_it_is_saved_with_scripts_and_without(house: House) -> None:
     tova = house.browser("tova")
     page = tova.get("/settings/organisation")
