@@ -11,7 +11,6 @@ from wtforms import (
     DateField,
     FormField,
     HiddenField,
-    IntegerField,
     IntegerRangeField,
     SelectField,
     SelectMultipleField,
@@ -25,6 +24,10 @@ from tenants.law import Invalid
 from tenants.organisations import rules
 from tenants.organisations.choices import UnitField, id_or_none, options
 from tenants.organisations.models import Position
+from tenants.organisations.numbers import SETTING_EFFECTS as SETTING_EFFECTS
+from tenants.organisations.numbers import SETTING_LABELS as SETTING_LABELS
+from tenants.organisations.numbers import UNITS as UNITS
+from tenants.organisations.numbers import settings_form as settings_form
 from tenants.web import Form
 from tenants.web.address import mount
 from tenants.web.fields import Rows
@@ -50,34 +53,6 @@ PAIRS = {
 }
 """Where the brand's colour meets words (`tenants.web.brand`)."""
 THEMES = {"light": _l("Light"), "dark": _l("Dark")}
-SETTING_LABELS = {
-    "mediation_rounds": _l("HR is offered to help after"),
-    "mediation_days": _l("…or when nothing was agreed for"),
-    "threshold": _l("A number of people is shown from"),
-    "report_days": _l("A finished PDF is kept for"),
-    "notice_days": _l("Changed dates of a cycle are told ahead by"),
-    "own_cycle_days": _l("A cycle of one’s own lasts at most"),
-    "import_undo_hours": _l("A file of people that was taken over can be undone for"),
-    "invitations_per_minute": _l("Invitations that are sent after an import, each minute at most"),
-}
-SETTING_EFFECTS = {
-    "mediation_rounds": _l("The page of a plan then says that an HR partner can be called in. Nobody is called by a number."),
-    "mediation_days": _l("Counted in the working calendar of the employee’s company, from the first proposal."),
-    "threshold": _l("Whose goals contribute to a goal of the organisation: below this it says “a few”."),
-    "report_days": _l("Papers already made keep their day. Afterwards the file is gone, and can be asked for again."),
-    "notice_days": _l("A day of a running cycle can only be moved to one that is at least so far ahead."),
-    "own_cycle_days": _l("Holds for cycles that are asked for from now on."),
-    "import_undo_hours": _l("Files that were taken over already keep their hour."),
-    "invitations_per_minute": _l("So that a mail server is not taken for a sender of bulk mail."),
-}
-"""What a setting does, said beside its field before it is changed."""
-UNITS = {
-    "hours": _l("hours"),
-    "days": _l("days"),
-    "working days": _l("working days"),
-    "rounds": _l("rounds"),
-    "people": _l("people"),
-}
 REQUIRED = _l("Choose one.")
 
 
@@ -187,20 +162,6 @@ class ScaleForm(RowsForm):
         filled = [entry for entry in self.levels.entries if entry.form.label.data or entry.form.words.data]
         self.levels.entries[:] = filled
         return [{name: entry.form[name].data or "" for name in ("key", "label", "words")} for entry in filled]
-
-
-def settings_form() -> type[Form]:
-    """The form of the settings: one number for each."""
-    fields: dict[str, Any] = {}
-    for setting in rules.SETTINGS.values():
-        hint = _l("From %(least)s to %(most)s.", least=setting.least, most=setting.most)
-        fields[setting.name] = IntegerField(
-            SETTING_LABELS[setting.name],
-            [InputRequired(_l("Enter a whole number."))],
-            description=hint,
-            render_kw={"min": setting.least, "max": setting.most, "class_": "number"},
-        )
-    return type("SettingsForm", (Form,), fields)
 
 
 class CompanyForm(Form):
