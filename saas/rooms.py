@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from saas import alignment, cycle, enterprise, home, plan, reports
+from saas import alignment, audit, cycle, enterprise, home, plan, reports
 from tenants import agreements, files, imports, jobs, journal, notices, organisations, people, sign_in
 
 GROUND: tuple[ModuleType, ...] = (journal, jobs)
@@ -22,6 +22,7 @@ ROOMS: tuple[ModuleType, ...] = (
     alignment,
     reports,
     home,
+    audit,
 )
 
 

@@ -71,6 +71,19 @@ def _tell_of_deputy(event: people.DeputyNamed | people.DeputyEnded, by: Any, on:
     home.tell_of_deputy(event, by=by, on=on)
 
 
+def _tell_of_grant(event: people.GrantGiven | people.GrantEnded, by: Any, on: people.Grant) -> None:
+    home.tell_of_grant(event, by=by, on=on)
+
+
+def _tell_of_partner(event: people.PartnerAssigned | people.PartnerEnded, by: Any, on: people.HrAssignment) -> None:
+    home.tell_of_partner(event, by=by, on=on)
+
+
+def _tell_of_line(event: people.LineChanged, by: Any, on: people.Person) -> None:
+    if home.lines_to_admins([event]):
+        home.tell_of_line(event, by=by, on=on)
+
+
 def _follow_address(_event: people.EmailChanged, by: Any, on: people.Person) -> None:
     sign_in.follow_address(on, by=by)
 
@@ -93,10 +106,15 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (plan.PlanAdopted, _print),
     (people.DeputyNamed, _tell_of_deputy),
     (people.DeputyEnded, _tell_of_deputy),
+    (people.GrantGiven, _tell_of_grant),
+    (people.GrantEnded, _tell_of_grant),
+    (people.PartnerAssigned, _tell_of_partner),
+    (people.PartnerEnded, _tell_of_partner),
+    (people.LineChanged, _tell_of_line),
 )
 
 
-CONCERNS: tuple[tuple[journal.Reaction, Any], ...] = ((_follow, _follows),)
+CONCERNS: tuple[tuple[journal.Reaction, Any], ...] = ((_follow, _follows), (_tell_of_line, home.lines_to_admins))
 """Where thousands of events come at once, whom a reaction is asked about: the same as one by one, without the others' cost."""
 
 

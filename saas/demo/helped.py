@@ -21,6 +21,7 @@ def helped(stage: Stage) -> None:
         stage, "yusuf", "yusuf", "We both want fewer faults and can’t find a number that is neither today’s nor a dream."
     )
     talks.ask(stage, "chen", "yusuf", 2, "", "Could you agree on a number for the first three months, and look again after it?")
+    talks.read(stage, "chen", "amara")
     stage.day(31)
     _begins_later(stage, "kofi")
     stage.day(33)

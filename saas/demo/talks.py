@@ -11,7 +11,7 @@ from uuid import UUID
 from saas import plan
 from saas.demo.stage import Stage, at
 from saas.plan.content import Goal, Period, Plan
-from tenants import agreements, organisations, people
+from tenants import agreements, journal, organisations, people
 
 Change = Callable[[Plan], Plan]
 
@@ -70,6 +70,13 @@ def call(stage: Stage, caller: str, who: str, words: str) -> None:
     with at(stage, hours=4):
         by = stage.acting(caller)
         plan.call(sheet_of(stage, who), words, by=by)
+
+
+def read(stage: Stage, reader: str, who: str) -> None:
+    """The reader has opened the plan of `who`, and the journal says so."""
+    with at(stage, hours=6):
+        found = sheet_of(stage, who).plan
+        journal.record_reading(by=stage.acting(reader), on=found, about=found.person_id)
 
 
 def led_by(stage: Stage, who: str, manager: str) -> None:

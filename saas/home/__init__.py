@@ -6,14 +6,19 @@ every act leads into the room whose matter it is, and every number is counted wh
 
 from typing import TYPE_CHECKING
 
-from saas.home import deputies
+from saas.home import deputies, policy, rights
 from saas.home.deputies import tell_of_deputy
-from saas.home.queries import Turn, turns
+from saas.home.queries import Turn, sight, turns
+from saas.home.rights import lines_to_admins, tell_of_grant, tell_of_line, tell_of_partner
+from saas.home.rules import Sight
 
 if TYPE_CHECKING:
     from flask import Blueprint
 
-__all__ = ["Turn", "tell_of_deputy", "turns"]
+__all__ = [
+    "Sight", "Turn", "lines_to_admins", "policy", "sight", "tell_of_deputy", "tell_of_grant", "tell_of_line", "tell_of_partner",
+    "turns",
+]  # fmt: skip
 
 
 def blueprints() -> "tuple[Blueprint, ...]":
@@ -21,4 +26,5 @@ def blueprints() -> "tuple[Blueprint, ...]":
     from saas.home.views import bp
 
     deputies.register()
+    rights.register()
     return (bp,)

@@ -32,6 +32,7 @@ from saas.plan.content import SHAPE, ContentError, Contribution
 from saas.plan.content import Plan as Content
 from saas.plan.contributing import contributions_of, contributors, contributors_of, goals_contributing, told
 from saas.plan.events import PlanAdopted, PlanAgreed, PlanOpened
+from saas.plan.finding import sheets, signers
 from saas.plan.glancing import Glance, glance
 from saas.plan.levels import Level, Scale
 from saas.plan.mediating import call
@@ -62,8 +63,8 @@ __all__ = [
     "contributions_of", "contributors", "contributors_of", "counter", "discard", "end_plans", "first_content", "follow_line",
     "glance", "go_on", "goal_facts", "goals_contributing", "goals_of", "hand_over", "in_cycle", "lay_before", "merged",
     "open_all", "open_plans", "passing", "plan_of", "plans_of", "policy", "propose", "remind", "remind_all", "rest",
-    "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sign", "signed_plans_in",
-    "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom", "withdraw",
+    "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sheets", "sign",
+    "signed_plans_in", "signers", "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom", "withdraw",
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from saas.plan.sheets import Passing, Sheet
@@ -76,15 +77,42 @@ def reads_all(actor: Actor, sheet: Sheet) -> bool:
     return is_party(actor, sheet) or stands_for(actor, sheet) is not None
 
 
+@dataclass(frozen=True)
+class Ground:
+    """Why somebody reads a plan; `for_id` is the one in whose place they do."""
+
+    kind: str
+    for_id: UUID | None = None
+
+
+def grounds(actor: Actor, sheet: Sheet) -> tuple[Ground, ...]:
+    """Why the actor reads this plan, each reason there is; none where they do not."""
+    if is_party(actor, sheet):
+        return (Ground("employee" if actor.id == sheet.agreement.first_id else "manager"),)
+    manager = stands_for(actor, sheet)
+    if manager is not None:
+        return (Ground("deputy", manager),)
+    found = []
+    seat = hr_seat(actor, sheet)
+    if seat is not None and sheet.agreement.last_version_id is not None:
+        called = mediator_seat(actor, sheet)
+        place = called or seat
+        found.append(Ground("partner" if called is None else "mediator", place if place != actor.id else None))
+    if sheet.signed:
+        found.append(Ground("signed"))
+    return tuple(found)
+
+
 def can_read(actor: Actor, sheet: Sheet) -> bool:
     """The two always, and who stands in for the manager; their HR partner from the first proposal on, and who stands in for
     them; a former party what they have signed.
     """
-    if reads_all(actor, sheet):
-        return True
-    if hr_seat(actor, sheet) is not None:
-        return sheet.agreement.last_version_id is not None
-    return bool(sheet.signed)
+    return bool(grounds(actor, sheet))
+
+
+def can_see_readers(actor: Actor, sheet: Sheet) -> bool:
+    """Who can read a plan, and why, is told to whoever reads it, and to the tenant admin, who looks after rights."""
+    return actor.is_admin or can_read(actor, sheet)
 
 
 def can_read_version(actor: Actor, sheet: Sheet, no: int) -> bool:

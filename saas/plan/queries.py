@@ -6,107 +6,22 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, Uuid, and_, bindparam, exists, func, select
-from sqlalchemy.orm import contains_eager, joinedload, load_only, with_expression
+from sqlalchemy import Select, Uuid, bindparam, func, select
+from sqlalchemy.orm import contains_eager, joinedload, with_expression
 from sqlalchemy.orm.interfaces import ORMOption
 
 from saas.cycle import OPEN_FOR_PLANS, Cycle, Participation
-from saas.plan.models import Goal, Handover, Plan
-from saas.plan.sheets import Sheet
+from saas.plan.finding import BRIEF as BRIEF
+from saas.plan.finding import resting as resting
+from saas.plan.finding import sheet as sheet
+from saas.plan.models import Goal, Plan
 from tenants import organisations, people
 from tenants.agreements import (
-    OPEN,
     Agreement,
-    AgreementPreparation,
-    AgreementSignature,
     AgreementVersion,
-    Amendment,
-    Mediation,
 )
-from tenants.isolation import among, anew, first_of, ids, lasting, person_id, session
-from tenants.people import Placement, ReportingLine, Standing
-
-BRIEF = load_only(AgreementVersion.no, AgreementVersion.author_id, AgreementVersion.proposed_at)
-
-
-def _whole() -> list[ORMOption]:
-    to = joinedload(Plan.agreement)
-    return [
-        joinedload(Plan.cycle),
-        joinedload(Plan.person),
-        to,
-        to.joinedload(Agreement.first),
-        to.joinedload(Agreement.second),
-        to.joinedload(Agreement.open_version),
-        to.joinedload(Agreement.active_version),
-        to.joinedload(Agreement.last_version),
-    ]
-
-
-@lasting
-def _sheet() -> Select[Any]:
-    """Everything of `plan` for `reader` on `day`."""
-    day, talks = bindparam("day", type_=Date), Amendment.state.in_(OPEN)
-    signed = (
-        select(func.array_agg(AgreementVersion.no))
-        .join(AgreementSignature, AgreementSignature.version_id == AgreementVersion.id)
-        .where(
-            AgreementVersion.agreement_id == Plan.agreement_id,
-            AgreementSignature.person_id == bindparam("reader", type_=Uuid),
-        )
-        .scalar_subquery()
-    )
-    return (
-        select(Plan, Amendment, Placement, ReportingLine.manager_id, signed, resting(), Mediation, *_there().values())
-        .outerjoin(Amendment, and_(Amendment.agreement_id == Plan.agreement_id, talks))
-        .outerjoin(Placement, and_(Placement.person_id == Plan.person_id, people.in_force(Placement, day)))
-        .outerjoin(ReportingLine, and_(ReportingLine.person_id == Plan.person_id, people.in_force(ReportingLine, day)))
-        .join(Agreement, Agreement.id == Plan.agreement_id)
-        .outerjoin(Mediation, Mediation.id == first_of(Amendment.mediation_id, Agreement.mediation_id))
-        .where(Plan.id == bindparam("plan", type_=Uuid))
-        .options(joinedload(Mediation.partner), joinedload(Mediation.version).options(BRIEF))
-        .options(*_whole(), joinedload(Amendment.open_version), joinedload(Amendment.last_version))
-    )
-
-
-def sheet(plan_id: UUID, **_rest: object) -> Sheet | None:
-    """The sheet of a plan for whoever acts in this unit of work, or None where no such plan is: one statement."""
-    values = {"plan": plan_id, "reader": person_id(), "day": organisations.today()}
-    found = session().execute(_sheet(), values).first()
-    if found is None:
-        return None
-    plan, amendment, place, manager_id, numbers, rests, called, *there = found
-    where = Standing(
-        plan.person_id,
-        place.company_id if place else None,
-        place.unit_id if place else None,
-        place.position_id if place else None,
-        manager_id,
-    )
-    return Sheet(
-        plan,
-        where,
-        amendment if plan.state == "agreed" else None,
-        frozenset(numbers or ()),
-        rests,
-        called,
-        frozenset(name for name, is_there in zip(THERE, there, strict=True) if is_there),
-    )
-
-
-THERE = ("calls", "handovers", "prepared")
-
-
-def _there() -> dict[str, ColumnElement[bool]]:
-    """What lies beside a plan, by its name in `Sheet.there`: whether there is any."""
-
-    def of(model: Any, mine: ColumnElement[bool]) -> ColumnElement[bool]:
-        condition: ColumnElement[bool] = exists().where(model.tenant_id == Plan.tenant_id, mine).correlate(Plan)
-        return condition
-
-    prepared = of(AgreementPreparation, AgreementPreparation.agreement_id == Plan.agreement_id)
-    called, handed = of(Mediation, Mediation.agreement_id == Plan.agreement_id), of(Handover, Handover.plan_id == Plan.id)
-    return dict(zip(THERE, (called, handed, prepared), strict=True))
+from tenants.isolation import among, anew, ids, lasting, session
+from tenants.people import ReportingLine
 
 
 def plan_of(agreement_id: UUID) -> Plan | None:
@@ -142,17 +57,6 @@ def plans_of(who: UUID) -> list[Plan]:
     for plan, rests in rows:
         plan.rests = rests and plan.cycle.state in OPEN_FOR_PLANS
     return [plan for plan, _rests in rows]
-
-
-def resting() -> ColumnElement[bool]:
-    """The condition on `Plan` that its owner is excused from its cycle."""
-    condition: ColumnElement[bool] = exists().where(
-        Participation.person_id == Plan.person_id,
-        Participation.cycle_id == Plan.cycle_id,
-        Participation.tenant_id == Plan.tenant_id,
-        Participation.state == "excused",
-    )
-    return condition
 
 
 def running_plans(person_ids: Collection[UUID], *, resting: bool = False) -> list[Plan]:

@@ -13,7 +13,7 @@ from saas.measures import measured, steps_of
 from saas.plan import words
 from saas.reports.plan_paper import Letterhead, PlanPaper
 from saas.reports.spoken import said, voiced
-from tenants.web.brand import oklch
+from tenants.web.brand import hexed, oklch
 from tenants.web.rendering import page_language
 
 LANGUAGES = {"zh": "zh-Hans"}
@@ -43,14 +43,7 @@ def colours(head: Letterhead) -> dict[str, str]:
     """The organisation's colour in the four shades of a paper; white reads on `brand` and on `second`."""
     hue, chroma = float(head.hue), head.chroma / 1000
     shades = {"brand": (0.43, chroma), "second": (0.53, chroma), "mist": (0.88, chroma / 2), "wash": (0.97, chroma / 6)}
-    return {name: _hex(light, strong, hue) for name, (light, strong) in shades.items()}
-
-
-def _hex(light: float, chroma: float, hue: float) -> str:
-    def byte(part: float) -> int:
-        return round(255 * (12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055))
-
-    return "#" + "".join(f"{byte(part):02x}" for part in oklch(light, chroma, hue))
+    return {name: hexed(oklch(light, strong, hue)) for name, (light, strong) in shades.items()}
 
 
 def _page_counter() -> Markup:

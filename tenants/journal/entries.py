@@ -75,6 +75,7 @@ class Reading(Record, Base):
         tenant_fk("about_id", "person"),
         tenant_fk("for_id", "person"),
         UniqueConstraint("tenant_id", "reader_id", "object_id", "day"),
+        Index(None, "tenant_id", "at"),
         Index(None, "tenant_id", "about_id", "at"),
     )
 

@@ -11,21 +11,25 @@ from wtforms import (
     DateField,
     FormField,
     HiddenField,
-    IntegerField,
     IntegerRangeField,
     SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tenants.law import Invalid
 from tenants.organisations import rules
 from tenants.organisations.choices import UnitField, id_or_none, options
 from tenants.organisations.models import Position
+from tenants.organisations.numbers import SETTING_EFFECTS as SETTING_EFFECTS
+from tenants.organisations.numbers import SETTING_LABELS as SETTING_LABELS
+from tenants.organisations.numbers import UNITS as UNITS
+from tenants.organisations.numbers import settings_form as settings_form
 from tenants.web import Form
+from tenants.web.address import mount
 from tenants.web.fields import Rows
 
 LANGUAGES = [("en", "English"), ("zh", "中文")]
@@ -39,32 +43,16 @@ WEEKDAYS = [
     ("7", _l("Sunday")),
 ]
 REGIONS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
-SETTING_LABELS = {
-    "seal_days": _l("An entry of the file can be changed by its author"),
-    "surprise_days": _l("A statement is no surprise when it stood in the file before the appraisal"),
-    "closing_silence_days": _l("An appraisal that was talked about may be closed after silence of"),
-    "mediation_rounds": _l("HR is offered to help after"),
-    "mediation_days": _l("…or when nothing was agreed for"),
-    "peers_least": _l("Peers who give feedback, at least"),
-    "peers_most": _l("Peers who give feedback, at most"),
-    "peer_load": _l("Requests that one person gets in a cycle, at most"),
-    "threshold": _l("Answers of peers and surveys are shown from"),
-    "threshold_upward": _l("Answers about a manager are shown from"),
-    "report_days": _l("A finished PDF is kept for"),
-    "first_answer_days": _l("HR gives a first answer within"),
-    "notice_days": _l("Changed dates of a cycle are told ahead by"),
-    "own_cycle_days": _l("A cycle of one’s own lasts at most"),
-    "import_undo_hours": _l("A file of people that was taken over can be undone for"),
-    "invitations_per_minute": _l("Invitations that are sent after an import, each minute at most"),
+PAIRS = {
+    "button": _l("Words on a button"),
+    "pointed": _l("…under the pointer"),
+    "page": _l("A link on the page"),
+    "sheet": _l("A link on a sheet"),
+    "sunken": _l("A link on sunken ground"),
+    "wash": _l("A link on the brand’s wash"),
 }
-UNITS = {
-    "hours": _l("hours"),
-    "days": _l("days"),
-    "working days": _l("working days"),
-    "rounds": _l("rounds"),
-    "people": _l("people"),
-    "answers": _l("answers"),
-}
+"""Where the brand's colour meets words (`tenants.web.brand`)."""
+THEMES = {"light": _l("Light"), "dark": _l("Dark")}
 REQUIRED = _l("Choose one.")
 
 
@@ -95,17 +83,29 @@ class Checkboxes(SelectMultipleField):
         self.type = "SelectMultipleField"
 
 
+PREVIEWS = {
+    "hx-trigger": "input changed delay:200ms",
+    "hx-target": "#preview",
+    "hx-swap": "outerHTML",
+    "hx-include": "closest form",
+    "hx-sync": "closest form:replace",
+}
+"""What a field does that is shown before it is saved. With scripts off a button does the same."""
+
+
 class OrganisationForm(Form):
     """Name and look of the organisation."""
 
     name = StringField(_l("Name of the organisation"), [InputRequired(_l("Enter a name."))])
     brand_hue = IntegerRangeField(
-        _l("Colour"), [InputRequired(_l("Choose a hue from 0 to 359."))], render_kw={"min": 0, "max": 359}
+        _l("Colour"),
+        [InputRequired(_l("Choose a hue from 0 to 359.")), NumberRange(0, 359, _l("Choose a hue from 0 to 359."))],
+        render_kw={"min": 0, "max": 359, **PREVIEWS},
     )
     brand_chroma = IntegerRangeField(
         _l("Strength of the colour"),
-        [InputRequired(_l("Choose a strength from 0 to 120."))],
-        render_kw={"min": 0, "max": 120},
+        [InputRequired(_l("Choose a strength from 0 to 120.")), NumberRange(0, 120, _l("Choose a strength from 0 to 120."))],
+        render_kw={"min": 0, "max": 120, **PREVIEWS},
     )
     language = SelectField(_l("Language"), choices=options(LANGUAGES), validators=[InputRequired(REQUIRED)])
     time_zone = SelectField(_l("Time zone"), validators=[InputRequired(REQUIRED)])
@@ -113,6 +113,13 @@ class OrganisationForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.time_zone.choices = options(zones(getattr(kwargs.get("obj"), "time_zone", None)))
+        for field in (self.brand_hue, self.brand_chroma):
+            field.render_kw = {**field.render_kw, "hx-post": f"{mount()}settings/organisation/previews"}
+
+    def look(self) -> tuple[int, int] | None:
+        """Hue and strength as they are typed; None where they can't be shown."""
+        good = all([self.brand_hue.validate(self), self.brand_chroma.validate(self)])
+        return (self.brand_hue.data, self.brand_chroma.data) if good else None
 
 
 class RowsForm(Form):
@@ -155,20 +162,6 @@ class ScaleForm(RowsForm):
         filled = [entry for entry in self.levels.entries if entry.form.label.data or entry.form.words.data]
         self.levels.entries[:] = filled
         return [{name: entry.form[name].data or "" for name in ("key", "label", "words")} for entry in filled]
-
-
-def settings_form() -> type[Form]:
-    """The form of the settings: one number for each."""
-    fields: dict[str, Any] = {}
-    for setting in rules.SETTINGS.values():
-        hint = _l("From %(least)s to %(most)s.", least=setting.least, most=setting.most)
-        fields[setting.name] = IntegerField(
-            SETTING_LABELS[setting.name],
-            [InputRequired(_l("Enter a whole number."))],
-            description=hint,
-            render_kw={"min": setting.least, "max": setting.most, "class_": "number"},
-        )
-    return type("SettingsForm", (Form,), fields)
 
 
 class CompanyForm(Form):

@@ -33,25 +33,19 @@ class Setting:
 SETTINGS = {
     setting.name: setting
     for setting in (
-        Setting("seal_days", 7, 1, 30, "days"),
-        Setting("surprise_days", 14, 7, 60, "days"),
-        Setting("closing_silence_days", 10, 5, 30, "working days"),
         Setting("mediation_rounds", 3, 2, 10, "rounds"),
         Setting("mediation_days", 10, 5, 30, "working days"),
-        Setting("peers_least", 3, 1, 10, "people"),
-        Setting("peers_most", 5, 1, 15, "people"),
-        Setting("peer_load", 5, 1, 20, "people"),
-        Setting("threshold", 3, 3, 10, "answers"),
-        Setting("threshold_upward", 4, 4, 10, "answers"),
+        Setting("threshold", 3, 3, 10, "people"),
         Setting("report_days", 7, 1, 30, "days"),
-        Setting("first_answer_days", 2, 1, 10, "working days"),
         Setting("notice_days", 2, 0, 10, "working days"),
         Setting("own_cycle_days", 366, 31, 731, "days"),
         Setting("import_undo_hours", 24, 1, 168, "hours"),
         Setting("invitations_per_minute", 200, 10, 2000, "people"),
     )
 }
-"""Every setting, with its default and range (docs: tenant settings). Thresholds can be raised and never lowered."""
+"""Every setting that something goes by, with its default and range. The threshold can be raised and never lowered. A setting
+comes with the feature that asks it, and not before.
+"""
 
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS.values()}
 

@@ -6,7 +6,7 @@ the past stays. Nobody gives a right to themselves: grant, partner and line need
 
 from typing import TYPE_CHECKING
 
-from tenants.people import chores
+from tenants.people import chores, policy
 from tenants.people.actions import (
     Entry,
     activate,
@@ -37,6 +37,7 @@ from tenants.people.actor import (
     actor_of,
     in_force,
     load_actor,
+    load_actors,
     relations,
     standings,
 )
@@ -57,7 +58,7 @@ from tenants.people.events import (
     PersonReturned,
     PlacementChanged,
 )
-from tenants.people.forms import GRANT_LABELS, PersonField
+from tenants.people.forms import GRANT_LABELS, GRANT_WORDS, PersonField
 from tenants.people.models import (
     GRANTS,
     Deputyship,
@@ -79,6 +80,7 @@ from tenants.people.queries import (
     everybody,
     find,
     grants,
+    holders,
     hr_around,
     hr_partners_of,
     lines,
@@ -86,6 +88,7 @@ from tenants.people.queries import (
     managers_of,
     matching,
     names,
+    partnerships_around,
     person,
     placed_in,
     placements,
@@ -94,6 +97,7 @@ from tenants.people.queries import (
     reasons_to_keep_unit,
     reports_of,
     unled,
+    visible_to,
     whom,
 )
 from tenants.people.rules import AHEAD, EMAIL_LENGTH, EXTERNAL_LENGTH, NAME_LENGTH, email_key, is_email
@@ -107,6 +111,7 @@ __all__ = [
     "EXTERNAL_LENGTH",
     "GRANTS",
     "GRANT_LABELS",
+    "GRANT_WORDS",
     "NAME_LENGTH",
     "Actor",
     "Deputised",
@@ -162,6 +167,7 @@ __all__ = [
     "find_unit",
     "give",
     "grants",
+    "holders",
     "hr_around",
     "hr_partners_of",
     "in_force",
@@ -169,16 +175,19 @@ __all__ = [
     "leave",
     "lines",
     "load_actor",
+    "load_actors",
     "manager_of",
     "managers_of",
     "matching",
     "name_deputy",
     "names",
+    "partnerships_around",
     "person",
     "place",
     "placed_in",
     "placements",
     "placements_of",
+    "policy",
     "reasons_to_keep_company",
     "reasons_to_keep_unit",
     "relations",
@@ -187,6 +196,7 @@ __all__ = [
     "standings",
     "stay",
     "unled",
+    "visible_to",
     "whom",
 ]  # fmt: skip
 

@@ -48,6 +48,15 @@ def can_lead(actor: Actor, person: Person, manager: Person | None) -> bool:
     return actor.is_admin and actor.id != person.id and (manager is None or actor.id != manager.id)
 
 
+def can_bring(actor: Actor, standing: Standing, unit_id: UUID | None, manager_id: UUID | None) -> bool:
+    """Nobody brings a person under a unit or manager whose HR partner they are and so to themselves, unless they accompany
+    that person already: it would open what was agreed before. `standing` is where the person stands today.
+    """
+    if standing.person_id == actor.id or actor.partners(standing):
+        return True
+    return unit_id not in actor.partner_unit_ids and manager_id not in actor.partner_manager_ids
+
+
 def can_end_account(actor: Actor, person: Person) -> bool:
     """The tenant admin says that somebody has left or is back; for themselves somebody else does it."""
     return actor.is_admin and actor.id != person.id

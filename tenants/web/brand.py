@@ -5,6 +5,7 @@ The same sums that the style sheet leaves to the browser are done here, for the 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import cos, radians, sin
 
 MOST_CHROMA = 0.12
@@ -49,22 +50,71 @@ def _luminance(colour: Rgb) -> float:
 
 
 WHITE: Rgb = (1.0, 1.0, 1.0)
+LEAST = 4.5
+"""What words and their ground must differ by (WCAG AA)."""
 
 
-def contrasts(hue: float, chroma: float) -> dict[str, float]:
-    """Every pair in which the brand's colour meets text, with its ratio. The numbers are those of tokens.css."""
+def hexed(colour: Rgb) -> str:
+    """The colour as `#rrggbb`, for drawings and papers."""
+
+    def byte(part: float) -> int:
+        return round(255 * (12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055))
+
+    return "#" + "".join(f"{byte(part):02x}" for part in colour)
+
+
+@dataclass(frozen=True)
+class Shades:
+    """The colours in which an organisation's brand meets words, in light or dark. The numbers are those of tokens.css."""
+
+    brand: Rgb
+    strong: Rgb
+    on_brand: Rgb
+    wash: Rgb
+    page: Rgb
+    sheet: Rgb
+    sunken: Rgb
+    ink: Rgb
+
+    def pairs(self) -> dict[str, float]:
+        """Every pair of words and ground, by its name, with its ratio."""
+        return {
+            "button": contrast(self.on_brand, self.brand),
+            "pointed": contrast(self.on_brand, self.strong),
+            "page": contrast(self.brand, self.page),
+            "sheet": contrast(self.brand, self.sheet),
+            "sunken": contrast(self.brand, self.sunken),
+            "wash": contrast(self.brand, self.wash),
+        }
+
+
+def shades(hue: float, chroma: float) -> dict[str, Shades]:
+    """Light and dark."""
     hue, chroma = _kept(hue, chroma)
-    light, dark = oklch(0.43, chroma, hue), oklch(0.79, chroma, hue)
     return {
-        "light: white on the button": contrast(WHITE, light),
-        "light: white on the button under the pointer": contrast(WHITE, oklch(0.36, chroma, hue)),
-        "light: link on the page": contrast(light, oklch(0.981, 0.0055, 85)),
-        "light: link on a sheet": contrast(light, WHITE),
-        "light: link on the sunken ground": contrast(light, oklch(0.96, 0.007, 85)),
-        "light: link on the brand's wash": contrast(light, oklch(0.958, 0.02, hue)),
-        "dark: words on the button": contrast(oklch(0.20, 0.03, hue), dark),
-        "dark: words on the button under the pointer": contrast(oklch(0.20, 0.03, hue), oklch(0.86, chroma, hue)),
-        "dark: link on the page": contrast(dark, oklch(0.185, 0.007, 75)),
-        "dark: link on a sheet": contrast(dark, oklch(0.222, 0.008, 75)),
-        "dark: link on the brand's wash": contrast(dark, oklch(0.28, 0.032, hue)),
+        "light": Shades(
+            brand=oklch(0.43, chroma, hue),
+            strong=oklch(0.36, chroma, hue),
+            on_brand=WHITE,
+            wash=oklch(0.958, 0.02, hue),
+            page=oklch(0.981, 0.0055, 85),
+            sheet=WHITE,
+            sunken=oklch(0.96, 0.007, 85),
+            ink=oklch(0.24, 0.015, 60),
+        ),
+        "dark": Shades(
+            brand=oklch(0.79, chroma, hue),
+            strong=oklch(0.86, chroma, hue),
+            on_brand=oklch(0.20, 0.03, hue),
+            wash=oklch(0.28, 0.032, hue),
+            page=oklch(0.185, 0.007, 75),
+            sheet=oklch(0.222, 0.008, 75),
+            sunken=oklch(0.165, 0.007, 75),
+            ink=oklch(0.93, 0.008, 85),
+        ),
     }
+
+
+def contrasts(hue: float, chroma: float) -> dict[tuple[str, str], float]:
+    """Every pair in which the brand's colour meets words, in light and dark, with its ratio."""
+    return {(theme, pair): ratio for theme, each in shades(hue, chroma).items() for pair, ratio in each.pairs().items()}

@@ -60,6 +60,8 @@ GET /people/chart
 GET /plan/
 GET /reports/
 GET /settings/
+GET /settings/audit
+GET /settings/sight
 GET /settings/deputies
 POST /settings/deputies
 GET /settings/people/find
@@ -80,6 +82,10 @@ POST /enterprise/goals/<uuid:goal_id>/changes
 POST /enterprise/goals/<uuid:goal_id>/closing
 GET /enterprise/goals/<uuid:goal_id>/edit
 POST /enterprise/goals/<uuid:goal_id>/opening
+""",
+    "EMPHA": """
+GET /people/<uuid:person_id>/readers
+GET /plan/plans/<uuid:plan_id>/readers
 """,
     "EMPH": """
 GET /plan/plans/<uuid:plan_id>
@@ -178,6 +184,7 @@ GET /settings/organisation
 POST /settings/organisation
 GET /settings/organisation/defaults
 POST /settings/organisation/defaults
+POST /settings/organisation/previews
 GET /settings/organisation/scale
 POST /settings/organisation/scale
 GET /settings/partners

@@ -160,7 +160,7 @@ def test_the_organisation_itself_is_changed_by_commands(house: House, run) -> No
     shown = run("organisation", "show", n).splitlines()
     assert shown[0].startswith("Northlight 北光\ten\t")
     assert "threshold\t5" in shown
-    assert "seal_days\t7" in shown
+    assert "report_days\t7" in shown
     for wrong, says in (
         (("change", n, "--time-zone", "Moon/Crater"), "Choose a time zone"),
         (("set", n, "threshold", "2"), "from 3 to 10"),

@@ -109,10 +109,8 @@ def set_settings(thing: Organisation, values: dict[str, int], *, by: Asker | Non
         elif not known.least <= value <= known.most:
             errors[name] = _("Choose a number from %(least)s to %(most)s.", least=known.least, most=known.most)
     merged = rules.DEFAULTS | thing.settings | values
-    if not errors and merged["peers_least"] > merged["peers_most"]:
-        errors["peers_most"] = _("The most must not be less than the least.")
     errors.stop()
-    kept = {name: value for name, value in merged.items() if rules.DEFAULTS[name] != value}
+    kept = {name: value for name, value in merged.items() if rules.DEFAULTS.get(name) != value}
     return _changed(thing, by, settings=kept)
 
 

@@ -13,6 +13,7 @@ from tenants.organisations.models import Organisation
 from tenants.organisations.rules import SETTINGS
 from tenants.organisations.views.common import bp
 from tenants.web import answer, current, done, gate, public
+from tenants.web.brand import LEAST, hexed, shades
 from tenants.web.brand import brand_css as sheet
 
 
@@ -51,9 +52,33 @@ def change_organisation(own: Organisation) -> Any:
     return done(url_for("organisations.organisation"))
 
 
+@bp.post("/settings/organisation/previews")
+@gate(queries.organisation, policy.can_manage)
+def preview(own: Organisation) -> Any:
+    """The page with what is typed, in the colour that is chosen: nothing is saved. Scripts ask for the drawing alone."""
+    form = forms.OrganisationForm(request.form, obj=own)
+    return _organisation(own, form, 200 if form.look() else 422)
+
+
 def _organisation(own: Organisation, form: Any, status: int = 200) -> Response:
     stale = forms.clashes(form, own) if status == 409 else None
-    return answer("organisations/organisation.html", status=status, own=own, form=form, stale=stale)
+    saved = own.brand_hue, own.brand_chroma
+    shown = (form.look() if request.method == "POST" else None) or saved
+    return answer(
+        "organisations/organisation.html",
+        "organisations/_look.html" if request.endpoint == "organisations.preview" else None,
+        status=status,
+        own=own,
+        form=form,
+        stale=stale,
+        look=shades(shown[0], shown[1] / 1000),
+        shown=shown,
+        is_saved=shown == saved,
+        hexed=hexed,
+        pairs=forms.PAIRS,
+        themes=forms.THEMES,
+        least=LEAST,
+    )
 
 
 @bp.get("/settings/organisation/scale")
@@ -117,4 +142,12 @@ def _settings(own: Organisation, form: Any, status: int = 200) -> Response:
         now = {name: queries.setting(name) for name in forms.SETTING_LABELS}
         stale = [(str(form[name].label.text), str(now[name])) for name in now if form[name].data != now[name]]
     counted = {setting.name: forms.UNITS[setting.unit] for setting in SETTINGS.values()}
-    return answer("organisations/settings.html", status=status, own=own, form=form, stale=stale, counted=counted)
+    return answer(
+        "organisations/settings.html",
+        status=status,
+        own=own,
+        form=form,
+        stale=stale,
+        counted=counted,
+        effects=forms.SETTING_EFFECTS,
+    )

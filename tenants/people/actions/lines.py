@@ -14,7 +14,7 @@ from tenants.law import Invalid, NotNow, require
 from tenants.organisations import unless_taken
 from tenants.people import events, policy, queries
 from tenants.people.actions.dates import DAY, begin, dawn, end_now
-from tenants.people.actor import Actor
+from tenants.people.actor import Actor, standings
 from tenants.people.models import Person, ReportingLine
 
 
@@ -23,8 +23,9 @@ def set_manager(
 ) -> ReportingLine | None:
     """From `starts_on` (today) `manager` leads the person, or nobody does; what was planned from that day on is replaced.
 
-    The tenant admin, unless they are one of the two (Refused). Invalid for oneself, a circle, a leaver, or a past that is
-    taken; NotNow for somebody who has left; Stale. `LineChanged` is recorded on the day itself.
+    The tenant admin, unless they are one of the two, or would become the person's HR partner by it (Refused). Invalid for
+    oneself, a circle, a leaver, or a past that is taken; NotNow for somebody who has left; Stale. `LineChanged` is recorded
+    on the day itself.
     """
     why = _("Somebody else has to do this: nobody changes a line of their own.")
     require(policy.may(by, policy.can_manage, person))
@@ -36,6 +37,9 @@ def set_manager(
     if person.state == "left":
         raise NotNow(_("This person has left."))
     if manager is not None:
+        where = standings([person.id], organisations.organisation().time_zone)[person.id]
+        mine = _("Somebody else has to do this: it would make you this person’s HR partner.")
+        require(policy.may(by, policy.can_bring, where, None, manager.id), mine)
         check_line(person.id, manager, queries.leaders_above(manager.id, day))
     old = queries.manager_of(person.id, today)
     with unless_taken(starts_on=_("Something else begins on that day already.")):

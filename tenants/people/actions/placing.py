@@ -12,7 +12,7 @@ from tenants.law import Invalid, NotNow, require
 from tenants.organisations import Company, Errors, Position, Unit, unless_taken
 from tenants.people import events, policy, queries
 from tenants.people.actions.dates import begin
-from tenants.people.actor import Actor
+from tenants.people.actor import Actor, standings
 from tenants.people.models import Person, Placement
 
 
@@ -27,14 +27,17 @@ def place(
 ) -> Placement:
     """From `starts_on` (today) the person works in `unit` and its company; what was planned from that day on is replaced.
 
-    The tenant admin. Invalid for a closed company, unit or position, or a day in a past that is taken; NotNow for
-    somebody who has left; Stale.
+    The tenant admin, unless it would make them the person's HR partner (Refused). Invalid for a closed company, unit or
+    position, or a day in a past that is taken; NotNow for somebody who has left; Stale.
     """
     require(policy.may(by, policy.can_manage, person))
     organisations.hold_structure()
     person = organisations.held(person, seen)
     if person.state == "left":
         raise NotNow(_("This person has left."))
+    where = standings([person.id], organisations.organisation().time_zone)[person.id]
+    mine = _("Somebody else has to do this: it would make you this person’s HR partner.")
+    require(policy.may(by, policy.can_bring, where, unit.id, None), mine)
     day = starts_on or organisations.today()
     closed(unit, organisations.company(unit.company_id), position).stop()
     with unless_taken(starts_on=_("Something else begins on that day already.")):

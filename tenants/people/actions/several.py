@@ -23,7 +23,7 @@ from tenants.people.actions.dates import DAY, end_after
 from tenants.people.actions.entries import called_checked, number_checked, reading_checked, taken
 from tenants.people.actions.lines import check_line, tell_on
 from tenants.people.actions.placing import closed
-from tenants.people.actor import Actor
+from tenants.people.actor import Actor, Standing
 from tenants.people.models import Person, Placement, ReportingLine
 from tenants.people.states import PERSON
 
@@ -178,6 +178,17 @@ class _Crowd:
             raise Invalid({"starts_on": _("Choose a day within two years.")})
         if entry.moves and entry.unit is not None:
             closed(entry.unit, self.companies.get(entry.unit.company_id), entry.position).stop()
+            self._check_reach(entry, entry.unit.id, None)
+
+    def _check_reach(self, entry: Entry, unit_id: UUID | None, manager_id: UUID | None) -> None:
+        """Nobody brings somebody who is here already under their own partnership; who is new has nothing older."""
+        if entry.person is None:
+            return
+        me = entry.person.id
+        unit = next((row.unit_id for row in self.places.get(me, []) if _holds(row, self.today)), None)
+        manager = next((row.manager_id for row in self.lines.get(me, []) if _holds(row, self.today)), None)
+        why = _("Somebody else has to do this: it would make you this person’s HR partner.")
+        require(policy.may(self.by, policy.can_bring, Standing(me, None, unit, None, manager), unit_id, manager_id), why)
 
     def _check_line(self, entry: Entry, leader: Person | None) -> None:
         who = entry.person or leader
@@ -186,6 +197,7 @@ class _Crowd:
         why = _("Somebody else has to do this: nobody changes a line of their own.")
         require(policy.may(self.by, policy.can_lead, who, leader), why)
         if leader is not None:
+            self._check_reach(entry, None, leader.id)
             check_line(entry.person.id if entry.person else None, leader, self._over(leader.id))
 
     def _over(self, manager: UUID) -> set[UUID]:
@@ -255,5 +267,5 @@ class _Crowd:
             self.told.append((events.LineChanged(person.id, old, new), person, person.id))
 
 
-def _holds(row: ReportingLine, today: date) -> bool:
+def _holds(row: Placement | ReportingLine, today: date) -> bool:
     return row.starts_on <= today and (row.ends_on is None or row.ends_on >= today)

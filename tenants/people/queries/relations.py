@@ -47,22 +47,24 @@ def hr_partners_of(person_id: UUID, day: date | None = None) -> list[Person]:
     return assigned or heads
 
 
-def hr_around(person_id: UUID, day: date | None = None) -> tuple[list[Person], list[Person]]:
-    """The HR partners assigned for that person, and the heads of HR, each in the order of names: one statement."""
-    on = day or organisations.today()
+def _covers(person_id: UUID, on: date) -> Any:
+    """The condition that an assignment takes that person in: their unit or one above it, their manager, or themselves."""
     placed = select(Placement.unit_id).where(Placement.person_id == person_id, in_force(Placement, on))
     up = select(Unit.id.label("id"), Unit.parent_id.label("parent_id")).where(Unit.id.in_(placed)).cte("up", recursive=True)
     above = aliased(Unit)
     up = up.union(select(above.id, above.parent_id).where(above.id == up.c.parent_id))
     leaders = select(ReportingLine.manager_id).where(ReportingLine.person_id == person_id, in_force(ReportingLine, on))
-    assigned = select(HrAssignment.partner_id).where(
-        in_force(HrAssignment, on),
-        or_(
-            HrAssignment.unit_id.in_(select(up.c.id)),
-            HrAssignment.manager_id.in_(leaders),
-            HrAssignment.manager_id == person_id,
-        ),
+    return or_(
+        HrAssignment.unit_id.in_(select(up.c.id)),
+        HrAssignment.manager_id.in_(leaders),
+        HrAssignment.manager_id == person_id,
     )
+
+
+def hr_around(person_id: UUID, day: date | None = None) -> tuple[list[Person], list[Person]]:
+    """The HR partners assigned for that person, and the heads of HR, each in the order of names: one statement."""
+    on = day or organisations.today()
+    assigned = select(HrAssignment.partner_id).where(in_force(HrAssignment, on), _covers(person_id, on))
     heads = select(Grant.person_id).where(Grant.kind == "hr_head", in_force(Grant, on))
     query = (
         select(Person, Person.id.in_(assigned), Person.id.in_(heads))
@@ -71,6 +73,23 @@ def hr_around(person_id: UUID, day: date | None = None) -> tuple[list[Person], l
     )
     found = list(session().execute(query))
     return [who for who, is_assigned, _head in found if is_assigned], [who for who, _assigned, is_head in found if is_head]
+
+
+def partnerships_around(person_id: UUID) -> list[HrAssignment]:
+    """By which assignments somebody is HR partner for that person today, with unit or manager: one statement."""
+    on = organisations.today()
+    query = (
+        select(HrAssignment)
+        .where(in_force(HrAssignment, on), _covers(person_id, on))
+        .order_by(HrAssignment.starts_on, HrAssignment.id)
+    )
+    return list(session().scalars(query.options(joinedload(HrAssignment.unit), joinedload(HrAssignment.manager))))
+
+
+def holders(*kinds: str) -> list[Grant]:
+    """Who holds any of these rights today: one statement."""
+    query = select(Grant).where(Grant.kind.in_(kinds), in_force(Grant, organisations.today()))
+    return list(session().scalars(query.order_by(Grant.starts_on, Grant.id)))
 
 
 def placed_in(

@@ -83,6 +83,9 @@ def place(found: Person) -> Any:
     except Invalid as no:
         form.refuse(no)
         return _person(found, 422, place_form=form)
+    except Refused as no:
+        form.refuse(Invalid({"unit": str(no)}))
+        return _person(found, 403, place_form=form)
     except Stale:
         return _person(found, 409, place_form=form)
     tell_saved(form.starts_on.data)

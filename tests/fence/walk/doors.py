@@ -57,6 +57,9 @@ FIELDS: dict[str, str] = {
     "contributes": "enterprise_goal",
     "company_ids": "company",
     "deputy": "person",
+    "object": "plan",
+    "of": "person",
+    "reader": "person",
     "manager": "person",
     "manager_id": "person",
     "owner": "person",
@@ -84,7 +87,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
 }
 """How such a field says it, where it is more than the bare id."""
 
-TYPED = frozenset({"deputy", "manager", "owner", "partner", "person"})
+TYPED = frozenset({"deputy", "manager", "of", "owner", "partner", "person", "reader"})
 """Fields in which a person is typed: by address or name, too."""
 
 NAMES: dict[str, dict[str, str]] = {
@@ -102,7 +105,7 @@ PLAIN = re.compile(
     | after | before | q | next | v | email | new_email | password | password_now | username | nobody | keep
     | words | name | called | title | reason | legal_name | letterhead | external_id | holiday_name | address | closed_on
     | (?:starts|work|appraisal|diagnosis|ends)_on | day | last_day | language | time_zone | working_days
-    | brand_hue | brand_chroma | threshold | threshold_upward | peers_most | peers_least | peer_load | mediation_rounds
+    | brand_hue | brand_chroma | threshold | mediation_rounds
     | although | standing | promised | organisation | back | further | mine | theirs | kept
     | weight | due_on | challenge | outlives | criteria/l | (?:choice|words)/.*
     | (?:key_results|support|said)/[0-9a-f-]+/[a-z_]+ | confidence | ending | (?:units|plans)-(?:after|before)

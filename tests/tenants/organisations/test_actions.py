@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from tenants import isolation, journal, organisations
 from tenants.law import Invalid, NotNow, Refused, Stale
+from tests.conftest import ROOT
 from tests.house_fixture import House
 
 
@@ -53,7 +54,7 @@ VERBS = {
     "unit.close": lambda by: organisations.close_unit(unit_of("Field Engineering"), by=by),
     "position.make": lambda by: organisations.make_position(title="New", by=by),
     "position.close": lambda by: organisations.close_position(organisations.positions()[0], by=by),
-    "organisation.settings": lambda by: organisations.set_settings(organisations.organisation(), {"seal_days": 9}, by=by),
+    "organisation.settings": lambda by: organisations.set_settings(organisations.organisation(), {"report_days": 9}, by=by),
     "unit.rename": lambda by: organisations.rename_unit(unit_of("Field Engineering"), name="Newer", by=by),
     "organisation.scale": lambda by: organisations.set_scale(
         organisations.organisation(), [{"label": "a", "words": "x"}, {"label": "b", "words": "y"}], by=by
@@ -222,17 +223,31 @@ def test_nobody_becomes_partner_of_a_unit_by_moving_it(house: House) -> None:
 def test_settings_stay_in_their_ranges_and_only_differences_are_kept(house: House) -> None:
     with house.acting("tova") as tova:
         own = organisations.organisation()
-        assert organisations.setting("seal_days") == 7
-        organisations.set_settings(own, {"seal_days": 14, "threshold": 3}, by=tova)
-        assert own.settings == {"seal_days": 14}
-        assert organisations.setting("seal_days") == 14
-        for bad in ({"seal_days": 0}, {"threshold": 2}, {"unknown": 1}, {"peers_least": 6}):
+        assert organisations.setting("report_days") == 7
+        organisations.set_settings(own, {"report_days": 14, "threshold": 3}, by=tova)
+        assert own.settings == {"report_days": 14}
+        assert organisations.setting("report_days") == 14
+        for bad in ({"report_days": 0}, {"threshold": 2}, {"unknown": 1}, {"report_days": 31}):
             with pytest.raises(Invalid):
                 organisations.set_settings(own, bad, by=tova)
-        organisations.set_settings(own, {"seal_days": 7}, by=tova)
+        organisations.set_settings(own, {"report_days": 7}, by=tova)
         assert own.settings == {}
         with pytest.raises(KeyError):
             organisations.setting("unknown")
+
+
+def test_what_was_chosen_for_a_setting_that_is_no_more_stays_and_harms_nothing(house: House) -> None:
+    with house.acting("tova") as tova:
+        own = organisations.organisation()
+        own.settings = {"a_setting_of_before": 9}
+        organisations.set_settings(own, {"report_days": 14}, by=tova)
+        assert own.settings == {"a_setting_of_before": 9, "report_days": 14}
+
+
+def test_something_goes_by_every_setting() -> None:
+    """A number that nothing asks is a promise that nobody keeps: it comes with its feature."""
+    sources = "".join(path.read_text() for floor in ("saas", "tenants") for path in (ROOT / floor).rglob("*.py"))
+    assert [name for name in organisations.SETTINGS if f'setting("{name}")' not in sources] == []
 
 
 def test_a_scale_has_words_for_each_level_and_levels_keep_their_keys(house: House) -> None:

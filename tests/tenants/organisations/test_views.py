@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -200,12 +201,67 @@ def test_settings_are_changed_within_their_ranges(house: House) -> None:
     tova = house.browser("tova")
     page = tova.get("/settings/organisation/defaults")
     for value in ("0", "31", "many", ""):
-        wrong = tova.act(page, "organisation.change_settings", seal_days=value)
+        wrong = tova.act(page, "organisation.change_settings", report_days=value)
         assert wrong.status_code == 422
-    page = tova.follow(tova.act(page, "organisation.change_settings", seal_days="21"))
-    assert forms(page)["organisation.change_settings"].fields["seal_days"] == "21"
+    page = tova.follow(tova.act(page, "organisation.change_settings", report_days="21"))
+    assert forms(page)["organisation.change_settings"].fields["report_days"] == "21"
     with house.within():
-        assert organisations.setting("seal_days") == 21
+        assert organisations.setting("report_days") == 21
+
+
+def test_a_setting_says_what_it_does_and_the_journal_who_changed_it(house: House) -> None:
+    tova = house.browser("tova")
+    page = tova.get("/settings/organisation/defaults")
+    assert "Papers already made keep their day." in text_of(page)
+    tova.act(page, "organisation.change_settings", report_days="21")
+    assert "Tova Berg changed the organisation (times and numbers)." in text_of(tova.get("/settings/audit?kind=structure"))
+
+
+def test_the_calendar_and_the_scale_say_what_a_change_does_and_the_log_tells_it(house: House) -> None:
+    tova = house.browser("tova")
+    scale = tova.get("/settings/organisation/scale")
+    assert "Running cycles keep the scale they began with." in text_of(scale)
+    tova.act(scale, "organisation.change_scale", **{"levels-0-label": "Not there yet"})
+    path = f"/settings/companies/{ids(house)['Northlight Energy']}"
+    page = tova.get(path)
+    assert "are counted by these days from now on, in running cycles too." in text_of(page)
+    assert "A day in this calendar is no working day" in text_of(page)
+    tova.act(page, "company.change", working_days=["1", "2", "3", "4"])
+    tova.act(tova.get(path), "company.add_holiday", day="2027-06-05", holiday_name="Grundlovsdag")
+    log = text_of(tova.get("/settings/audit?kind=structure"))
+    assert "Tova Berg changed the organisation (scale in words)." in log
+    assert "Tova Berg changed a company (working days): Northlight Energy." in log
+    assert "Tova Berg changed a company (holidays): Northlight Energy." in log
+
+
+def test_a_colour_is_shown_before_it_is_saved_with_scripts_and_without(house: House) -> None:
+    tova = house.browser("tova")
+    page = tova.get("/settings/organisation")
+    typed = forms(page)["organisation.change"].fields | {"brand_hue": "30", "brand_chroma": "110", "name": "Another name"}
+    shown = tova.post("/settings/organisation/previews", typed)
+    assert shown.status_code == 200
+    assert "Nothing is saved yet. Hue 30, strength 110." in text_of(shown)
+    assert forms(shown)["organisation.change"].fields["name"] == "Another name"
+    assert forms(shown)["organisation.change"].fields["brand_hue"] == "30"
+    with house.within():
+        assert organisations.organisation().brand_hue == 172
+    part = tova.post("/settings/organisation/previews", typed, headers={"HX-Request": "true"})
+    assert "Hue 30, strength 110." in text_of(part)
+    assert "<html" not in part.get_data(as_text=True)
+    numbers = [float(n) for pair in re.findall(r">([\d.]+) light, ([\d.]+) dark<", part.get_data(as_text=True)) for n in pair]
+    assert len(numbers) == 12
+    assert min(numbers) >= 4.5
+    saved = tova.follow(tova.act(shown, "organisation.change"))
+    assert "The colour as it is saved now. Hue 30, strength 110." in text_of(saved)
+
+
+@pytest.mark.parametrize(("hue", "strength"), [("360", "85"), ("-1", "85"), ("30", "121"), ("green", "85"), ("", "")])
+def test_a_colour_out_of_bounds_is_refused_and_the_saved_one_is_shown(house: House, hue: str, strength: str) -> None:
+    tova = house.browser("tova")
+    typed = forms(tova.get("/settings/organisation"))["organisation.change"].fields
+    answer = tova.post("/settings/organisation/previews", typed | {"brand_hue": hue, "brand_chroma": strength})
+    assert answer.status_code == 422
+    assert "The colour as it is saved now. Hue 172, strength 85." in text_of(answer)
 
 
 def test_the_colour_is_everybodys_and_nothing_else_is(house: House) -> None:

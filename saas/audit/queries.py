@@ -1,0 +1,175 @@
+"""Reading the log: acts and looks in one order, narrowed to what the reader may see, and the names that its sentences need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, Text, Uuid, and_, cast, exists, func, literal, null, or_, select, tuple_, union_all
+from sqlalchemy.dialects.postgresql import JSONB
+
+from saas.audit import rules, words
+from saas.audit.rules import Entry, Wanted
+from saas.cycle import Cycle
+from saas.enterprise import EnterpriseGoal
+from saas.plan import Handover, Plan
+from tenants import organisations, people
+from tenants.agreements import Amendment
+from tenants.isolation import among, session
+from tenants.journal import JournalEntry, Reading
+from tenants.organisations import Company, Position, Unit
+from tenants.people import Actor, Person, ReportingLine
+from tenants.web import Page
+from tenants.web.paging import SIZE
+
+LABELS = ("at", "id", "verb", "actor_id", "about_id", "object_kind", "object_id", "for_id", "detail")
+
+
+def _begins(column: Any, beginnings: Iterable[str]) -> Any:
+    return or_(*(column.startswith(each, autoescape=True) for each in beginnings))
+
+
+def _led(about: Any, at: Any, me: UUID) -> Any:
+    """The condition that `me` leads the person today and did at that instant."""
+    line = ReportingLine
+    mine = and_(line.person_id == about, line.manager_id == me, people.in_force(line, organisations.today()))
+    return exists(select(line.id).where(mine, at >= line.starts_on).correlate(JournalEntry, Reading))
+
+
+def acts_seen_by(actor: Actor) -> Any:
+    """The condition on an act that `policy.can_see` states: one's own, what is about oneself, one's team's plans, those
+    accompanied; the tenant admin everything; and never that somebody prepares against oneself.
+    """
+    entry = JournalEntry
+    own = entry.actor_id == actor.id
+    mine = and_(entry.about_id == actor.id, entry.verb.not_in(rules.BETWEEN_TWO))
+    stood_for = and_(
+        entry.verb.in_(rules.BETWEEN_TWO),
+        or_(entry.detail["for_id"].astext == str(actor.id), entry.detail["author_id"].astext == str(actor.id)),
+    )
+    if actor.is_admin:
+        return or_(own, stood_for, entry.verb.not_in(rules.BETWEEN_TWO), entry.about_id != actor.id)
+    sees = [own, mine, stood_for]
+    if actor.is_manager:
+        shared = and_(_begins(entry.verb, rules.TALK), entry.verb.not_in(rules.BETWEEN_TWO))
+        sees.append(and_(entry.about_id != actor.id, shared, _led(entry.about_id, entry.at, actor.id)))
+    if actor.is_hr:
+        hidden = or_(_begins(entry.verb, rules.OWN_ALONE), entry.verb.in_(rules.NOT_FOR_HR))
+        sees.append(and_(entry.about_id.in_(_accompanied(actor)), ~hidden))
+    return or_(*sees)
+
+
+def looks_seen_by(actor: Actor) -> Any:
+    """The same of what somebody read about somebody else."""
+    if actor.is_admin:
+        return Reading.id.is_not(None)
+    sees = [Reading.reader_id == actor.id, Reading.about_id == actor.id, Reading.for_id == actor.id]
+    if actor.is_manager:
+        sees.append(_led(Reading.about_id, Reading.at, actor.id))
+    if actor.is_hr:
+        sees.append(and_(Reading.about_id.in_(_accompanied(actor)), Reading.object_kind == "plan"))
+    return or_(*sees)
+
+
+def _accompanied(actor: Actor) -> Any:
+    return select(Person.id).where(people.visible_to(actor), Person.id != actor.id)
+
+
+def _acts(actor: Actor, wanted: Wanted) -> Select[Any]:
+    entry = JournalEntry
+    query = select(
+        entry.at, entry.id, entry.verb, entry.actor_id, entry.about_id, entry.object_kind, entry.object_id,
+        cast(null(), Uuid).label("for_id"), entry.detail,
+    ).where(acts_seen_by(actor))  # fmt: skip
+    if wanted.group:
+        query = query.where(entry.verb.in_(list(words.GROUPS[wanted.group][1])))
+    elif wanted.object_id is None:
+        query = query.where(entry.verb.not_in(list(words.LETTERS)))
+    if wanted.person_id is not None:
+        query = query.where(or_(entry.actor_id == wanted.person_id, entry.about_id == wanted.person_id))
+    return _narrowed(query, entry, wanted)
+
+
+def _looks(actor: Actor, wanted: Wanted) -> Select[Any]:
+    look = Reading
+    verb = func.concat("look.", look.object_kind, type_=Text).label("verb")
+    query = select(
+        look.at, look.id, verb, look.reader_id.label("actor_id"), look.about_id, look.object_kind, look.object_id,
+        look.for_id, cast(null(), JSONB).label("detail"),
+    ).where(looks_seen_by(actor))  # fmt: skip
+    if wanted.person_id is not None:
+        either = look.reader_id == wanted.person_id, look.about_id == wanted.person_id, look.for_id == wanted.person_id
+        query = query.where(or_(*either))
+    return _narrowed(query, look, wanted)
+
+
+def _narrowed(query: Select[Any], model: Any, wanted: Wanted) -> Select[Any]:
+    if wanted.object_id is not None:
+        query = query.where(model.object_id == wanted.object_id)
+    if wanted.start is not None:
+        query = query.where(model.at >= wanted.start)
+    if wanted.end is not None:
+        query = query.where(model.at < wanted.end)
+    return query
+
+
+def log(actor: Actor, wanted: Wanted, *, after: str | None = None, before: str | None = None) -> Page[Entry]:
+    """One page of the log, newest first: one statement, each of its halves cut to a page before they are put together."""
+    start = rules.read_edge(after)
+    end = rules.read_edge(before) if start is None else None
+    halves = []
+    for model, make in ((JournalEntry, _acts), (Reading, _looks)):
+        if wanted.group and (wanted.group == "looks") != (model is Reading):
+            continue
+        query, key = make(actor, wanted), tuple_(model.at, model.id)
+        if start is not None:
+            query = query.where(key < tuple_(literal(start[0]), literal(start[1])))
+        if end is not None:
+            query = query.where(key > tuple_(literal(end[0]), literal(end[1])))
+        order = (model.at, model.id) if end is not None else (model.at.desc(), model.id.desc())
+        halves.append(select(*query.order_by(*order).limit(SIZE + 1).subquery().c))
+    whole = union_all(*halves).subquery()
+    keys = (whole.c.at, whole.c.id)
+    newest = [key.desc() for key in keys]
+    in_order = select(whole).order_by(*(keys if end is not None else newest))
+    found = [_entry(row) for row in session().execute(in_order.limit(SIZE + 1))]
+    more, rows = len(found) > SIZE, found[:SIZE]
+    if end is not None:
+        rows.reverse()
+    has_next = more if end is None else True
+    has_back = start is not None if end is None else more
+    return Page(rows, rules.edge(rows[-1]) if rows and has_next else None, rules.edge(rows[0]) if rows and has_back else None)
+
+
+def _entry(row: Any) -> Entry:
+    facts = {name: getattr(row, name) for name in LABELS}
+    return Entry(**{**facts, "detail": facts["detail"] or {}})
+
+
+def things(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What these things are called, as far as everybody may know it: units, companies, positions, HR's cycles (also those of a
+    plan), open goals of the organisation. One statement.
+    """
+    wanted = list(ids)
+    goal, shared = EnterpriseGoal, Cycle.kind == "shared"
+    parts = [
+        select(Unit.id, Unit.name).where(among(Unit.id, wanted)),
+        select(Company.id, Company.name).where(among(Company.id, wanted)),
+        select(Position.id, Position.title).where(among(Position.id, wanted)),
+        select(Cycle.id, Cycle.name).where(among(Cycle.id, wanted), shared),
+        select(goal.id, goal.title).where(among(goal.id, wanted), goal.state != "draft"),
+        select(Plan.id, Cycle.name).join(Cycle, Cycle.id == Plan.cycle_id).where(among(Plan.id, wanted), shared),
+        select(Plan.agreement_id, Cycle.name)
+        .join(Cycle, Cycle.id == Plan.cycle_id)
+        .where(among(Plan.agreement_id, wanted), shared),
+        select(Amendment.id, Cycle.name)
+        .join(Plan, Plan.agreement_id == Amendment.agreement_id)
+        .join(Cycle, Cycle.id == Plan.cycle_id)
+        .where(among(Amendment.id, wanted), shared),
+        select(Handover.id, Cycle.name)
+        .join(Plan, Plan.id == Handover.plan_id)
+        .join(Cycle, Cycle.id == Plan.cycle_id)
+        .where(among(Handover.id, wanted), shared),
+    ]
+    return {row[0]: row[1] for row in session().execute(union_all(*parts))} if wanted else {}

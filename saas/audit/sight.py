@@ -1,0 +1,105 @@
+"""What somebody can see: relations and rights with what follows from each, and whether they see a given person's things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from saas import home, plan
+from saas.audit.around import around, standing_of
+from saas.audit.readers import PersonReader, PlanReader, person_reader, plan_reader
+from tenants import organisations, people
+from tenants.people import GRANT_LABELS, GRANT_WORDS, Actor, Person
+from tenants.web.dates import long_day
+
+OWN = _l("Own plans, papers, notices and entries; the directory; HR’s cycles and open goals of the organisation.")
+MANAGER = _l("Agrees plans with them: reads every version and what is said about lines, and sees how their cycle stands.")
+PARTNER = _l("Reads the latest proposal and the version in force of their plans; sees how their cycle stands, and entries.")
+DEPUTY = _l("Reads what they read as a manager and HR partner, and prepares. Never signs, proposes or opens private drafts.")
+
+
+@dataclass(frozen=True)
+class Follows:
+    """A relation or right, and what follows from it."""
+
+    what: str
+    then: str
+
+
+def follows(reader: Person) -> list[Follows]:
+    """Every relation and right that the person has today, with what follows from it."""
+    actor = people.load_actors([reader], organisations.organisation().time_zone)[reader.id]
+    said = [
+        Follows(
+            _("Works in %(name)s", name=organisations.organisation().name),
+            str(OWN),
+        )
+    ]
+    if actor.is_manager:
+        said.append(
+            Follows(
+                ngettext("Leads %(num)s person", "Leads %(num)s people", len(actor.report_ids)),
+                str(MANAGER),
+            )
+        )
+    for one in people.assignments(partner_id=reader.id):
+        whom = one.unit.name if one.unit is not None else one.manager.name if one.manager is not None else "–"
+        said.append(
+            Follows(
+                _("HR partner of %(whom)s since %(day)s", whom=whom, day=long_day(one.starts_on)),
+                str(PARTNER),
+            )
+        )
+    for grant in people.grants(person_id=reader.id):
+        label = str(GRANT_LABELS[grant.kind])
+        said.append(
+            Follows(_("%(right)s since %(day)s", right=label, day=long_day(grant.starts_on)), str(GRANT_WORDS[grant.kind]))
+        )
+    stood_for = {one.id for one in actor.stands_in}
+    for deputyship in people.deputyships_of(reader.id):
+        if deputyship.deputy_id == reader.id and deputyship.person_id in stood_for:
+            name, day = deputyship.person.name, long_day(deputyship.ends_on)
+            said.append(
+                Follows(
+                    _("Stands in for %(who)s until %(day)s", who=name, day=day),
+                    str(DEPUTY),
+                )
+            )
+    return said
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Whether the reader sees the things of somebody: name and place, and the rest."""
+
+    reader: Person
+    person: Person
+    found: bool
+    of_person: PersonReader
+    plans: list[tuple[plan.Plan, PlanReader | None]]
+    untold: bool
+    """Whether plans that the reader does not read are left out, because the one who asks may not know of them."""
+
+
+def seen(reader: Person, person: Person, asker: Actor) -> Seen:
+    """What the reader sees of the person, as far as the asker may know what there is."""
+    standing = standing_of(person.id)
+    sight, there = home.Sight(person, standing), around(standing, {reader.id})
+    actor: Actor | None = there.actors.get(reader.id)
+    if actor is None:  # they have left
+        actor = people.load_actors([reader], organisations.organisation().time_zone)[reader.id]
+    plans = plan.plans_of(person.id)
+    sheets = plan.sheets([each.id for each in plans], reader.id)
+    all_of_them = [(sheet.plan, plan_reader(actor, sheet, there, sheet.signed)) for sheet in sheets]
+    knows = asker.is_admin or home.policy.can_see_cycle(asker, sight)
+    told = [(each, how) for each, how in all_of_them if knows or how is not None]
+    found = home.policy.can_find(actor, sight)
+    return Seen(reader, person, found, person_reader(actor, sight, there), told, not knows)
+
+
+def allowed(reader: Person, asker: Actor) -> bool:
+    """One asks about oneself; tenant admins and HR about those whose entries they see."""
+    return reader.id == asker.id or people.policy.can_read(asker, reader, standing_of(reader.id))

@@ -1,0 +1,90 @@
+"""Those concerned are told of rights: whoever gets or loses one, and who looks after rights beside the one who gave it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+
+from tenants import journal, notices, organisations, people
+from tenants.journal.entries import HasId
+
+HAVE, HAS = _l("You have a right: %(right)s"), _l("%(who)s has a right: %(right)s")
+HAD, ENDED = _l("A right of yours has ended: %(right)s"), _l("A right of %(who)s has ended: %(right)s")
+ABOUT = "/settings/sight"
+"""Where everybody finds what follows from their own relations and rights."""
+
+
+def tell_of_grant(event: people.GrantGiven | people.GrantEnded, *, by: HasId | None, on: people.Grant) -> None:
+    """The holder has a notice, and every other tenant admin and head of HR: no right comes or goes between two people."""
+    kind = "right.given" if isinstance(event, people.GrantGiven) else "right.ended"
+    _tell(f"{kind}.{event.kind}", event.person_id, {"who": event.person_id}, by=by, on=on)
+
+
+def tell_of_partner(event: people.PartnerAssigned | people.PartnerEnded, *, by: HasId | None, on: people.HrAssignment) -> None:
+    """The partner has a notice, the manager accompanied, and every other tenant admin and head of HR."""
+    kind = "partner.assigned" if isinstance(event, people.PartnerAssigned) else "partner.ended"
+    unit = organisations.unit(event.unit_id) if event.unit_id is not None else None
+    manager = people.person(event.manager_id) if event.manager_id is not None else None
+    words: dict[str, object] = {"who": event.partner_id, "of": unit.name if unit else manager.name if manager else "–"}
+    _tell(kind, event.partner_id, words, by=by, on=on, also=event.manager_id)
+
+
+def tell_of_line(event: people.LineChanged, *, by: HasId | None, on: people.Person) -> None:
+    """A line to somebody who looks after rights shows to the one led, to that manager, and to the others who do."""
+    assert event.new_manager_id is not None
+    words: dict[str, object] = {"who": event.new_manager_id, "of": on}
+    _tell("line.to_admin", event.new_manager_id, words, by=by, on=on, also=event.person_id)
+
+
+def lines_to_admins(told: list[journal.Event]) -> set[journal.Event]:
+    """Of many new lines, those to tenant admins: one statement, whoever they are."""
+    admins = {grant.person_id for grant in people.holders("tenant_admin")}
+    return {event for event in told if isinstance(event, people.LineChanged) and event.new_manager_id in admins}
+
+
+def _tell(
+    kind: str, who: UUID, words: dict[str, object], *, by: HasId | None, on: journal.Thing, also: UUID | None = None
+) -> None:
+    keepers = {grant.person_id for grant in people.holders("tenant_admin", "hr_head")}
+    known = people.names({who, also, *keepers})
+    there = {person.id for person in known.values() if person.state != "left"}
+    if who in there:
+        notices.tell(who, f"{kind}_you", on=on, url=ABOUT, params=words, by=by)
+    notices.tell_all(sorted(there - {who}), kind, on=on, url="/settings/audit?kind=rights", params=words, by=by)
+
+
+class _Named:
+    """A sentence with the name of a right in it, in the language of whoever reads."""
+
+    def __init__(self, says: Any, right: Any) -> None:
+        self._says, self._right = says, right
+
+    def __str__(self) -> str:
+        return str(self._says).replace("%(right)s", str(self._right))
+
+
+def register() -> None:
+    """Tell the notices what these say. Once, at start."""
+    for right, name in people.GRANT_LABELS.items():
+        for kind, subject, line in (
+            ("right.given.{}_you", HAVE, _l("You hold this right from today on: %(right)s.")),
+            ("right.given.{}", HAS, _l("%(who)s holds this right from today on: %(right)s.")),
+            ("right.ended.{}_you", HAD, _l("You no longer hold this right: %(right)s.")),
+            ("right.ended.{}", ENDED, _l("%(who)s no longer holds this right: %(right)s.")),
+        ):
+            notices.register(kind.format(right), _Named(subject, name), _Named(line, name))
+    for kind, subject, line in (
+        ("partner.assigned_you", _l("You are HR partner of %(of)s"), _l("You are, or will be, HR partner of %(of)s.")),
+        ("partner.assigned", _l("%(who)s is HR partner of %(of)s"), _l("%(who)s is, or will be, HR partner of %(of)s.")),
+        ("partner.ended_you", _l("You are no longer HR partner of %(of)s"), _l("You no longer accompany %(of)s.")),
+        ("partner.ended", _l("%(who)s is no longer HR partner of %(of)s"), _l("%(who)s no longer accompanies %(of)s.")),
+        ("line.to_admin_you", _l("You lead %(of)s"), _l("You lead %(of)s from today on. Somebody else entered it.")),
+        (
+            "line.to_admin",
+            _l("%(who)s, a tenant admin, leads %(of)s"),
+            _l("%(who)s leads %(of)s from today on. Nobody enters a line of their own; somebody else did."),
+        ),
+    ):
+        notices.register(kind, subject, line)

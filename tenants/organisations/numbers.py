@@ -1,0 +1,55 @@
+"""The numbers that an organisation goes by, as they are asked for: what each is called, counts and does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import IntegerField
+from wtforms.validators import InputRequired
+
+from tenants.organisations import rules
+from tenants.web import Form
+
+SETTING_LABELS = {
+    "mediation_rounds": _l("HR is offered to help after"),
+    "mediation_days": _l("…or when nothing was agreed for"),
+    "threshold": _l("A number of people is shown from"),
+    "report_days": _l("A finished PDF is kept for"),
+    "notice_days": _l("Changed dates of a cycle are told ahead by"),
+    "own_cycle_days": _l("A cycle of one’s own lasts at most"),
+    "import_undo_hours": _l("A file of people that was taken over can be undone for"),
+    "invitations_per_minute": _l("Invitations that are sent after an import, each minute at most"),
+}
+SETTING_EFFECTS = {
+    "mediation_rounds": _l("The page of a plan then says that an HR partner can be called in. Nobody is called by a number."),
+    "mediation_days": _l("Counted in the working calendar of the employee’s company, from the first proposal."),
+    "threshold": _l("Whose goals contribute to a goal of the organisation: below this it says “a few”."),
+    "report_days": _l("Papers already made keep their day. Afterwards the file is gone, and can be asked for again."),
+    "notice_days": _l("A day of a running cycle can only be moved to one that is at least so far ahead."),
+    "own_cycle_days": _l("Holds for cycles that are asked for from now on."),
+    "import_undo_hours": _l("Files that were taken over already keep their hour."),
+    "invitations_per_minute": _l("So that a mail server is not taken for a sender of bulk mail."),
+}
+"""What a setting does, said beside its field before it is changed."""
+UNITS = {
+    "hours": _l("hours"),
+    "days": _l("days"),
+    "working days": _l("working days"),
+    "rounds": _l("rounds"),
+    "people": _l("people"),
+}
+
+
+def settings_form() -> type[Form]:
+    """The form of the settings: one number for each."""
+    fields: dict[str, Any] = {}
+    for setting in rules.SETTINGS.values():
+        hint = _l("From %(least)s to %(most)s.", least=setting.least, most=setting.most)
+        fields[setting.name] = IntegerField(
+            SETTING_LABELS[setting.name],
+            [InputRequired(_l("Enter a whole number."))],
+            description=hint,
+            render_kw={"min": setting.least, "max": setting.most, "class_": "number"},
+        )
+    return type("SettingsForm", (Form,), fields)
