@@ -132,7 +132,7 @@ def test_an_hr_partner_reads_from_the_first_proposal_reminds_and_never_signs(liv
                 row.locator('form[data-act="plan.remind"] button').click()
                 chen.goto(NORTH.at("/desk/"))
                 chen.click("a[href*='/desk/cycles/'] >> nth=0")
-            assert "Reminded today" in chen.locator("main tbody tr", has_text="Amara Diallo").inner_text()
+            assert "Reminded lately" in chen.locator("main tbody tr", has_text="Amara Diallo").inner_text()
             chen.goto(NORTH.at(made.path))
             assert state(chen) == "proposed"
             assert "You read as HR partner" in chen.inner_text("main")
