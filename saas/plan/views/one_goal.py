@@ -52,7 +52,7 @@ def save_goal(sheet: Sheet) -> Any:
         return moved_on(sheet, NotNow(""), kept=_typed())
     base, stored = _stored(draft, seen)
     form = goal_form(stored, sheet.scale, request.form)
-    _choose(form, stored)
+    choose(form, stored)
     try:
         read = form.read(stored)
     except Invalid as no:
@@ -84,7 +84,7 @@ def autosave(sheet: Sheet) -> Any:
         return moved_on(sheet, NotNow(""), kept=_typed())
     base, stored = _stored(draft, seen)
     form = goal_form(stored, sheet.scale, request.form)
-    _choose(form, stored, exact=True)
+    choose(form, stored, exact=True)
     try:
         mine = drafts.with_goal(base, form.read(stored))
     except Invalid as no:
@@ -105,7 +105,7 @@ def remove_goal(sheet: Sheet) -> Any:
     return store(sheet, draft, mine, seen, to=draft_url(sheet, "goals"), quiet=True)
 
 
-def _choose(form: GoalForm, stored: Goal, *, exact: bool = False) -> None:
+def choose(form: GoalForm, stored: Goal, *, exact: bool = False) -> None:
     """Finds what was typed as something to contribute to. While one still types, only a whole label counts."""
     for name, typed in form.choosing(stored):
         try:
