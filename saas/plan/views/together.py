@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from flask import Response, abort, flash, request, url_for
 from flask_babel import gettext as _
@@ -15,6 +15,7 @@ from saas.plan.content import Plan as Content
 from saas.plan.document import document
 from saas.plan.forms import PARTS, GoalForm, goal_form
 from saas.plan.levels import Scale
+from saas.plan.models import Plan
 from saas.plan.sheets import Sheet
 from saas.plan.spoken import of_line
 from saas.plan.together import MOST, Lot
@@ -38,9 +39,7 @@ def _id(text: str | None) -> UUID | None:
 @gate(None, policy.can_propose_to_several)
 def write_together() -> Any:
     """Whom it may be put to, and the goal to be written; or a template that fits somebody's position."""
-    wanted = _id(request.args.get("template"))
-    goal = Goal(key=new_key(), key_results=(KeyResult(key=new_key()),))
-    return _page(goal, goal_form(goal, _scale()), template=wanted)
+    return _page(None, None, template=_id(request.args.get("template")))
 
 
 @bp.post("/together")
@@ -144,8 +143,8 @@ def _standings(sheets: list[Sheet]) -> list[people.Standing]:
 
 
 def _page(
-    goal: Goal,
-    form: GoalForm,
+    goal: Goal | None,
+    form: GoalForm | None,
     *,
     chosen: list[Sheet] | None = None,
     template: UUID | None = None,
@@ -168,6 +167,10 @@ def _page(
         abort(404)
     mine = together.own_drafts([each.agreement_id for each in plans]) if plans else {}
     held = {key: Content.from_json(each.content).goals for key, each in mine.items()}
+    if goal is None:
+        goal = _new_goal(actor.id, plans)
+    if form is None:
+        form = goal_form(goal, levels)
     today = organisations.today()
     year = Content(Period(today, today))
     rows: list[dict[str, Any]] = [
@@ -194,6 +197,14 @@ def _page(
         doc=document(beginning.filled(year, lot, lot.version_id).to_json(), levels) if lot else None,
         problems=[f"{row['plan'].person.name}: {text}" for row in rows for text in row["wrong"]],
     )
+
+
+def _new_goal(by: UUID, plans: list[Plan]) -> Goal:
+    """An empty goal, named after how these plans stand: the same until something is said in one of them, so that a page that
+    is loaded again is the same page and a second click the same act.
+    """
+    seed = uuid5(by, " ".join(f"{each.id} {each.version}" for each in plans))
+    return Goal(key=str(seed), key_results=(KeyResult(key=str(uuid5(seed, "key result"))),))
 
 
 def _unfit(lot: beginning.Beginning | None, standing: Any, held: dict[UUID, Any], plan: Any) -> str:
