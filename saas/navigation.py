@@ -10,6 +10,7 @@ from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from saas import plan_template
 from tenants.people import Actor
 from tenants.web import current
 
@@ -55,7 +56,13 @@ SECTIONS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         ),
     ),
     (_l("Managing"), (Entry("home.team", _l("My team"), "users", lambda actor: actor.is_manager),)),
-    (_l("HR desk"), (Entry("home.desk", _l("Desk"), "inbox", _is_hr),)),
+    (
+        _l("HR desk"),
+        (
+            Entry("home.desk", _l("Desk"), "inbox", _is_hr),
+            Entry("plan_template.index", _l("Plan templates"), "file-text", plan_template.policy.can_list),
+        ),
+    ),
     (
         _l("The organisation"),
         (

@@ -1,4 +1,4 @@
-"""Two tables: "when this happened, these follow" and "before this may happen, these must agree".
+"""Two tables: "when this happened, these follow" and "before this may happen, these must agree"; and who offers what below.
 
 What stands here happens in the same transaction as the event. Whatever may come late is a job.
 """
@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import ngettext
 
-from saas import cycle, enterprise, home, plan, reports
+from saas import cycle, enterprise, home, plan, plan_template, reports
 from tenants import imports, journal, people, sign_in
 
 
@@ -149,3 +149,5 @@ def connect() -> None:
         journal.concern(reaction, concerns)
     for question, answer in AGREES:
         journal.agree(question, answer)
+    plan.offer(plan_template.offered)
+    cycle.also_look(plan_template.covered)

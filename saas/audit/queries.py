@@ -14,6 +14,7 @@ from saas.audit.rules import Entry, Wanted
 from saas.cycle import Cycle
 from saas.enterprise import EnterpriseGoal
 from saas.plan import Handover, Plan
+from saas.plan_template import PlanTemplate
 from tenants import organisations, people
 from tenants.agreements import Amendment
 from tenants.isolation import among, session
@@ -149,16 +150,17 @@ def _entry(row: Any) -> Entry:
 
 def things(ids: Iterable[UUID]) -> dict[UUID, str]:
     """What these things are called, as far as everybody may know it: units, companies, positions, HR's cycles (also those of a
-    plan), open goals of the organisation. One statement.
+    plan), open goals of the organisation, templates that were published. One statement.
     """
     wanted = list(ids)
-    goal, shared = EnterpriseGoal, Cycle.kind == "shared"
+    goal, template, shared = EnterpriseGoal, PlanTemplate, Cycle.kind == "shared"
     parts = [
         select(Unit.id, Unit.name).where(among(Unit.id, wanted)),
         select(Company.id, Company.name).where(among(Company.id, wanted)),
         select(Position.id, Position.title).where(among(Position.id, wanted)),
         select(Cycle.id, Cycle.name).where(among(Cycle.id, wanted), shared),
         select(goal.id, goal.title).where(among(goal.id, wanted), goal.state != "draft"),
+        select(template.id, template.title).where(among(template.id, wanted), template.latest_id.is_not(None)),
         select(Plan.id, Cycle.name).join(Cycle, Cycle.id == Plan.cycle_id).where(among(Plan.id, wanted), shared),
         select(Plan.agreement_id, Cycle.name)
         .join(Cycle, Cycle.id == Plan.cycle_id)

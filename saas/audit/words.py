@@ -57,6 +57,11 @@ CYCLES: dict[str, Any] = {
     "cycle.own_taken_back": _l("%(who)s took back the wish for a cycle of their own."),
     "cycle.own_answered_later": _l("%(who)s said “not yet” to a cycle of %(whom)s’s own."),
     "cycle.own_agreed": _l("%(who)s agreed to a cycle of %(whom)s’s own."),
+    "plan_template.made": _l("%(who)s began to write a plan template: %(thing)s."),
+    "plan_template.changed": _l("%(who)s changed a plan template: %(thing)s."),
+    "plan_template.published": _l("%(who)s published version %(no)s of a plan template: %(thing)s."),
+    "plan_template.retired": _l("%(who)s retired a plan template: %(thing)s."),
+    "plan_template.reopened": _l("%(who)s took a plan template up again: %(thing)s."),
 }
 GOALS: dict[str, Any] = {
     "enterprise.goal_made": _l("%(who)s drafted a goal of the organisation: %(thing)s."),
@@ -145,7 +150,7 @@ LOOKS: dict[str, Any] = {
 GROUPS: dict[str, tuple[Any, dict[str, Any]]] = {
     "looks": (_l("Who read what"), LOOKS),
     "plans": (_l("Plans"), PLANS),
-    "cycles": (_l("Cycles"), CYCLES),
+    "cycles": (_l("Cycles and plan templates"), CYCLES),
     "goals": (_l("Goals of the organisation"), GOALS),
     "people": (_l("People and places"), PEOPLE),
     "rights": (_l("Rights, HR partners, deputies"), RIGHTS),
@@ -187,6 +192,7 @@ KINDS: dict[str, Any] = {
     "plan_handover": _l("Handover note"),
     "cycle": _l("Cycle"),
     "enterprise_goal": _l("Goal"),
+    "plan_template": _l("Plan template"),
     "person": _l("Person"),
     "person_grant": _l("Right"),
     "hr_assignment": _l("HR partner"),

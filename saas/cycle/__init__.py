@@ -43,6 +43,8 @@ from saas.cycle.events import (
 )  # fmt: skip
 from saas.cycle.models import Cycle, CycleAnswer, CycleScope, Participation
 from saas.cycle.queries import (
+    Line,
+    also_look,
     current_for,
     cycle,
     frame,
@@ -61,13 +63,13 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "DAYS", "MACHINE", "OPEN_FOR_PLANS", "REASON_LABELS", "STEPS", "Cycle", "CycleAnswer", "CycleCancelled",
-    "CycleMade", "CycleOpened", "CycleScope", "Frame", "OwnCycleAgreed", "OwnCycleAnsweredLater", "OwnCycleAsked",
+    "DAYS", "MACHINE", "OPEN_FOR_PLANS", "REASON_LABELS", "STEPS", "Cycle", "CycleAnswer", "CycleCancelled", "CycleMade",
+    "CycleOpened", "CycleScope", "Frame", "Line", "OwnCycleAgreed", "OwnCycleAnsweredLater", "OwnCycleAsked",
     "OwnCycleTakenBack", "ParticipantAdded", "ParticipantDaySet", "ParticipantExcused", "Participation", "Phases",
-    "PhasesMoved", "WorkStarted", "agree", "answer_later", "ask", "cancel", "change", "change_own", "current_for", "cycle",
-    "draft", "draft_own", "excuse", "frame", "frame_of", "head_count", "include", "make_ready", "move_phases", "open_planning",
-    "own_cycles", "own_phases", "participant_ids", "phase_states", "policy", "readiness", "reopen_draft",
-    "set_day", "shared_cycles", "start_work", "suggested", "take_back", "waiting",
+    "PhasesMoved", "WorkStarted", "agree", "also_look", "answer_later", "ask", "cancel", "change", "change_own",
+    "current_for", "cycle", "draft", "draft_own", "excuse", "frame", "frame_of", "head_count", "include", "make_ready",
+    "move_phases", "open_planning", "own_cycles", "own_phases", "participant_ids", "phase_states", "policy", "readiness",
+    "reopen_draft", "set_day", "shared_cycles", "start_work", "suggested", "take_back", "waiting",
 ]  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, timedelta
 
-from saas import cycle
-from saas.demo import goals, talks, texts
+from saas import cycle, plan
+from saas.demo import goals, talks, templates, texts
 from saas.demo.from_a_file import from_a_file
 from saas.demo.helped import helped
 from saas.demo.stage import Stage, at, raised
@@ -41,6 +41,7 @@ def _play(stage: Stage) -> None:
     field, shanghai, house = _structure()
     _people(stage, field, shanghai, house)
     _rights(stage, field, shanghai)
+    templates.northlight(stage)
     _cycle(stage)
     with at(stage, days=1):
         raised = goals.northlight(stage)
@@ -48,6 +49,7 @@ def _play(stage: Stage) -> None:
     _english(stage, raised)
     _chinese(stage, raised)
     goals.northlight_later(stage, raised)
+    templates.northlight_later(stage)
     _own(stage)
     stage.as_system()
     from_a_file(stage)
@@ -212,8 +214,6 @@ def _english(stage: Stage, raised: goals.Raised) -> None:
     stage.day(29)
     talks.put(stage, "pavel", "pavel", lambda _old: texts.whole(period, handover(period)))
     with at(stage, hours=2):
-        from saas import plan
-
         by = stage.acting("pavel")
         plan.withdraw(talks.sheet_of(stage, "pavel"), by=by)
     stage.day(33)
@@ -228,8 +228,6 @@ def _english(stage: Stage, raised: goals.Raised) -> None:
 
 def _amendments(stage: Stage) -> None:
     """Hanna’s plan stands and is being changed, Priya’s amendment waits for her manager, and Lars has agreed his."""
-    from saas import plan
-
     stage.day(34)
     with at(stage, hours=2):
         by = stage.acting("bo")

@@ -37,6 +37,12 @@ def write(stage: Stage, author: str, who: str, change: Change) -> None:
     plan.save(draft, change(Plan.from_json(draft.content)), seen=draft.version)
 
 
+def empty_draft(stage: Stage, author: str, who: str) -> None:
+    """The author opens a private draft of the plan of `who` and writes nothing yet."""
+    by = stage.acting(author)
+    plan.take_draft(sheet_of(stage, who), by=by)
+
+
 def put(stage: Stage, author: str, who: str, change: Change, *, days: int = 2) -> int:
     """The author writes and proposes; returns the number of the version."""
     with at(stage, days=days):

@@ -6,7 +6,7 @@ from datetime import UTC, timedelta
 from decimal import Decimal
 
 from saas import cycle
-from saas.demo import goals, talks, texts
+from saas.demo import goals, talks, templates, texts
 from saas.demo.stage import Stage, at, raised
 from tenants import organisations, people
 from tenants.isolation import clock
@@ -39,10 +39,16 @@ def _play(stage: Stage) -> None:
     stage.join("ivy", "Ivy Marsh", office, None, "wim", called="Ivy", since=since)
     stage.join("gus", "Gus Almeida", office, None, "wim", called="Gus", since=since)
     stage.join("finn", "Finn Gallagher", crew, None, "wim", called="Finn", since=since)
-    stage.join("eve", "Eve Moreau", crew, None, "finn", called="Eve", since=since)
+    deckhand = organisations.make_position(
+        title="Deckhand",
+        words="Gets people and their cars on board and off again, safely and in time.",
+        criteria=[{"title": "Safety first", "words": {"l2": "When reminded.", "l3": "Always.", "l4": "Others too."}}],
+        by=None,
+    )
+    stage.join("eve", "Eve Moreau", crew, deckhand, "finn", called="Eve", since=since)
     for key, name, manager in PEOPLE:
         if key != "wim":
-            stage.join(key, name, crew, None, manager, since=since)
+            stage.join(key, name, crew, deckhand, manager, since=since)
     organisation = organisations.organisation()
     organisations.change_organisation(
         organisation, name="Tidewater", brand_hue=245, brand_chroma=90, language="en", time_zone="Europe/Lisbon", by=None
@@ -50,6 +56,7 @@ def _play(stage: Stage) -> None:
     people.give(stage.people["ivy"], "tenant_admin", by=None)
     people.give(stage.people["gus"], "cycle_design", by=stage.acting("ivy"))
     people.assign_partner(stage.people["gus"], unit=crew, by=stage.acting("ivy"))
+    templates.tidewater(stage)
     by = stage.acting("ivy")
     first = stage.now.date() - timedelta(days=10)
     made = cycle.draft(

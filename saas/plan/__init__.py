@@ -27,12 +27,14 @@ from saas.plan.actions import (
 from saas.plan.adopting import adopt, passing
 from saas.plan.adopting import answer as answer_handover
 from saas.plan.adopting import give as hand_over
+from saas.plan.beginning import Beginning, begin_with, filled, in_days, offer
 from saas.plan.concerning import concerned_by_lines
 from saas.plan.content import SHAPE, ContentError, Contribution
 from saas.plan.content import Plan as Content
 from saas.plan.contributing import contributions_of, contributors, contributors_of, goals_contributing, told
 from saas.plan.events import PlanAdopted, PlanAgreed, PlanOpened
 from saas.plan.finding import sheets, signers
+from saas.plan.forms import PARTS, GoalForm, Weights, goal_form
 from saas.plan.glancing import Glance, glance
 from saas.plan.levels import Level, Scale
 from saas.plan.mediating import call
@@ -49,6 +51,7 @@ from saas.plan.queries import (
     signed_plans_in,
 )
 from saas.plan.reminding import awaited, in_cycle, remind, remind_all, running_with_reminders, whom
+from saas.plan.rules import check as problems_of
 from saas.plan.seats import come_back, end_plans, follow_line, go_on, rest, tell_called_off
 from saas.plan.sheets import Passing, Sheet
 from saas.plan.waiting import TurnItem, turn_items
@@ -57,14 +60,15 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "SHAPE", "Content", "ContentError", "Contribution", "Glance", "Goal", "Handover", "Level", "Passing", "Plan",
-    "PlanAdopted", "PlanAgreed", "PlanContribution", "PlanOpened", "Scale", "Sheet", "TurnItem", "adopt", "amend",
-    "answer_handover", "ask", "awaited", "being_opened", "blueprints", "call", "come_back", "concerned_by_lines",
-    "contributions_of", "contributors", "contributors_of", "counter", "discard", "end_plans", "first_content", "follow_line",
-    "glance", "go_on", "goal_facts", "goals_contributing", "goals_of", "hand_over", "in_cycle", "lay_before", "merged",
-    "open_all", "open_plans", "passing", "plan_of", "plans_of", "policy", "propose", "remind", "remind_all", "rest",
-    "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sheets", "sign",
-    "signed_plans_in", "signers", "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom", "withdraw",
+    "PARTS", "SHAPE", "Beginning", "Content", "ContentError", "Contribution", "Glance", "Goal", "GoalForm", "Handover",
+    "Level", "Passing", "Plan", "PlanAdopted", "PlanAgreed", "PlanContribution", "PlanOpened", "Scale", "Sheet", "TurnItem",
+    "Weights", "adopt", "amend", "answer_handover", "ask", "awaited", "begin_with", "being_opened", "blueprints", "call",
+    "come_back", "concerned_by_lines", "contributions_of", "contributors", "contributors_of", "counter", "discard",
+    "end_plans", "filled", "first_content", "follow_line", "glance", "go_on", "goal_facts", "goal_form", "goals_contributing",
+    "goals_of", "hand_over", "in_cycle", "in_days", "lay_before", "merged", "offer", "open_all", "open_plans", "passing",
+    "plan_of", "plans_of", "policy", "problems_of", "propose", "remind", "remind_all", "rest", "running_plans",
+    "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sheets", "sign", "signed_plans_in", "signers",
+    "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom", "withdraw",
 ]  # fmt: skip
 
 

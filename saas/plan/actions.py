@@ -87,7 +87,7 @@ def propose(sheet: Sheet, *, by: Actor, seen: int | None = None) -> AgreementVer
     last = sheet.talk.last_version
     if last is not None and draft.based_on_id != last.id:
         raise agreements.Behind(draft, last)
-    content = _sound(sheet, in_own_words(draft, by=by))
+    content = sound(sheet, in_own_words(draft, by=by))
     agreements.write_draft(draft, content.to_json())
     version = agreements.propose(sheet.agreement, by=by, seen=seen)
     _tell_other(sheet, "plan.proposed", by, no=version.no, mail=True)
@@ -106,7 +106,7 @@ def in_own_words(draft: AgreementDraft, *, by: Actor) -> Content:
     return replace(content, words="")
 
 
-def _sound(sheet: Sheet, content: Content) -> Content:
+def sound(sheet: Sheet, content: Content) -> Content:
     """The content as it will be signed, with the cycle's days; Invalid where a rule does not hold."""
     cycle = sheet.plan.cycle
     period = Period(cycle.starts_on, cycle.ends_on)

@@ -31,13 +31,14 @@ from saas.measures import (
     new_key,
     tidy,
 )
+from saas.plan.origins import Origin
 from tenants.agreements.canonical import Json
 from tenants.agreements.lines import Path, Shape
 
 __all__ = [
-    "DIRECTIONS", "GOALS", "KEY_RESULTS", "KINDS", "LEVEL", "LEVELS", "MEASURES", "NUMERIC", "SCHEMA", "SHAPE", "SUPPORTS",
-    "SUPPORT_KINDS", "TITLE", "UNIT", "ContentError", "Contribution", "Goal", "KeyResult", "Period", "Plan", "Support",
-    "new_key", "tidy",
+    "CRITERION", "DIRECTIONS", "GOALS", "KEY_RESULTS", "KINDS", "LEVEL", "LEVELS", "MEASURES", "NUMERIC", "SCHEMA", "SHAPE",
+    "SUPPORTS", "SUPPORT_KINDS", "TITLE", "UNIT", "ContentError", "Contribution", "Goal", "KeyResult", "Origin", "Period",
+    "Plan", "Support", "new_key", "tidy",
 ]  # fmt: skip
 
 SCHEMA = 1
@@ -239,31 +240,37 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole content of a version: its period, the goals in their order, and a note of the one who proposes it."""
+    """The whole content of a version: its period, the goals in their order, and a note of the one who proposes it.
+
+    *began* says with which template it began, if with any.
+    """
 
     period: Period
     goals: tuple[Goal, ...] = ()
     words: str = ""
+    began: Origin | None = None
 
     @classmethod
     def from_json(cls, data: object) -> Plan:
         """From JSON, strictly; texts are tidied, numbers get their one spelling. Raises ContentError."""
-        reader = Reader(data, (), ("schema", "period", "goals", "words"))
+        reader = Reader(data, (), ("schema", "period", "goals", "words"), ("began",))
         reader.whole("schema", SCHEMA, SCHEMA)
         return cls(
             period=Period.read(reader.data["period"], ("period",)),
             goals=reader.items("goals", GOALS, Goal.read),
             words=reader.words("words", WORDS),
+            began=Origin.read(reader),
         )
 
     def to_json(self) -> dict[str, Json]:
-        """As it is stored and signed."""
-        return {
+        """As it is stored and signed; without an origin exactly as it was before there was such a line."""
+        data: dict[str, Json] = {
             "schema": SCHEMA,
             "period": self.period.to_json(),
             "goals": [goal.to_json() for goal in self.goals],
             "words": self.words,
         }
+        return data if self.began is None else data | {"began": self.began.to_json()}
 
     def goal(self, key: str) -> Goal | None:
         """The goal with this key, or None."""

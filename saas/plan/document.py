@@ -136,6 +136,8 @@ class Document:
     note: Line
     is_redline: bool = False
     is_erased: bool = False
+    began: Line = Line("began", "same")
+    """The template that it began with, in words; most began with none."""
 
     @property
     def standing(self) -> tuple[GoalPart, ...]:
@@ -150,7 +152,7 @@ class Document:
     @property
     def is_same(self) -> bool:
         """Nothing differs."""
-        return not self.changed_goals and self.note.is_same
+        return not self.changed_goals and self.note.is_same and self.began.is_same
 
     @property
     def bar(self) -> tuple[tuple[int, str, str, str], ...]:
@@ -186,7 +188,14 @@ def document(
         no += stands
         goals.append(_goal(node, scale, no if stands else None))
     note = _line(tree["words"]) if one_voice else Line("words", "same", content["words"], content["words"])
-    return Document(tuple(goals), note, is_redline=base is not None)
+    return Document(tuple(goals), note, is_redline=base is not None, began=_began(tree))
+
+
+def _began(tree: Node) -> Line:
+    found = tree.at(("began",))
+    old, new = (side if isinstance(side, list) else [] for side in (found.old, found.new)) if found else ([], [])
+    told = [_("“%(title)s”, version %(no)s", title=side[1], no=side[2]) if side else "" for side in (old, new)]
+    return _pair("began", *told)
 
 
 def _goal(node: Node, scale: Scale, no: int | None) -> GoalPart:

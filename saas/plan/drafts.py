@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from saas.plan.content import Goal, KeyResult, Plan, Support, new_key
+from saas.plan.content import KEY_RESULTS, SUPPORTS, Goal, KeyResult, Plan, Support, new_key
 from saas.plan.rules import share_evenly
 
 
@@ -64,3 +64,35 @@ def carried(content: Mapping[str, Any], keys: list[str]) -> tuple[Goal, ...]:
     earlier = Plan.from_json(content)
     found = (earlier.goal(key) for key in keys)
     return tuple(replace(goal, weight=0) for goal in found if goal is not None)
+
+
+def with_row(goal: Goal, op: str, row: str) -> tuple[Goal | None, str | None]:
+    """The goal after a button for rows, and where on its page to go on; None where no more rows fit."""
+    if op == "add-result":
+        if len(goal.key_results) >= KEY_RESULTS:
+            return None, None
+        added = new_key_result()
+        return replace(goal, key_results=(*goal.key_results, added)), f"key_results/{added.key}/title"
+    if op == "add-support":
+        if len(goal.support) >= SUPPORTS:
+            return None, None
+        new = new_support()
+        return replace(goal, support=(*goal.support, new)), f"support/{new.key}/words"
+    if op == "remove-result":
+        return replace(goal, key_results=tuple(each for each in goal.key_results if each.key != row)), "results"
+    if op == "remove-support":
+        return replace(goal, support=tuple(each for each in goal.support if each.key != row)), "support"
+    return goal, None
+
+
+def with_criterion(goal: Goal, said: Mapping[str, str], levels: Collection[str], most: int) -> Goal | None:
+    """The goal with what a position expects at each of these levels, below what stands there; None where it doesn't fit.
+
+    What stands there already is not written twice.
+    """
+    criteria = dict(goal.criteria)
+    for level in levels:
+        words, there = said.get(level, "").strip(), criteria.get(level, "")
+        if words and words not in there:
+            criteria[level] = f"{there}\n{words}" if there else words
+    return None if any(len(words) > most for words in criteria.values()) else replace(goal, criteria=criteria)

@@ -89,6 +89,8 @@ class GoalForm(Form):
         new: list[tuple[str, str]] = []
         self.chosen, self.unfound = {}, {}
         for name in ("contributes", *(f"key_results/{key}/contributes" for key in self.order["key_results"])):
+            if name not in self:
+                continue
             typed, there = self[name].data or "", contribution_of(stored, name)
             if typed and (there is None or there.label != typed):
                 new.append((name, typed))
@@ -132,14 +134,18 @@ class GoalForm(Form):
 
     def _json(self, stored: Goal) -> dict[str, Any]:
         def value(name: str) -> Any:
-            field = self._fields[name]
+            field = self._fields.get(name)
+            if field is None:  # a form without what only the two can say
+                return None
             return _stored(stored, path_of(name)) if field.errors else _plain(field.data)
 
         data: dict[str, Any] = {"key": stored.key, "outlives": bool(self.outlives.data)}
         for name in ("title", "words", "weight", "due_on"):
             data[name] = value(name)
         data["kind"] = self.kind.data if not self.kind.errors else stored.kind
-        data["challenge"] = int(self.challenge.data) if self.challenge.data and not self.challenge.errors else None
+        data["challenge"] = None
+        if "challenge" in self:
+            data["challenge"] = int(self.challenge.data) if self.challenge.data and not self.challenge.errors else None
         known = {key: text for key, text in stored.criteria.items() if key not in self.levels}
         data["criteria"] = known | {level: value(f"criteria/{level}") for level in self.levels}
         results, supports = KeyResult(new_key()).to_json(), Support(new_key()).to_json()
@@ -194,8 +200,15 @@ def _put(data: Any, path: Iterable[str], value: Any) -> None:
     here[steps[-1]] = value
 
 
-def goal_form(goal: Goal, scale: Scale, sent: MultiDict[str, str] | None = None) -> GoalForm:
-    """The form of a goal: filled from what is stored, or from what was sent, rows and all."""
+OF_THE_TWO = ("due_on", "challenge", "contributes", "by_on")
+"""What only the two who agree can say of a goal, by the last word of its field."""
+
+
+def goal_form(goal: Goal, scale: Scale, sent: MultiDict[str, str] | None = None, *, general: bool = False) -> GoalForm:
+    """The form of a goal: filled from what is stored, or from what was sent, rows and all.
+
+    `general` leaves out what only the two who agree can say: dates, how hard it is for this person, what it contributes to.
+    """
     order = {
         "key_results": [each.key for each in goal.key_results],
         "support": [each.key for each in goal.support],
@@ -212,6 +225,9 @@ def goal_form(goal: Goal, scale: Scale, sent: MultiDict[str, str] | None = None)
         fields[f"key_results/{key}/contributes"] = GoalField(_l("Contributes to"))
     for key in order["support"]:
         fields |= _support_fields(f"support/{key}/")
+    if general:
+        fields = {name: field for name, field in fields.items() if name.rpartition("/")[2] not in OF_THE_TWO}
+        fields |= dict.fromkeys(OF_THE_TWO[:3])
     made: type[GoalForm] = type("OneGoalForm", (GoalForm,), fields)
     form = made(sent, data=_filled(goal, levels))
     form.order, form.levels = order, levels

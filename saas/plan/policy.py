@@ -182,6 +182,11 @@ def can_propose(actor: Actor, sheet: Sheet) -> bool:
     return is_party(actor, sheet)
 
 
+def can_propose_to_several(actor: Actor, _thing: object = None) -> bool:
+    """Whoever leads somebody puts a goal to several of them at once; HR prepares templates, and proposes to nobody."""
+    return actor.is_manager
+
+
 def can_sign(actor: Actor, sheet: Sheet) -> bool:
     """The employee signs for themselves, the manager in force for themselves; nobody signs for anyone."""
     return is_party(actor, sheet)

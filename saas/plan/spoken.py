@@ -26,7 +26,8 @@ def where(path: Path, content: Plan, scale: Scale) -> str:
     if not path:
         return str(_("The whole plan"))
     if path[0] != "goals":
-        return str({"words": _("The note to the other side"), "period": _("The days of the cycle")}.get(path[0], path[0]))
+        names = {"words": _("The note to the other side"), "period": _("The days of the cycle"), "began": _("The template")}
+        return str(names.get(path[0], path[0]))
     if len(path) == 1:
         return str(_("The goals and their order"))
     place = next((no for no, goal in enumerate(content.goals, 1) if goal.key == path[1]), None)

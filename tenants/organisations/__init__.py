@@ -31,7 +31,7 @@ from tenants.organisations.actions import (
 from tenants.organisations.actions.checks import Errors, differing, taken
 from tenants.organisations.choices import UnitField, WhereForm, id_or_none, options, where
 from tenants.organisations.events import CompanyClosed, CompanyReopened, OrganisationChanged, UnitMoved
-from tenants.organisations.forms import LANGUAGES, clashes, zones
+from tenants.organisations.forms import LANGUAGES, Checkboxes, clashes, zones
 from tenants.organisations.models import Company, Holiday, Organisation, Position, Unit
 from tenants.organisations.queries import (
     Branch,
@@ -70,6 +70,7 @@ __all__ = [
     "SETTINGS",
     "Branch",
     "Calendar",
+    "Checkboxes",
     "Company",
     "CompanyClosed",
     "CompanyReopened",

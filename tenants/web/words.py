@@ -117,6 +117,11 @@ WORDS: dict[str, dict[str, Word]] = {
         "not_reached": Word(_l("Not reached"), "bad"),
         "dropped": Word(_l("Dropped")),
     },
+    "plan_template": {
+        "draft": Word(_l("Draft")),
+        "published": Word(_l("Published"), "good"),
+        "retired": Word(_l("Retired")),
+    },
     "job": {
         "requested": Word(_l("Requested"), "wait"),
         "queued": Word(_l("In the queue"), "wait"),

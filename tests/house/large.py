@@ -9,9 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from saas import cycle, demo, enterprise, plan, reports
+from saas import cycle, demo, enterprise, plan, plan_template, reports
 from saas.demo.large import team_of
-from saas.plan.content import Plan
+from saas.plan.content import Goal, Plan, new_key
 from tenants import agreements, imports, isolation, jobs, notices, organisations, people
 from tenants.notices.models import Mail
 from tenants.sign_in.actions import make_link
@@ -106,6 +106,12 @@ class _Making:
         ids["goal_id"] = str(isolation.session().scalars(first.order_by(enterprise.EnterpriseGoal.id)).first())
         made = organisations.make_position(title="Engineer", words="Keeps sites running.", by=admin)
         ids["position_id"] = str(made.id)
+        template = plan_template.make(plan_template.Facts("Engineers begin here", position_ids=frozenset({made.id})), by=admin)
+        written = (Goal(new_key(), title="Fewer faults", weight=10_000, criteria={"l3": "Half as many."}),)
+        plan_template.write_goals(template, written, by=admin)
+        plan_template.publish(template, by=admin)
+        ids["template_id"] = str(template.id)
+        self.place.by_endpoint["plan_template.goal", "key"] = written[0].key
         organisations.add_holiday(company, day=organisations.today() + timedelta(days=60), name="Harbour day", by=admin)
         people.ask_email(self.people[NEIGHBOUR], email=f"other@{self.place.slug}.example", by=admin)
         ids["cycle_id"] = str(isolation.session().scalars(select(cycle.Cycle.id)).one())

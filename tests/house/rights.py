@@ -12,6 +12,8 @@ OF_OTHERS: dict[str, dict[str, str]] = {
     "/invitations/<token>": {"token": "invitation"},
     "/password-reset/<token>": {"token": "reset"},
     "/people/<uuid:person_id>/invitations": {"person_id": "somebody invited"},
+    "/plan-template/<uuid:template_id>/goals/<uuid:key>": {"key": "a template's goal"},
+    "/plan-template/<uuid:template_id>/goals/<uuid:key>/removals": {"key": "a template's goal"},
 }
 """Doors that open for another thing than Amara's: the peer's own cycle, which waits for her manager, and who was invited."""
 
@@ -100,6 +102,10 @@ GET /settings/people
 GET /cycle/<uuid:cycle_id>/participants/<uuid:person_id>
 """,
     "PHA": """
+GET /plan-template/
+POST /plan-template/
+GET /plan-template/<uuid:template_id>
+GET /plan-template/new
 POST /cycle/
 GET /cycle/new
 GET /settings/people/<uuid:person_id>
@@ -119,6 +125,7 @@ POST /plan/plans/<uuid:plan_id>/discards
 POST /plan/plans/<uuid:plan_id>/mediations
 GET /plan/plans/<uuid:plan_id>/draft
 POST /plan/plans/<uuid:plan_id>/draft
+POST /plan/plans/<uuid:plan_id>/draft/beginnings
 POST /plan/plans/<uuid:plan_id>/draft/goals
 GET /plan/plans/<uuid:plan_id>/draft/goals/<uuid:key>
 POST /plan/plans/<uuid:plan_id>/draft/goals/<uuid:key>
@@ -147,6 +154,16 @@ POST /plan/plans/<uuid:plan_id>/preparations/<uuid:preparation_id>/takings
 POST /settings/deputies/<uuid:deputyship_id>/endings
 """,
     "HA": """
+POST /plan-template/<uuid:template_id>/changes
+GET /plan-template/<uuid:template_id>/edit
+POST /plan-template/<uuid:template_id>/goals
+GET /plan-template/<uuid:template_id>/goals/<uuid:key>
+POST /plan-template/<uuid:template_id>/goals/<uuid:key>
+POST /plan-template/<uuid:template_id>/goals/<uuid:key>/removals
+POST /plan-template/<uuid:template_id>/publications
+POST /plan-template/<uuid:template_id>/reopenings
+POST /plan-template/<uuid:template_id>/retirements
+POST /plan-template/<uuid:template_id>/weights
 POST /cycle/<uuid:cycle_id>/cancellations
 POST /cycle/<uuid:cycle_id>/changes
 POST /cycle/<uuid:cycle_id>/days
@@ -165,6 +182,9 @@ POST /people/<uuid:person_id>/invitations
 POST /settings/emails/<uuid:change_id>/confirmations
 """,
     "MX": """
+GET /plan/together
+POST /plan/together
+GET /plan/together/results
 GET /team/
 """,
     "A": """

@@ -56,6 +56,8 @@ THINGS = {
     "preparation_id": "SELECT id FROM agreement_preparation WHERE tenant_id = :t",
     "report_id": f"SELECT t.id FROM {OF.format('job', 'requester_id', 'bo')} AND t.kind = 'report' LIMIT 1",
     "session_id": f"SELECT t.id FROM {OF.format('sign_in_session', 'person_id', 'amara')} LIMIT 1",
+    "template_id": "SELECT id FROM plan_template WHERE tenant_id = :t AND title = 'Of all'",
+    "a template's goal": "SELECT goals -> 0 ->> 'key' FROM plan_template WHERE tenant_id = :t AND title = 'Of all'",
     "unit_id": "SELECT id FROM unit WHERE tenant_id = :t AND name = 'Field'",
     "amara's own cycle": f"SELECT t.id FROM {OF.format('cycle', 'owner_id', 'amara')}",
     "nia's own cycle": f"SELECT t.id FROM {OF.format('cycle', 'owner_id', 'nia')}",

@@ -25,11 +25,11 @@ from saas.cycle.queries.lists import (
     waiting,
 )  # fmt: skip
 from saas.cycle.queries.narrowing import in_company
-from saas.cycle.queries.readiness import Line, is_ready, readiness
+from saas.cycle.queries.readiness import Line, also_look, is_ready, readiness
 from saas.cycle.queries.scope import people_in
 
 __all__ = [
-    "Line", "answers", "candidates", "current_for", "cycle", "day", "frame", "frame_of", "head_count", "in_company",
-    "is_ready", "notice_day", "own_cycles", "own_limit", "participant_ids", "participants", "people_in", "readiness",
-    "seat", "seat_of", "shared_cycles", "stands_elsewhere", "waiting",
+    "Line", "also_look", "answers", "candidates", "current_for", "cycle", "day", "frame", "frame_of", "head_count",
+    "in_company", "is_ready", "notice_day", "own_cycles", "own_limit", "participant_ids", "participants", "people_in",
+    "readiness", "seat", "seat_of", "shared_cycles", "stands_elsewhere", "waiting",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ people.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,6 +32,18 @@ class Line:
     count: int = 0
     people: tuple[Person, ...] = ()
     names: tuple[str, ...] = ()
+    of: int = 0
+    """Of how many `count` is told, where a line tells a share."""
+
+
+Source = Callable[[Any, date], Line]
+_further: list[Source] = []
+
+
+def also_look(source: Source) -> None:
+    """Wiring: a room above has a line to add, from who is in scope (a statement of their ids) and the day."""
+    if source not in _further:
+        _further.append(source)
 
 
 def readiness(frame: Frame) -> list[Line]:
@@ -48,6 +61,7 @@ def readiness(frame: Frame) -> list[Line]:
         _scale(frame),
         _partners(scope, on),
         Line("invited", "warning" if invited else "good", invited),
+        *(each(scope, on) for each in _further),
     ]
 
 

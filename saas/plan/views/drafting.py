@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, flash, request
 from flask_babel import gettext as _
 
-from saas.plan import actions, drafts, policy, rules
+from saas.plan import actions, beginning, drafts, policy, rules
 from saas.plan.content import GOALS, ContentError, Period, tidy
 from saas.plan.content import Plan as Content
 from saas.plan.document import document
@@ -79,6 +79,7 @@ def show_draft(
         total=rules.total(content),
         labels=LABELS,
         room=GOALS - len(content.goals),
+        beginnings=_previews(sheet, draft),
         place=sheet.agreement.second if policy.stands_for(current.actor(), sheet) else None,
     )
 
@@ -112,6 +113,34 @@ def take_draft(sheet: Sheet) -> Any:
         return moved_on(sheet, NotNow(_("There is nothing to write at the moment: the other side is to answer.")))
     actions.take_draft(sheet, by=current.actor())
     return done(draft_url(sheet))
+
+
+def _previews(sheet: Sheet, draft: AgreementDraft) -> list[tuple[Any, str, Any]]:
+    """What an empty draft can begin with: the template, the position for which it fits, and how the draft would read."""
+    content = Content.from_json(draft.content)
+    return [
+        (
+            each,
+            each.position_of(sheet.standing),
+            document(beginning.filled(content, each, each.version_id).to_json(), sheet.scale),
+        )
+        for each in beginning.choices(sheet, draft)
+    ]
+
+
+@bp.post("/plans/<uuid:plan_id>/draft/beginnings")
+@gate(load, policy.can_read, policy.can_write)
+def begin(sheet: Sheet) -> Any:
+    """The empty draft is filled with a template; where it is not empty any more, nothing changes and a page says so."""
+    found, seen = own_draft(sheet), seen_draft()
+    if found is None:
+        return moved_on(sheet, NotNow(""))
+    try:
+        beginning.begin_with(sheet, found, request.form.get("template", ""), by=current.actor(), seen=seen)
+    except (Stale, NotNow) as no:
+        return moved_on(sheet, no)
+    flash(_("Your draft begins with the template. Make it yours: every word can be changed, and only you can read it."))
+    return done(draft_url(sheet, "goals"))
 
 
 @bp.post("/plans/<uuid:plan_id>/draft/weights")

@@ -226,6 +226,8 @@ def _say(each: Conflict, value: Json | Absent) -> str:
         return str(value.get("title") or value.get("words") or _("Without a title"))
     if name == "contributes" and isinstance(value, list):
         return str(value[-1])
+    if name == "began" and isinstance(value, list):
+        return str(value[1])
     if isinstance(value, list):
         return " · ".join(str(item) for item in value)
     return str(value)

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from saas import enterprise
 from saas.plan import actions, drafts, policy
-from saas.plan.content import KEY_RESULTS, SUPPORTS, Contribution, Goal, KeyResult, Period, Support
+from saas.plan.content import CRITERION, KEY_RESULTS, SUPPORTS, Contribution, Goal, Period
 from saas.plan.content import Plan as Content
 from saas.plan.forms import PARTS, GoalForm, goal_form
 from saas.plan.hints import hints
@@ -52,7 +52,7 @@ def save_goal(sheet: Sheet) -> Any:
         return moved_on(sheet, NotNow(""), kept=_typed())
     base, stored = _stored(draft, seen)
     form = goal_form(stored, sheet.scale, request.form)
-    _choose(form, stored)
+    choose(form, stored)
     try:
         read = form.read(stored)
     except Invalid as no:
@@ -61,7 +61,10 @@ def save_goal(sheet: Sheet) -> Any:
     if form.errors:
         return _form(sheet, draft, base, replace(read, title=form.title.data or ""), form, status=422)
     op, _colon, row = request.form.get("op", "").partition(":")
-    changed, anchor = _with_row(read, op, row)
+    changed, anchor = _taken(sheet, read, row) if op == "take" else drafts.with_row(read, op, row)
+    if changed is None and op == "take":
+        form.form_errors.append(_("The words of the position do not fit any more: shorten what stands at its levels first."))
+        return _form(sheet, draft, base, read, form, status=422)
     if changed is None:
         rows, most = ("key_results", KEY_RESULTS) if op == "add-result" else ("support", SUPPORTS)
         form.form_errors.append(named(str(PARTS[rows]), _("There can be at most %(most)s of these.", most=most)))
@@ -81,7 +84,7 @@ def autosave(sheet: Sheet) -> Any:
         return moved_on(sheet, NotNow(""), kept=_typed())
     base, stored = _stored(draft, seen)
     form = goal_form(stored, sheet.scale, request.form)
-    _choose(form, stored, exact=True)
+    choose(form, stored, exact=True)
     try:
         mine = drafts.with_goal(base, form.read(stored))
     except Invalid as no:
@@ -102,7 +105,7 @@ def remove_goal(sheet: Sheet) -> Any:
     return store(sheet, draft, mine, seen, to=draft_url(sheet, "goals"), quiet=True)
 
 
-def _choose(form: GoalForm, stored: Goal, *, exact: bool = False) -> None:
+def choose(form: GoalForm, stored: Goal, *, exact: bool = False) -> None:
     """Finds what was typed as something to contribute to. While one still types, only a whole label counts."""
     for name, typed in form.choosing(stored):
         try:
@@ -128,25 +131,12 @@ def _stored(draft: AgreementDraft, seen: int) -> tuple[Content, Goal]:
     return base, found
 
 
-def _with_row(goal: Goal, op: str, row: str) -> tuple[Goal | None, str | None]:
-    """The goal after a button for rows, and where on the page to go on; None where no more rows fit."""
-    if op == "add-result":
-        if len(goal.key_results) >= KEY_RESULTS:
-            return None, None
-        added = drafts.new_key_result()
-        return replace(goal, key_results=(*goal.key_results, added)), f"key_results/{added.key}/title"
-    if op == "add-support":
-        if len(goal.support) >= SUPPORTS:
-            return None, None
-        new = drafts.new_support()
-        return replace(goal, support=(*goal.support, new)), f"support/{new.key}/words"
-    if op == "remove-result":
-        kept: tuple[KeyResult, ...] = tuple(each for each in goal.key_results if each.key != row)
-        return replace(goal, key_results=kept), "results"
-    if op == "remove-support":
-        left: tuple[Support, ...] = tuple(each for each in goal.support if each.key != row)
-        return replace(goal, support=left), "support"
-    return goal, None
+def _taken(sheet: Sheet, goal: Goal, key: str) -> tuple[Goal | None, str | None]:
+    """The goal with a criterion of the employee's position: a beginning, to be written on. Nothing where it is not theirs."""
+    place = people.placements_of([sheet.plan.person_id]).get(sheet.plan.person_id)
+    criteria = place.position.criteria if place and place.position else []
+    said: dict[str, str] = next((each["words"] for each in criteria if each["key"] == key), {})
+    return drafts.with_criterion(goal, said, sheet.scale.keys, CRITERION), "criteria-head"
 
 
 def _typed() -> str:

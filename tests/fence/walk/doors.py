@@ -34,6 +34,7 @@ PATHS: dict[str, str] = {
     "preparation_id": "agreement_preparation",
     "report_id": "job",
     "session_id": "sign_in_session",
+    "template_id": "plan_template",
     "token": "link",
     "unit_id": "unit",
 }
@@ -42,7 +43,10 @@ PATHS: dict[str, str] = {
 WORDS: dict[str, tuple[str, ...]] = {"no": ("1", "2"), "file": ("house.css",), "name": ("home", "404")}
 """Arguments of routes that name nothing of anybody, with what is tried."""
 
-QUERIES: dict[str, str] = {"/plan/plans/<uuid:plan_id>/redline": "?from=1&to=2"}
+QUERIES: dict[str, str] = {
+    "/plan/plans/<uuid:plan_id>/redline": "?from=1&to=2",
+    "/plan/together/results": "?goal=00000000-0000-4000-8000-000000000001",
+}
 """What an address must say beside its ids to be answered at all."""
 
 FIELDS: dict[str, str] = {
@@ -67,6 +71,10 @@ FIELDS: dict[str, str] = {
     "parent_id": "unit",
     "partner": "person",
     "partner_id": "person",
+    "goal": "goal key",
+    "plans": "plan",
+    "positions": "position",
+    "template": "plan_template_version",
     "person": "person",
     "person_id": "person",
     "position": "position",
@@ -82,7 +90,7 @@ FIELDS: dict[str, str] = {
 
 SHAPES: dict[str, tuple[str, ...]] = {
     "address": ("goals/{}/title",),
-    "op": ("remove-result:{}", "remove-support:{}"),
+    "op": ("remove-result:{}", "remove-support:{}", "take:{}"),
     "about": ("{}", "goals/{}/title"),
 }
 """How such a field says it, where it is more than the bare id."""
@@ -93,6 +101,9 @@ TYPED = frozenset({"deputy", "manager", "of", "owner", "partner", "person", "rea
 NAMES: dict[str, dict[str, str]] = {
     "/plan/plans/<uuid:plan_id>/draft/weights": {"weight/{}": "goal key"},
     "/plan/plans/<uuid:plan_id>/draft/goals/<uuid:key>": {"key_results/{}/title": "goal key", "support/{}/words": "goal key"},
+    "/plan/together": {"key_results/{}/title": "goal key"},
+    "/plan-template/<uuid:template_id>/weights": {"weight/{}": "goal key"},
+    "/plan-template/<uuid:template_id>/goals/<uuid:key>": {"key_results/{}/title": "goal key", "support/{}/words": "goal key"},
     "/enterprise/goals/<uuid:goal_id>/changes": {"key_results/{}/title": "enterprise_key_result"},
     "/enterprise/goals/<uuid:goal_id>/check-ins": {"said/{}/value": "enterprise_key_result"},
     "/plan/plans/<uuid:plan_id>/draft/goals/<uuid:key>/autosave": {"key_results/{}/title": "goal key"},
@@ -166,6 +177,8 @@ TOGETHER: dict[tuple[str, ...], str] = {
     ("key", "plan_id"): "SELECT DISTINCT ON (d.author_id) g ->> 'key' AS key, p.id::text AS plan_id FROM agreement_draft d JOIN"
     " plan p ON (p.tenant_id, p.agreement_id) = (d.tenant_id, d.agreement_id), jsonb_array_elements(d.content -> 'goals') g"
     " WHERE d.tenant_id = :t ORDER BY d.author_id, d.id, g ->> 'key'",
+    ("key", "template_id"): "SELECT g ->> 'key' AS key, t.id::text AS template_id FROM plan_template t,"
+    " jsonb_array_elements(t.goals) g WHERE t.tenant_id = :t ORDER BY t.state, t.id, g ->> 'key' LIMIT 6",
     ("cycle_id", "person_id"): "SELECT c.id::text AS cycle_id, s.person_id::text FROM cycle c JOIN participation s"
     " ON (s.tenant_id, s.cycle_id) = (c.tenant_id, c.id) WHERE c.tenant_id = :t AND (s.state = 'excused' OR s.id IN"
     " (SELECT DISTINCT ON (cycle_id) id FROM participation WHERE tenant_id = :t AND state = 'in' ORDER BY cycle_id, id))"
@@ -180,8 +193,11 @@ BESIDE = (
     f"{_THERE} AND EXISTS (SELECT FROM agreement_preparation {_OF_IT}) ORDER BY p.id LIMIT 1",
     f"{_THERE} AND EXISTS (SELECT FROM agreement_draft {_OF_IT} AND d.author_id NOT IN (a.first_id, a.second_id)) LIMIT 1",
     f"{_THERE} AND a.adoption_since IS NOT NULL ORDER BY p.id LIMIT 1",
+    f"{_THERE} AND EXISTS (SELECT FROM agreement_draft {_OF_IT} AND d.content -> 'goals' = '[]') ORDER BY p.id LIMIT 1",
 )
-"""Plans where more is to be done than their state says: something was prepared, a deputy writes, an adoption is due."""
+"""Plans where more is to be done than their state says: something was prepared, a deputy writes, an adoption is due,
+a draft is empty.
+"""
 
 MOST = 16
 

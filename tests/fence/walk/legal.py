@@ -55,6 +55,12 @@ def fields(rule: str) -> dict[str, Any]:
         "/plan/handovers/<uuid:handover_id>/notes": {"standing": "All is well."},
         "/plan/plans/<uuid:plan_id>/mediations": {"words": "Help us."},
         "/plan/plans/<uuid:plan_id>/versions/<int:no>/comments": {"words": "Why?"},
+        "/plan/together": {
+            "plans": OFFERED, "title": "For several", "weight": "100", "due_on": _day(60), "criteria/l3": "It is done.",
+        },
+        "/plan-template/": {"title": "One more template", "positions": OFFERED},
+        "/plan-template/<uuid:template_id>/changes": {"title": "Called otherwise"},
+        "/plan-template/<uuid:template_id>/goals/<uuid:key>": {"title": "It reads otherwise"},
         "/settings/companies": {"name": "New Company", "legal_name": "New Company Limited"},
         "/settings/companies/<uuid:company_id>/holidays": {"day": _day(40), "holiday_name": "A day"},
         "/settings/companies/<uuid:company_id>/closings": {"closed_on": _day(0)},

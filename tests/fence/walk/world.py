@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from saas import cycle, plan, reports
 from saas.demo import goals, talks, texts
+from saas.demo import templates as demo_templates
 from saas.demo.stage import Stage, at, raised
 from saas.plan.content import Plan
 from tenants import agreements, imports, isolation, jobs, notices, organisations, people, sign_in
@@ -69,6 +70,7 @@ def _play(stage: Stage) -> None:
     _open_cycle(stage)
     raised_ = _goals(stage)
     _plans(stage, raised_)
+    _templates(stage)
     _other_cycles(stage)
     _own_cycles(stage)
     _comings_and_goings(stage)
@@ -195,6 +197,22 @@ def _plans(stage: Stage, raised_: goals.Raised) -> None:
     talks.write(stage, "nia", "nia", content)
     talks.agreed(stage, "mira", "ingrid", content())
     talks.put(stage, "chen", "chen", content)
+
+
+def _templates(stage: Stage) -> None:
+    """Templates in each state, of the whole organisation and of the field; a version that differs from what is written now;
+    and an empty draft of Bo's that may begin with one.
+    """
+    for title, unit, ends in (
+        ("Of all", None, "published"),
+        ("Of the field", "Field", "published"),
+        ("Not published", None, "draft"),
+        ("Over", None, "retired"),
+    ):
+        with at(stage, hours=1):
+            demo_templates.published(stage, title, "dara", ("Engineer",), unit=unit, ends=ends)
+    with at(stage):
+        talks.empty_draft(stage, "bo", "nia")
 
 
 def _helped(stage: Stage, content: Callable[[], Plan]) -> None:
