@@ -18,7 +18,7 @@ from tests.fence.walk import crawl, doors
 from tests.fence.walk.crawl import Walker
 from tests.fence.walk.ground import Ground
 from tests.fence.walk.world import MINE, THEIRS
-from tests.house.rights import MATRIX, OF_OTHERS
+from tests.house.rights import OF_OTHERS, ROWS
 from tests.house_fixture import House
 
 WHO = {
@@ -68,7 +68,7 @@ THINGS = {
 
 def written() -> dict[tuple[str, str], str]:
     """The matrix by method and address."""
-    return {(line.split()[0], line.split()[1]): who for who, lines in MATRIX.items() for line in lines.strip().split("\n")}
+    return dict(ROWS)
 
 
 def every(house: House) -> dict[tuple[str, str], Rule]:
@@ -78,9 +78,9 @@ def every(house: House) -> dict[tuple[str, str], Rule]:
 
 
 def test_the_matrix_holds_every_address_once(house: House) -> None:
-    lines = [tuple(line.split()) for lines in MATRIX.values() for line in lines.strip().split("\n")]
+    lines = [door for door, _who in ROWS]
     assert len(lines) == len(set(lines))
-    assert set(lines) == set(every(house)), "say in tests/house/rights.py who comes in"
+    assert set(lines) == set(every(house)), "say in docs/rights.md who comes in"
 
 
 @pytest.fixture(scope="module")
