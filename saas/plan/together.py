@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from saas.plan import actions, beginning, drafts, policy, queries
+from saas.plan import actions, beginning, drafts, finding, policy
 from saas.plan.content import Goal, Period
 from saas.plan.content import Plan as Content
 from saas.plan.sheets import Sheet
@@ -164,12 +164,17 @@ def lay_before_all(sheets: Collection[Sheet], lot: Lot, *, by: Actor) -> list[Ou
 
 
 def outcome(sheet: Sheet, lot: Lot, *, by: Actor) -> Outcome:
-    """How this person's plan stands towards the lot, for the page that follows."""
-    return Outcome(sheet, holds(sheet, lot), reason(sheet, lot, by=by) or str(_("It was not put to them.")))
+    """How this person's plan stands towards the lot, for the page that follows. Asks the database nothing."""
+    there = holds(sheet, lot)
+    why = "" if there is not None else can_be_laid(sheet.agreement, by.id) or str(_("It was not put to them."))
+    return Outcome(sheet, there, why)
 
 
 def led(plan_ids: Collection[UUID], *, by: Actor) -> list[Sheet] | None:
-    """The sheets of these plans in their order; None where one is not there, or is not the actor's to lead."""
-    sheets = [queries.sheet(each) for each in plan_ids]
-    mine = [each for each in sheets if each is not None and by.id == each.agreement.second_id and policy.is_party(by, each)]
-    return sorted(mine, key=lambda each: (each.plan.person.sort_key, each.id)) if len(mine) == len(sheets) else None
+    """The sheets of these plans in the order of their people; None where one is not there, or is not the actor's to lead. One
+    statement.
+    """
+    wanted = set(plan_ids)
+    sheets = finding.sheets(wanted, by.id) if wanted else []
+    mine = [each for each in sheets if by.id == each.agreement.second_id and policy.is_party(by, each)]
+    return sorted(mine, key=lambda each: (each.plan.person.sort_key, each.id)) if len(mine) == len(wanted) else None

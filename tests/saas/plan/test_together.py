@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import replace
 from uuid import uuid4
@@ -242,3 +243,17 @@ def test_the_page_sends_as_many_statements_for_two_people_as_for_one(house: Hous
         counts.append(len(seen))
         an_open_plan(house, "nia", "bo", amara.cycle_id)
     assert counts[0] == counts[1] <= 12
+
+
+def test_the_result_sends_as_many_statements_for_two_people_as_for_one(house: House) -> None:
+    amara, nia = team(house)
+    bo = house.browser("bo")
+    where = put(bo, (amara, nia), **whole(amara)).headers["Location"].removeprefix("http://localhost")  # type: ignore[attr-defined]
+    both = where[where.index("/plan/together") :]
+    one = re.sub(r"&?plans=[0-9a-f-]+", "", both, count=1).replace("?&", "?")
+    counts = []
+    for url in (both, one, both):
+        with house.counting() as seen:
+            assert text_of(bo.get(url)).count("Version 1 is with them") == (2 if url == both else 1)
+        counts.append(len(seen))
+    assert counts[1] == counts[2] <= 8
