@@ -20,6 +20,8 @@ _NUMBERS = re.compile(r"(\d{1,4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,4})\
 _CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$")
 _BEFORE = "=+-@\t\r"
 """With these a spreadsheet begins a formula."""
+_WIDE = "＝＋－＠"  # as they are typed in Chinese and Japanese
+"""So do some with these."""
 
 
 NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "none", "null", "nil", "#n/a", "无", "暂无"})
@@ -121,4 +123,4 @@ def zone(text: str) -> str:
 
 def escaped(text: str) -> str:
     """A cell of a file that we hand out: what a spreadsheet would take for a formula is made plain text by a mark."""
-    return f"'{text}" if text.startswith((*_BEFORE, "\n")) else text
+    return f"'{text}" if text.startswith((*_BEFORE, *_WIDE, "\n")) else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from flask import Flask, g, render_template, request
@@ -48,6 +49,20 @@ def typed() -> list[str]:
     return [v for k, v in sent if k not in NOT_WORDS and "password" not in k and v.strip() and not _ID.fullmatch(v)]
 
 
+def came_from() -> str | None:
+    """The page from which the form was sent, as a path of this organisation. None where the browser names none, or another
+    site's: whoever sent somebody here does not choose where they go on to.
+    """
+    try:
+        page_ = urlsplit(request.referrer or "")
+    except ValueError:  # no address at all
+        return None
+    here = page_.scheme in ("http", "https") and page_.netloc.lower() == request.host.lower()
+    if not here or not page_.path.startswith(f"{request.script_root}/") or page_.path.startswith("//"):
+        return None
+    return f"{page_.path}?{page_.query}" if page_.query else page_.path
+
+
 def install(app: Flask) -> None:
     """Register the handlers: refusals of our own verbs first, then what the machine says."""
     _install_refusals(app)
@@ -76,11 +91,11 @@ def _install_refusals(app: Flask) -> None:
 
     @app.errorhandler(NotNow)
     def _not_now(_error: NotNow) -> Any:
-        return page(409, back=request.referrer)
+        return page(409, back=came_from())
 
     @app.errorhandler(Stale)
     def _stale(_error: Stale) -> Any:
-        return page(409, stale=True, back=request.referrer)
+        return page(409, stale=True, back=came_from())
 
     @app.errorhandler(Invalid)
     def _invalid(error: Invalid) -> Any:

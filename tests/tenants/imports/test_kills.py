@@ -60,7 +60,7 @@ def whole(house: House, found: UUID) -> None:
 
 
 @pytest.mark.slow
-def test_three_kills_in_the_midst_of_an_import_lose_nothing_and_double_nothing(bed: Services, template: str) -> None:
+def test_two_kills_in_the_midst_of_an_import_lose_nothing_and_double_nothing(bed: Services, template: str) -> None:
     with a_house(bed, template) as house:
         found, job = begun(house)
         with working(house) as workers:
