@@ -103,7 +103,7 @@ def test_every_door_is_opened_by_somebody_or_asks_for_more(walked: House, ground
     gated = [r for r in crawl.rules(walked) if hasattr(walked.app.view_functions[r.endpoint], "gate")]
     shut = {(r.rule, m): r for r in gated for m in (r.methods or set()) - {"HEAD", "OPTIONS"} if (r.rule, m) not in OPENED}
     with crawl.watching(walked), clock.at(clock.now()):
-        for role in ("amara", "bo", "tova", "dara", "nia", "chen", "hugo", "renewed", "proposed", "changing"):
+        for role in ("amara", "bo", "tova", "dara", "nia", "chen", "hugo", "shore1", "renewed", "proposed", "changing"):
             walk = Walk(walked, ground, role)
             for (path, method), rule in sorted(shut.items()):
                 if any(walk.ask(method, rule, values).status not in (403, 404) for values in own(rule, ground)):
