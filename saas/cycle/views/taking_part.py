@@ -88,7 +88,7 @@ def set_day(found: Seat) -> Any:
     form = forms.OwnDayForm(request.form)
     if form.validate():
         try:
-            actions.set_day(found.cycle, found.person, work_on=form.work_on.data, why=form.why.data, by=current.actor())
+            actions.set_day(found.cycle, found.person, work_on=form.work_on.data, why=form.why.data or "", by=current.actor())
         except Invalid as no:
             form.refuse(no)
         else:

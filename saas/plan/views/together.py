@@ -195,7 +195,7 @@ def _page(
         offers=offers[: beginning.SHOWN],
         lot=lot,
         doc=document(beginning.filled(year, lot, lot.version_id).to_json(), levels) if lot else None,
-        problems=[f"{row['plan'].person.name}: {text}" for row in rows for text in row["wrong"]],
+        problems=[(f"plans/{row['plan'].id}", named(row["plan"].person.name, text)) for row in rows for text in row["wrong"]],
     )
 
 

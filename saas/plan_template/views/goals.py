@@ -37,7 +37,12 @@ def save_weights(template: PlanTemplate) -> Any:
     """The weights are saved; "share evenly" and moving a goal are buttons of the same form."""
     weights = Weights(template.content, request.form)
     if weights.errors:
-        return show(template, 422, weights=weights, problems=[(f"#weight/{key}", text) for key, text in weights.errors.items()])
+        no = {goal.key: no for no, goal in enumerate(template.content, 1)}
+        wrong = [
+            (f"#weight/{key}", named(str(_("Weight of goal %(no)s in percent", no=no[key])), text))
+            for key, text in weights.errors.items()
+        ]
+        return show(template, 422, weights=weights, problems=wrong)
     whole = drafts.with_weights(rules.as_plan(template.content, organisations.today()), weights.points)
     op, _colon, key = request.form.get("op", "").partition(":")
     if op == "even":

@@ -57,7 +57,7 @@ def change_organisation(own: Organisation) -> Any:
 def preview(own: Organisation) -> Any:
     """The page with what is typed, in the colour that is chosen: nothing is saved. Scripts ask for the drawing alone."""
     form = forms.OrganisationForm(request.form, obj=own)
-    return _organisation(own, form, 200 if form.look() else 422)
+    return _organisation(own, form, 200 if form.validate() and form.look() else 422)
 
 
 def _organisation(own: Organisation, form: Any, status: int = 200) -> Response:
