@@ -29,11 +29,13 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 @pytest.hookimpl(tryfirst=True)  # before the workers read the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A walk goes to one worker as a whole: what its tests look at is walked once, and that takes minutes. So does what starts
-    whole instances, which are made of the same few parts of the machine.
+    whole instances, which are made of the same few parts of the machine. Whatever stands on the ground of the walks is slow:
+    to lay it takes ten seconds.
     """
     for item in items:
         if "ground" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group(f"walk {item.path.stem}"))
+            item.add_marker(pytest.mark.slow)
         elif "launch" in item.path.parts:
             item.add_marker(pytest.mark.xdist_group("launch"))
 

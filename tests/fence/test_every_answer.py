@@ -13,6 +13,8 @@ from tests.factories import a_proposed_plan, filled, with_goal
 from tests.house_fixture import House
 from tests.saas.enterprise.goals import facts
 
+pytestmark = pytest.mark.slow
+
 SIGN = "zqtag"
 WORDS = f"{SIGN}</title></textarea></script><{SIGN}></{SIGN}>\" {SIGN}=1 onfocus={SIGN}() ' {SIGN}2=1 >{{{{7*7}}}}"
 """It would be an element, or an attribute, wherever it were written as it is."""

@@ -24,6 +24,8 @@ from tests.factories import a_proposed_plan
 from tests.fence.walk import crawl, doors
 from tests.house_fixture import Browser, House, text_of
 
+pytestmark = pytest.mark.slow
+
 EVIL = "evil.example"
 
 

@@ -13,6 +13,8 @@ from tenants import people
 from tests.factories import Made, a_proposed_plan, an_agreed_plan, an_open_plan, filled, stands_in
 from tests.house_fixture import House, text_of
 
+pytestmark = pytest.mark.slow
+
 CAST = ("amara", "bo", "mira", "chen", "hugo", "dara", "tova", "nia", "liwei", "ingrid")
 """Employee, manager, former manager, HR partner, one elsewhere, head of HR, tenant admin, peers, somebody above."""
 
