@@ -65,6 +65,12 @@ class GoalForm(Form):
     spare: list[str]
     """The keys of those rows that are there to be filled in."""
 
+    def place_of(self, field: Any) -> str:
+        """Which key result a field belongs to, as the page counts them."""
+        rows, _slash, rest = str(field.name).partition("/")
+        key = rest.partition("/")[0]
+        return str(_("Key result %(no)s", no=self.keys.index(key) + 1)) if rows == "key_results" and key in self.keys else ""
+
     def results(self) -> tuple[KeyResult, ...]:
         """The key results as they were entered, without empty and taken-out ones; messages stand at their fields."""
         found = []

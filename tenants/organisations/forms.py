@@ -17,7 +17,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tenants.law import Invalid
@@ -96,7 +96,7 @@ PREVIEWS = {
 class OrganisationForm(Form):
     """Name and look of the organisation."""
 
-    name = StringField(_l("Name of the organisation"), [InputRequired(_l("Enter a name."))])
+    name = StringField(_l("Name of the organisation"), [InputRequired(_l("Enter a name.")), Length(max=rules.NAME_LENGTH)])
     brand_hue = IntegerRangeField(
         _l("Colour"),
         [InputRequired(_l("Choose a hue from 0 to 359.")), NumberRange(0, 359, _l("Choose a hue from 0 to 359."))],
