@@ -35,7 +35,7 @@ LISTS = frozenset({
 """Pages that show one list and what narrows it."""
 
 QUERIES = {
-    "plan.together_done": "?goal=00000000-0000-4000-8000-000000000001",
+    "plan.together_done": "?seed=00000000-0000-4000-8000-000000000001",
     "plan.redline": "?from=1&to=2",
     "plan.choose": "?seen=1",
     "people.find": "?q=ada",

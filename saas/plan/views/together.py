@@ -46,7 +46,7 @@ def write_together() -> Any:
 @gate(None, policy.can_propose_to_several)
 def propose_together() -> Any:
     """Each who is chosen has a proposal; where one of them could not, nothing is proposed to anybody, and the page says why."""
-    seed = _id(request.form.get("goal")) or UUID(new_key())
+    seed = _id(request.form.get("seed")) or UUID(new_key())
     stored = Goal(key=str(seed))
     form = goal_form(stored, _scale(), request.form)
     chosen = _chosen()
@@ -88,7 +88,7 @@ def _put(chosen: list[Sheet], lot: Lot, goal: Goal, form: GoalForm, template: UU
     outcomes = together.lay_before_all(chosen, lot, by=by)
     put = sum(each.no is not None for each in outcomes)
     flash(ngettext("%(num)s person has your proposal.", "%(num)s people have your proposal.", put))
-    where: dict[str, Any] = {"plans": [each.id for each in chosen], "goal": lot.seed, "template": template}
+    where: dict[str, Any] = {"plans": [each.id for each in chosen], "seed": lot.seed, "template": template}
     return done(url_for("plan.together_done", **where))
 
 
@@ -110,7 +110,7 @@ def _in_words(sheet: Sheet, lot: Lot, problems: Any, form: GoalForm) -> list[str
 @gate(None, policy.can_propose_to_several)
 def together_done() -> Any:
     """Person by person: the version that they have, or why their plan was left alone."""
-    by, seed = current.actor(), _id(request.args.get("goal"))
+    by, seed = current.actor(), _id(request.args.get("seed"))
     ids = [_id(text) for text in request.args.getlist("plans")][:MOST]
     sheets = together.led([each for each in ids if each is not None], by=by) if all(ids) else None
     if sheets is None or seed is None:

@@ -45,7 +45,7 @@ WORDS: dict[str, tuple[str, ...]] = {"no": ("1", "2"), "file": ("house.css",), "
 
 QUERIES: dict[str, str] = {
     "/plan/plans/<uuid:plan_id>/redline": "?from=1&to=2",
-    "/plan/together/results": "?goal=00000000-0000-4000-8000-000000000001",
+    "/plan/together/results": "?seed=00000000-0000-4000-8000-000000000001",
 }
 """What an address must say beside its ids to be answered at all."""
 
@@ -114,7 +114,7 @@ NAMES: dict[str, dict[str, str]] = {
 PLAIN = re.compile(
     r"""(?x) ^(?: csrf_token | version | draft_version | seen | hash | part | kind | state | redline | asked | field | from | to
     | after | before | q | next | v | email | new_email | password | password_now | username | nobody | keep
-    | words | name | called | title | reason | why | legal_name | letterhead | external_id | holiday_name | address | closed_on
+    | words | name | called | title | reason | why | seed | legal_name | letterhead | external_id | holiday_name | address | closed_on
     | (?:starts|work|appraisal|diagnosis|ends)_on | day | last_day | language | time_zone | working_days
     | brand_hue | brand_chroma | threshold | mediation_rounds
     | although | standing | promised | organisation | back | further | mine | theirs | kept

@@ -163,7 +163,7 @@ def test_a_plan_of_others_is_as_unknown_as_one_that_nobody_has(house: House) -> 
     fields = forms(bo.get("/plan/together"))["plan.propose_together"].fields
     wrong = [str(theirs.id), str(far.id), str(uuid4()), "nonsense"]
     answers = [bo.post("/plan/together", {**fields, "plans": [str(nia.id), each]}) for each in wrong]
-    answers += [bo.get(f"/plan/together/results?goal={uuid4()}&plans={each}") for each in wrong]
+    answers += [bo.get(f"/plan/together/results?seed={uuid4()}&plans={each}") for each in wrong]
     answers += [bo.get(f"/plan/together?template={each}") for each in (far.id, uuid4())]
     assert {each.status_code for each in answers} == {404}
     assert nia.state() == "drafting"
