@@ -114,7 +114,8 @@ NAMES: dict[str, dict[str, str]] = {
 PLAIN = re.compile(
     r"""(?x) ^(?: csrf_token | version | draft_version | seen | hash | part | kind | state | redline | asked | field | from | to
     | after | before | q | next | v | email | new_email | password | password_now | username | nobody | keep
-    | words | name | called | title | reason | why | seed | legal_name | letterhead | external_id | holiday_name | address | closed_on
+    | words | name | called | title | reason | why | seed | legal_name | letterhead | external_id | holiday_name
+    | address | closed_on
     | (?:starts|work|appraisal|diagnosis|ends)_on | day | last_day | language | time_zone | working_days
     | brand_hue | brand_chroma | threshold | mediation_rounds
     | although | standing | promised | organisation | back | further | mine | theirs | kept
