@@ -13,7 +13,7 @@ from tests.house_fixture import House
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*\+00:00")
-_SECRET = re.compile(r'("(?:csrf_token|token_hash|password_hash)": )"(?:[0-9a-f]{40,64}|\$argon2[^"]+)"')
+_SECRET = re.compile(r'("(?:csrf_token|token_hash|password_hash|hash)": )"(?:[0-9a-f]{40,64}|\$argon2[^"]+)"')
 HEAVY = {"file": " - 'content'"}
 
 
@@ -66,7 +66,9 @@ def whole_hash(house: House, slug: str) -> str:
 
 
 def difference(before: dict[str, str], after: dict[str, str]) -> tuple[str, ...]:
-    """What was made, changed or removed, new ids, times and drawn secrets made alike: the same act twice gives the same."""
+    """What was made, changed or removed, new ids, times, drawn secrets and what is a hash of these made alike: the same act twice
+    gives the same. What is hashed is compared itself.
+    """
     names: dict[str, str] = {}
     known = {i for key, row in before.items() for i in _ID.findall(f"{key} {row}")}
 
