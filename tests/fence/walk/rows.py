@@ -66,8 +66,8 @@ def whole_hash(house: House, slug: str) -> str:
 
 
 def difference(before: dict[str, str], after: dict[str, str]) -> tuple[str, ...]:
-    """What was made, changed or removed, new ids, times, drawn secrets and what is a hash of these made alike: the same act twice
-    gives the same. What is hashed is compared itself.
+    """What was made, changed or removed, new ids, times, drawn secrets and hashes of these made alike: the same act twice gives
+    the same. What is hashed is compared itself.
     """
     names: dict[str, str] = {}
     known = {i for key, row in before.items() for i in _ID.findall(f"{key} {row}")}
