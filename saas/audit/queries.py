@@ -17,7 +17,7 @@ from saas.plan import Handover, Plan
 from saas.plan_template import PlanTemplate
 from tenants import organisations, people
 from tenants.agreements import Amendment
-from tenants.isolation import among, session
+from tenants.isolation import among, anew, session
 from tenants.journal import JournalEntry, Reading
 from tenants.organisations import Company, Position, Unit
 from tenants.people import Actor, Person, ReportingLine
@@ -134,7 +134,7 @@ def log(actor: Actor, wanted: Wanted, *, after: str | None = None, before: str |
     keys = (whole.c.at, whole.c.id)
     newest = [key.desc() for key in keys]
     in_order = select(whole).order_by(*(keys if end is not None else newest))
-    found = [_entry(row) for row in session().execute(in_order.limit(SIZE + 1))]
+    found = [_entry(row) for row in session().execute(anew(in_order.limit(SIZE + 1)))]
     more, rows = len(found) > SIZE, found[:SIZE]
     if end is not None:
         rows.reverse()

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 
-from saas.plan import Scale
+from saas.plan import Scale, Weights
 from saas.plan.document import document
 from saas.plan.spoken import of_line
 from saas.plan.words import KINDS
@@ -59,6 +59,7 @@ def show(template: PlanTemplate, status: int = 200, **given: Any) -> Response:
         "positions": positions,
         "content": whole,
         "total": sum(each.weight for each in whole.goals),
+        "weights": Weights(whole.goals),
         "keeps": keeps,
         "may": {verb for verb in MACHINE.moves if keeps and MACHINE.may(template, verb)},
         "missing": [(line_url(template, each.path), of_line(each.path, whole, levels, each.message)) for each in missing],
