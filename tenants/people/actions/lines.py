@@ -15,7 +15,7 @@ from tenants.organisations import unless_taken
 from tenants.people import events, policy, queries
 from tenants.people.actions.dates import DAY, begin, dawn, end_now
 from tenants.people.actor import Actor, standings
-from tenants.people.models import Person, ReportingLine
+from tenants.people.models import Deputyship, Person, ReportingLine
 
 
 def set_manager(
@@ -71,13 +71,21 @@ def check_line(person_id: UUID | None, manager: Person, above: Collection[UUID])
 
 def _tell(person: Person, old: Person | None, new: Person | None, by: Actor | None) -> None:
     if (old and old.id) != (new and new.id):
-        for deputyship in queries.deputyships_around(person.id):  # nobody stands in for the one they agree with
-            if new is not None and (deputyship.person_id, deputyship.deputy_id) == (new.id, person.id):
-                end_now(deputyship)
-                over = events.DeputyEnded(deputyship.person_id, deputyship.deputy_id)
-                journal.record(over, by=by, on=deputyship, about=deputyship.person_id)
+        stands_in = queries.deputising([person.id]).get(person.id, []) if new is not None else []
+        for over, on in end_standing_in(stands_in, new):
+            journal.record(over, by=by, on=on, about=on.person_id)
         event = events.LineChanged(person.id, old.id if old else None, new.id if new else None)
         journal.record(event, by=by, on=person, about=person.id)
+
+
+def end_standing_in(stands_in: Collection[Deputyship], new: Person | None) -> list[tuple[events.DeputyEnded, Deputyship]]:
+    """Nobody stands in for the one they agree with: of these deputyships of a person those for their new manager have ended.
+    What is to be recorded, and of which.
+    """
+    over = [each for each in stands_in if new is not None and each.person_id == new.id]
+    for each in over:
+        end_now(each)
+    return [(events.DeputyEnded(each.person_id, each.deputy_id), each) for each in over]
 
 
 def tell_on(day: date, person: Person) -> None:

@@ -21,10 +21,10 @@ from tenants.organisations import Errors, Position, Unit, differing
 from tenants.people import events, policy, queries, rules
 from tenants.people.actions.dates import DAY, end_after
 from tenants.people.actions.entries import called_checked, number_checked, reading_checked, taken
-from tenants.people.actions.lines import check_line, tell_on
+from tenants.people.actions.lines import check_line, end_standing_in, tell_on
 from tenants.people.actions.placing import closed
 from tenants.people.actor import Actor, Standing
-from tenants.people.models import Person, Placement, ReportingLine
+from tenants.people.models import Deputyship, Person, Placement, ReportingLine
 from tenants.people.states import PERSON
 
 
@@ -86,6 +86,7 @@ class _Crowd:
     places: dict[UUID, list[Placement]] = field(default_factory=dict)
     lines: dict[UUID, list[ReportingLine]] = field(default_factory=dict)
     above: dict[UUID, set[UUID]] = field(default_factory=dict)
+    stand_in: dict[UUID, list[Deputyship]] = field(default_factory=dict)
     companies: dict[UUID, Any] = field(default_factory=dict)
     today: date = date.min
     begins: list[Any] = field(default_factory=list)
@@ -116,6 +117,7 @@ class _Crowd:
         numbers = [number for each in self.entries if (number := rules.clean(each.external_id))]
         self.emails, self.numbers = queries.taken_by(keys, numbers)
         self.places, self.lines = queries.places_and_lines(here)
+        self.stand_in = queries.deputising(here)
         leaders = [each.manager.id for each in self.entries if isinstance(each.manager, Person)]
         self.above = queries.leaders_above_each(leaders, min((each.day for each in self.entries), default=self.today))
         self.companies = {company.id: company for company in organisations.companies()}
@@ -133,6 +135,7 @@ class _Crowd:
         if entry.led:
             self._check_line(entry, leader)
         ends = [*self._room(entry, self.places, entry.moves), *self._room(entry, self.lines, entry.led)]
+        led_by = self._led_by(person)
         made = person if person is not None else self._add(values)
         if person is not None:
             self._change(person, values, back)
@@ -144,7 +147,7 @@ class _Crowd:
         if entry.moves:
             self._place(entry, made)
         if entry.led:
-            self._lead(entry, made, leader)
+            self._lead(entry, made, leader, led_by)
         self.emails[made.email_key] = made.id
         if made.external_id:
             self.numbers[made.external_id] = made.id
@@ -186,7 +189,7 @@ class _Crowd:
             return
         me = entry.person.id
         unit = next((row.unit_id for row in self.places.get(me, []) if _holds(row, self.today)), None)
-        manager = next((row.manager_id for row in self.lines.get(me, []) if _holds(row, self.today)), None)
+        manager = self._led_by(entry.person)
         why = _("Somebody else has to do this: it would make you this person’s HR partner.")
         require(policy.may(self.by, policy.can_bring, Standing(me, None, unit, None, manager), unit_id, manager_id), why)
 
@@ -253,9 +256,13 @@ class _Crowd:
         self.begins.append(made)
         self.told.append((events.PlacementChanged(person.id, company, unit, entry.day), person, person.id))
 
-    def _lead(self, entry: Entry, person: Person, leader: Person | None) -> None:
+    def _led_by(self, person: Person | None) -> UUID | None:
+        """Who leads the person today, as long as nothing of it has ended."""
+        rows = self.lines.get(person.id, []) if person is not None else []
+        return next((row.manager_id for row in rows if _holds(row, self.today)), None)
+
+    def _lead(self, entry: Entry, person: Person, leader: Person | None, old: UUID | None) -> None:
         new = leader.id if leader else None
-        old = next((row.manager_id for row in self.lines.get(person.id, []) if _holds(row, self.today)), None)
         person.version += 1
         if leader is not None:
             self.begins.append(ReportingLine(person_id=person.id, manager_id=leader.id, starts_on=entry.day))
@@ -264,6 +271,8 @@ class _Crowd:
             self.told.append((events.LinePlanned(person.id, new, entry.day), person, person.id))
             self.planned.append((entry.day, person))
         elif old != new:
+            over = end_standing_in(self.stand_in.get(person.id, []), leader)
+            self.told += [(event, on, on.person_id) for event, on in over]
             self.told.append((events.LineChanged(person.id, old, new), person, person.id))
 
 

@@ -11,6 +11,7 @@ from tenants.people.queries.crowd import (
 )
 from tenants.people.queries.deputies import (
     deputies_of,
+    deputising,
     deputyship,
     deputyships_around,
     deputyships_between,
@@ -71,6 +72,7 @@ __all__ = [
     "by_external_id",
     "counts",
     "deputies_of",
+    "deputising",
     "deputyship",
     "deputyships_around",
     "deputyships_between",

@@ -11,7 +11,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from tenants import organisations
-from tenants.isolation import get, session
+from tenants.isolation import among, get, session
 from tenants.people.actor import Actor, in_force
 from tenants.people.models import Deputyship, ReportingLine
 
@@ -50,6 +50,15 @@ def deputyships_around(person_id: UUID) -> list[Deputyship]:
     """The deputyships of today and later on either side of which that person stands."""
     around = or_(Deputyship.person_id == person_id, Deputyship.deputy_id == person_id)
     return list(session().scalars(select(Deputyship).where(around, Deputyship.ends_on >= organisations.today())))
+
+
+def deputising(deputy_ids: Collection[UUID]) -> dict[UUID, list[Deputyship]]:
+    """By the deputy, the deputyships of today and later in which each of these people stands in for somebody: one statement."""
+    found: dict[UUID, list[Deputyship]] = {}
+    query = select(Deputyship).where(among(Deputyship.deputy_id, deputy_ids), Deputyship.ends_on >= organisations.today())
+    for each in session().scalars(query):
+        found.setdefault(each.deputy_id, []).append(each)
+    return found
 
 
 def deputyships_between(person_id: UUID, deputy_id: UUID, starts_on: date, ends_on: date) -> bool:
