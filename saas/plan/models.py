@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, query_expression
 
 from saas.cycle import Cycle
 from saas.enterprise import EnterpriseGoal, EnterpriseKeyResult
-from tenants.agreements import Agreement
+from tenants.agreements import Agreement, Amendment, waits_for
 from tenants.isolation import Base, Record, TenantScoped, kept, ref, tenant_fk
 from tenants.people import Person
 
@@ -65,6 +65,12 @@ class Plan(TenantScoped, Base):
     def version(self) -> int:
         """How often it has moved: its agreement's count."""
         return self.agreement.version
+
+    def waits_for(self, amendment: Amendment | None = None) -> UUID | None:
+        """Whose turn it is, in the plan or in an amendment of it: one of the two, or None. Another manager has to adopt."""
+        if self.agreement.adoption_since is not None and amendment is None:
+            return self.agreement.second_id
+        return waits_for(self.agreement, amendment if amendment is not None else self.agreement)
 
     @property
     def said_state(self) -> str:

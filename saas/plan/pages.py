@@ -71,6 +71,9 @@ class View:
     boxes: tuple[Box, ...]
     talk: Talk
     partners: tuple[Person, ...]
+    """The HR partners assigned for the employee."""
+    heads: tuple[Person, ...]
+    """The heads of HR beside them, who read as these do."""
     has_draft: bool
     draft_is_behind: bool
     other: Person
@@ -153,7 +156,8 @@ def view(sheet: Sheet, actor: Actor, *, no: int | None = None, against: int | No
         steps=tuple(reversed(steps)),
         boxes=_boxes(sheet, rounds[shown.no] if shown else None),
         talk=remarks(sheet, rounds, doc, reads_all=reads_all, hears=hearing is not None),
-        partners=tuple(assigned or heads),
+        partners=tuple(assigned),
+        heads=tuple(each for each in heads if each not in assigned and each.id not in agreement.parties),
         has_draft=draft is not None,
         draft_is_behind=draft is not None and last is not None and draft.based_on_id != last.id,
         other=agreement.second if actor.id == agreement.first_id else agreement.first,

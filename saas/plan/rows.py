@@ -33,7 +33,7 @@ def _team(led: list[Plan], amendments: Mapping[UUID, agreements.Amendment], acto
 
 def _row(plan: Plan, other: Person, amendments: Mapping[UUID, agreements.Amendment], actor: Actor) -> dict[str, Any]:
     amendment = amendments.get(plan.agreement_id) if plan.state == "agreed" else None
-    waits = agreements.waits_for(plan.agreement, amendment or plan.agreement)
+    waits = plan.waits_for(amendment)
     mine = None if waits is None or plan.rests else waits == actor.id
     whom = plan.person if waits == plan.agreement.first_id else plan.agreement.second
     return {"plan": plan, "amendment": amendment, "mine": mine, "other": other, "whom": whom.called or whom.name}

@@ -19,7 +19,7 @@ FIELDS: dict[str, Any] = {
     "company": _l("Company"),
     "unit": _l("Unit"),
     "position": _l("Position"),
-    "manager": _l("Manager (e-mail or staff number)"),
+    "manager": _l("Manager"),
     "starts_on": _l("First day"),
     "ends_on": _l("Last day"),
     "language": _l("Language"),

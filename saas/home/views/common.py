@@ -27,7 +27,7 @@ def uuid_arg(name: str) -> UUID | None:
 
 def waits_for(found: plan.Plan) -> UUID | None:
     """Whose turn it is in a plan, or None."""
-    return agreements.waits_for(found.agreement, found.agreement)
+    return found.waits_for()
 
 
 def plan_url_of(found: plan.Plan) -> str:

@@ -69,6 +69,13 @@ def test_the_plan_stays_in_force_and_both_see_that_adoption_is_due(changed: Made
         assert [goal.state for goal in plan.goals_of(changed.id)] == ["agreed"] * 3
 
 
+def test_lists_say_whose_turn_it_is_to_adopt(changed: Made) -> None:
+    mira, amara = changed.house.browser("mira"), changed.house.browser("amara")
+    for page in ("/", "/team/", "/plan/"):
+        assert "Agreed, adoption due, your turn" in text_of(mira.get(page)), page
+    assert "Agreed, adoption due, waiting for Mira" in text_of(amara.get("/plan/"))
+
+
 def test_adopting_is_a_further_signature_on_the_same_hash(changed: Made) -> None:
     house = changed.house
     before = signed(changed)

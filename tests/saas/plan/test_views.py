@@ -520,6 +520,7 @@ def test_every_page_says_who_can_read_it(house: House) -> None:
     page = text_of(bo.get(made.path))
     assert "Who can read this" in page
     assert "Chen Yifan 陈一帆, HR partner, reads" in page
+    assert "Dara Okonkwo, head of HR, reads" in page, "whoever can read it is named, also beside an assigned partner"
     assert "Questions beside a line stay between the two" in page
     for path in ("/draft", f"/draft/goals/{made.content('bo').goals[0].key}"):
         assert "Only you, until you propose." in text_of(bo.get(made.path + path))
