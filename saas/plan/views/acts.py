@@ -11,13 +11,13 @@ from flask_babel import gettext as _
 from saas.plan import actions, policy, reminding
 from saas.plan.sheets import Sheet
 from saas.plan.views import drafting, merging
-from saas.plan.views.common import bp, draft_url, moved_on, plan_url, press, seen_draft, show
+from saas.plan.views.common import bp, draft_url, moved_on, plan_url, press, put_under, seen_draft, show
 from saas.plan.views.reading import sheet as load
 from tenants import agreements
 from tenants.law import Invalid, NotNow, Stale
 from tenants.web import current, done, gate
 
-BACK = re.compile(r"/(?:team/|desk/cycles/[0-9a-f-]{36})(?:\?[\w=&%.~-]*)?", re.ASCII)
+BACK = re.compile(r"/(?:team/|desk/cycles/[0-9a-f-]{36}(?:/chase)?)(?:\?[\w=&%.~-]*)?", re.ASCII)
 """The lists from which one reminds: a reminder leads back to the very page of the list."""
 
 
@@ -80,21 +80,9 @@ def counter(sheet: Sheet) -> Any:
 @gate(load, policy.can_read, policy.can_sign)
 def sign(sheet: Sheet) -> Any:
     """The second signature. A second click finds the first one's and leads to the same page."""
-    by, no = current.actor(), int((request.view_args or {})["no"])
-    version = agreements.version(sheet.agreement.id, no)
-    if version is None:
-        abort(404)
-    try:
-        if request.form.get("hash") != version.hash:
-            raise Stale(sheet.plan)
-        actions.sign(sheet, no, by=by, seen=current.seen())
-    except (Stale, NotNow) as refused:
-        mine = [signature for signature in agreements.signatures(version.id) if signature.person_id == by.id]
-        if mine and request.form.get("hash") == version.hash:
-            return done(plan_url(sheet))
-        return moved_on(sheet, refused)
-    flash(_("You have both signed version %(no)s. It is in force.", no=no))
-    return done(plan_url(sheet))
+    no = int((request.view_args or {})["no"])
+    said = _("You have both signed version %(no)s. It is in force.", no=no)
+    return put_under(sheet, no, actions.sign, said, sides=("first", "second"))
 
 
 @bp.post("/plans/<uuid:plan_id>/versions/<int:no>/comments")

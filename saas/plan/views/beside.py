@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from saas.plan import adopting, mediating, policy, preparing
 from saas.plan.sheets import Passing, Sheet
 from saas.plan.short_forms import AnswerForm, HandoverForm
-from saas.plan.views.common import bp, draft_url, moved_on, plan_url, seen_draft, show
+from saas.plan.views.common import bp, draft_url, moved_on, plan_url, put_under, seen_draft, show
 from saas.plan.views.reading import sheet as load
 from tenants import agreements, journal
 from tenants.agreements import AgreementPreparation
@@ -52,20 +52,9 @@ def call(sheet: Sheet) -> Any:
 @gate(load, policy.can_read, policy.can_adopt)
 def adopt(sheet: Sheet) -> Any:
     """Whoever leads now signs what is in force. A second click finds the first one's and leads to the same page."""
-    by, no = current.actor(), int((request.view_args or {})["no"])
-    version = agreements.version(sheet.agreement.id, no)
-    if version is None:
-        abort(404)
-    try:
-        if request.form.get("hash") != version.hash:
-            raise Stale(sheet.plan)
-        adopting.adopt(sheet, no, by=by, seen=current.seen())
-    except (Stale, NotNow) as refused:
-        if any(each.person_id == by.id and each.side == "adopted" for each in agreements.signatures(version.id)):
-            return done(plan_url(sheet))
-        return moved_on(sheet, refused)
-    flash(_("You have adopted version %(no)s. It stays in force, word for word.", no=no))
-    return done(plan_url(sheet))
+    no = int((request.view_args or {})["no"])
+    said = _("You have adopted version %(no)s. It stays in force, word for word.", no=no)
+    return put_under(sheet, no, adopting.adopt, said, sides=("adopted",))
 
 
 @bp.post("/plans/<uuid:plan_id>/preparations")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, request, url_for
@@ -97,6 +97,27 @@ def press(sheet: Sheet, verb: Callable[[], Any], said: str, *, kept: str = "", a
         return moved_on(sheet, no, kept=kept, act=act)
     flash(said)
     return done(to or plan_url(sheet))
+
+
+def put_under(sheet: Sheet, no: int, verb: Callable[..., Any], said: str, *, sides: Collection[str]) -> Any:
+    """A signature is put under that version, by the hash that was read. A second click finds the first one's, on one of these
+    sides, and leads to the same page.
+    """
+    by, version = current.actor(), agreements.version(sheet.agreement.id, no)
+    if version is None:
+        abort(404)
+    is_read = request.form.get("hash") == version.hash
+    try:
+        if not is_read:
+            raise Stale(sheet.plan)
+        verb(sheet, no, by=by, seen=current.seen())
+    except (Stale, NotNow) as refused:
+        there = agreements.signatures(version.id)
+        if is_read and any(each.person_id == by.id and each.side in sides for each in there):
+            return done(plan_url(sheet))
+        return moved_on(sheet, refused)
+    flash(said)
+    return done(plan_url(sheet))
 
 
 def moved_on(sheet: Sheet, why: Stale | NotNow, *, kept: str = "", act: str = "") -> Response:

@@ -164,6 +164,14 @@ def test_a_reminder_to_everybody_keeps_to_the_filter(house: House) -> None:
     assert "cycle.remind" not in forms(dara.get(f"{path}/chase?reason=later"))
 
 
+def test_a_reminder_from_the_chase_list_leads_back_to_it(house: House) -> None:
+    path = f"/desk/cycles/{several(house)}/chase?reason=drafting"
+    dara = house.browser("dara")
+    answer = dara.act(dara.get(path), "plan.remind")
+    assert answer.headers["Location"].endswith(path)
+    assert "Reminded lately" in text_of(dara.follow(answer))
+
+
 def test_an_hr_partner_reminds_only_those_they_accompany(house: House) -> None:
     cycle_id = several(house)
     hugo = house.browser("hugo")
