@@ -30,9 +30,11 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A walk goes to one worker as a whole: what its tests look at is walked once, and that takes minutes. So does what starts
     whole instances, which are made of the same few parts of the machine. Whatever stands on the ground of the walks is slow:
-    to lay it takes ten seconds.
+    to lay it takes ten seconds. So is what tries a law on hundreds of made-up cases.
     """
     for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.slow)
         if "ground" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group(f"walk {item.path.stem}"))
             item.add_marker(pytest.mark.slow)

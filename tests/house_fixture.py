@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-import html5lib
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select, update
@@ -20,6 +19,7 @@ from saas.launch.testbed import Services
 from tenants import isolation, jobs, people
 from tenants.isolation import clock, steward
 from tenants.jobs.models import Job
+from tests import markup
 from tests.standing import Standing
 
 HOMES = {"eve": "tidewater", "finn": "tidewater", "gus": "tidewater", "ivy": "tidewater"}
@@ -75,21 +75,10 @@ class FoundForm:
         self.action, self.fields = action, fields
 
 
-@lru_cache(maxsize=8)
-def _tree(html: str) -> Any:
-    """The page, or part of one, as elements, for reading only. Raises where it is not strict HTML."""
-    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    return parser.parse(html) if _is_whole(html) else parser.parseFragment(html)
-
-
-def _is_whole(html: str) -> bool:
-    return html.lstrip().lower().startswith("<!doctype")
-
-
 def forms(response: TestResponse) -> dict[str, FoundForm]:
     """The acts that a page offers, by the name of the act (the first form of each)."""
     found: dict[str, FoundForm] = {}
-    for form in _tree(response.get_data(as_text=True)).iter("form"):
+    for form in markup.tree(response.get_data(as_text=True)).iter("form"):
         name = form.get("data-act")
         if not name or name in found:
             continue
@@ -114,13 +103,13 @@ def forms(response: TestResponse) -> dict[str, FoundForm]:
 
 def main_of(response: TestResponse) -> dict[str, str]:
     """The data-* facts of the page's <main>: object, id, state, version."""
-    main = next(_tree(response.get_data(as_text=True)).iter("main"))
+    main = next(markup.tree(response.get_data(as_text=True)).iter("main"))
     return {k.removeprefix("data-"): v for k, v in main.attrib.items() if k.startswith("data-")}
 
 
 def text_of(response: TestResponse) -> str:
     """What a reader reads, blanks folded."""
-    return " ".join("".join(_readable(_tree(response.get_data(as_text=True)))).split())
+    return " ".join("".join(_readable(markup.tree(response.get_data(as_text=True)))).split())
 
 
 def _readable(element: Any) -> Iterator[str]:
@@ -131,30 +120,13 @@ def _readable(element: Any) -> Iterator[str]:
         yield child.tail or ""
 
 
-_inspected: set[tuple[str, str | None]] = set()
-"""The bones of pages that were found well: most tests fetch pages that differ from earlier ones in their words alone."""
-
-_WORDS = re.compile(r">(?:[^<&\x00-\x08\x0b\x0e-\x1f]|&(?:amp|lt|gt|quot|nbsp|#34|#39|#x27|shy);)+<")
-_ENTERED = re.compile(r'(<input [^>]*\bvalue=|name="csrf-token" content=)"[^"&]*"')
-_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-
-def _bones(html: str) -> str:
-    """The page without what can't make it wrong: plain words, what is entered in fields, and which ids its ids are."""
-    seen: dict[str, str] = {}
-    named = _ID.sub(lambda one: seen.setdefault(one.group(), f"id{len(seen)}"), html)
-    return _ENTERED.sub(r"\1", _WORDS.sub(">…<", named))
-
-
 def inspect(response: TestResponse) -> None:
     """What must be true of every page: strict HTML, a title, one h1, unique ids, forms with an action, labels, the CSP."""
     html = response.get_data(as_text=True)
-    known = _bones(html), response.headers.get("Content-Security-Policy")
-    if known in _inspected:
-        return
-    whole, tree = _is_whole(html), _tree(html)
-    ids = [e.get("id") for e in tree.iter() if e.get("id")]
-    twice = {i for i in ids if ids.count(i) > 1}
+    wrong = markup.mistakes(html)
+    assert not wrong, f"not strict HTML: {wrong}"
+    tree = markup.tree(html)
+    twice = [name for name, times in Counter(e.get("id") for e in tree.iter()).items() if name and times > 1]
     assert not twice, f"ids stand twice: {twice}"
     for form in tree.iter("form"):
         assert form.get("action"), "a form without an action does not work with scripts off"
@@ -162,10 +134,9 @@ def inspect(response: TestResponse) -> None:
             names = [f.get("name") for f in form.iter("input")]
             assert "csrf_token" in names, f"the form to {form.get('action')} has no token"
     for element in tree.iter():
-        if isinstance(element.tag, str):
-            assert element.get("style") is None, f"<{element.tag}> carries a style"
-            assert not any(a.startswith(("on", "hx-on")) for a in element.attrib), f"<{element.tag}> carries a handler"
-    if whole:
+        assert element.get("style") is None, f"<{element.tag}> carries a style"
+        assert not any(a.startswith(("on", "hx-on")) for a in element.attrib), f"<{element.tag}> carries a handler"
+    if markup.is_whole(html):
         assert (tree.find(".//title").text or "").strip(), "no title"
         assert len(list(tree.iter("h1"))) == 1, "a page has one h1"
         assert len(list(tree.iter("main"))) == 1, "a page has one main"
@@ -181,7 +152,6 @@ def inspect(response: TestResponse) -> None:
         policy = response.headers["Content-Security-Policy"]
         assert "unsafe" not in policy
         assert "default-src 'none'" in policy
-    _inspected.add(known)
 
 
 class House:

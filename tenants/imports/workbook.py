@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 import defusedxml
+
+os.environ["OPENPYXL_LXML"] = "False"  # where lxml is installed, openpyxl would read with it and defusedxml would guard nothing
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 

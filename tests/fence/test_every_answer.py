@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import html5lib
 import pytest
 
 from saas import enterprise
 from tenants import organisations, people
+from tests import markup
 from tests.factories import a_proposed_plan, filled, with_goal
 from tests.house_fixture import House
 from tests.saas.enterprise.goals import facts
@@ -32,7 +32,7 @@ PAGES = {
 
 def made_of_words(html: str) -> list[str]:
     """The elements and attributes of a page that come from what somebody wrote."""
-    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    tree = markup.tree(html)
     names = [name for each in tree.iter() if isinstance(each.tag, str) for name in (each.tag, *each.attrib)]
     return [name for name in names if SIGN in name or name.startswith("on")]
 

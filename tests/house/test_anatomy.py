@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,15 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """What a file of the product is made of: every rule looks at it, it is taken apart once."""
+    return tuple(ast.walk(ast.parse(path.read_text())))
+
+
 def imports(path: Path) -> Iterator[tuple[str, int]]:
     """Every module that a file imports at any place, with the line."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, node.lineno
@@ -104,7 +111,7 @@ def test_rooms_are_entered_by_the_front_door() -> None:
 
 
 def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             target = node.func
             if isinstance(target, ast.Attribute):
@@ -151,7 +158,7 @@ def sets_a_state(node: ast.AST) -> bool:
 
 
 def test_every_state_moves_by_its_table() -> None:
-    found = {name_of(p) for p in FILES for node in ast.walk(ast.parse(p.read_text())) if sets_a_state(node)}
+    found = {name_of(p) for p in FILES for node in nodes(p) if sets_a_state(node)}
     assert found == set(MOVES_BY_ITSELF), "move it by the Machine of its room"
     for code in ("a.state = 1", "a.state, b = 1, 2", "setattr(a, 'state', 1)", "update(T).values(state='x')"):
         assert any(sets_a_state(node) for node in ast.walk(ast.parse(code))), code

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import html5lib
 import pytest
 from werkzeug.routing import Rule
 
 from tenants.isolation import clock
+from tests import markup
 from tests.conftest import ROOT
 from tests.fence.walk import crawl, doors
 from tests.fence.walk.crawl import NUMBER, TOKENS, Walker
@@ -147,7 +147,7 @@ def test_a_part_is_a_part_of_its_page_and_is_told_apart_from_it_in_every_store(f
     said = words(face.part)
     assert face.part.status_code == 200
     assert not re.search(r"<(?:!doctype|html|head|body|main|h1)\b", said, re.IGNORECASE), "a part has no page around it"
-    html5lib.HTMLParser(strict=True).parseFragment(said)
+    assert markup.mistakes(said) == []
     assert ids(said) <= ids(words(face.plain))
     assert lines(said)
     assert lines(said) <= lines(words(face.plain)), "the part says what stands on the page"

@@ -1,10 +1,9 @@
-"""Each page that a test fetches is inspected, and what differs from an earlier page in its words alone is not parsed again."""
+"""Each page that a test fetches is inspected: what a browser would forgive is found."""
 
 from __future__ import annotations
 
 import pytest
 from flask import Response
-from html5lib.html5parser import ParseError
 
 from tests.house_fixture import inspect
 
@@ -38,17 +37,16 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_found_though_a_page_of_the_same_build_was_well(fault: str) -> None:
+def test_a_fault_is_found(fault: str) -> None:
     inspect(answered(WELL))  # type: ignore[arg-type]  # has what is asked of a test's response
-    inspect(answered(WELL.replace("Amara", "Bo").replace("hers", "his")))  # type: ignore[arg-type]
     before, after = FAULTS[fault]
     assert before in WELL
-    with pytest.raises((AssertionError, ParseError)) as found:
+    with pytest.raises(AssertionError) as found:
         inspect(answered(WELL.replace(before, after, 1)))  # type: ignore[arg-type]
     assert str(found.value)
 
 
-def test_a_page_that_lets_scripts_in_is_found_though_it_was_well_before() -> None:
+def test_a_page_that_lets_scripts_in_is_found() -> None:
     inspect(answered(WELL))  # type: ignore[arg-type]
     with pytest.raises(AssertionError):
         inspect(answered(WELL, "default-src 'none'; script-src 'unsafe-inline'"))  # type: ignore[arg-type]

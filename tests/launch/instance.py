@@ -17,7 +17,6 @@ from tempfile import mkdtemp
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-import html5lib
 import psutil
 import psycopg
 
@@ -26,6 +25,7 @@ from saas.launch.home import Home
 from saas.launch.instance import DATABASE, cluster
 from saas.launch.postgres import libpq
 from saas.launch.service_user import service_user
+from tests import markup
 
 LONG = 120.0  # seconds that a start may take on a busy machine
 
@@ -172,7 +172,7 @@ class Visitor:
         """The first form of a page whose address ends so: the address, and what stands in its fields."""
         status, body = self.get(path)
         assert status == 200, (path, status)
-        tree = html5lib.parse(body, treebuilder="etree", namespaceHTMLElements=False)
+        tree = markup.tree(body)
         for form in tree.iter("form"):
             if urlsplit(form.get("action", "")).path.endswith(ending):
                 fields = {each.get("name"): each.get("value") or "" for each in form.iter("input") if each.get("name")}

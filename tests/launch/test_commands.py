@@ -9,6 +9,8 @@ import pytest
 from saas.launch.settings import ROOT
 from tests.launch.instance import free_port
 
+pytestmark = pytest.mark.slow
+
 
 def call(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [str(ROOT / "bin" / words[0]), *words[1:]]

@@ -17,6 +17,8 @@ from tenants import isolation, people
 from tenants.isolation import steward
 from tests.house_fixture import House
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., str]
 ADMIN = ("--admin-name", "Ada Admin", "--admin-email", "ada@harbour.example")
 

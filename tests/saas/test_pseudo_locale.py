@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-import html5lib
 import pytest
 from flask import render_template
 from flask_babel import force_locale
@@ -23,7 +22,7 @@ from tenants.notices import letters
 from tenants.notices.models import Mail
 from tenants.people import Person
 from tenants.web import errors
-from tests import pseudo
+from tests import markup, pseudo
 from tests.conftest import a_house
 from tests.fence.conftest import ground
 from tests.fence.walk import crawl, doors, markers, pages
@@ -76,7 +75,7 @@ def abroad(bed: Services, ground: Ground) -> Iterator[House]:
 def plain(html: str) -> list[str]:
     """The words with plain letters that a reader of this page sees or hears."""
     found: list[str] = []
-    for element in html5lib.parse(html, namespaceHTMLElements=False).iter():
+    for element in markup.tree(html).iter():
         if not isinstance(element.tag, str) or element.tag in ("script", "style"):
             said = [element.tail]
         else:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
-from xml.etree.ElementTree import TreeBuilder
 
 from werkzeug.datastructures import MultiDict
 
+from tests import markup
 from tests.fence.walk import doors
 from tests.fence.walk.crawl import Seen
 from tests.fence.walk.writing import Fields, Sheet
@@ -128,47 +127,7 @@ def spoilt(sheet: Sheet) -> Iterator[tuple[str, Sheet]]:
     yield "odd names", replace(sheet, fields={**sheet.fields, **odd, "\x00": "x", "": "x", "nobody asked": LONG})
 
 
-class _Builder(HTMLParser):
-    """A page as elements. Other tests ask whether it is strict HTML; this one has thousands to read."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.made, self.open = TreeBuilder(), list[str]()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.made.start(tag, {name: value or "" for name, value in attrs})
-        if tag in VOID:
-            self.made.end(tag)
-        else:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.made.start(tag, {name: value or "" for name, value in attrs})
-        self.made.end(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        while self.open and tag in self.open:
-            self.made.end(last := self.open.pop())
-            if last == tag:
-                return
-
-    def handle_data(self, data: str) -> None:
-        if self.open:
-            self.made.data(data)
-
-
 FIELDS = {"input", "textarea", "select", "fieldset"}
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-
-
-def _tree(html: str) -> Any:
-    builder = _Builder()
-    builder.handle_starttag("body", [])
-    builder.feed(html)
-    builder.close()
-    for tag in reversed(builder.open):
-        builder.made.end(tag)
-    return builder.made.close()
 
 
 def _text(element: Any) -> str:
@@ -200,7 +159,7 @@ def faults(sheet: Sheet, what: str, seen: Seen, *, asked: bool) -> Iterator[str]
         yield f"was taken ({seen.status})"
     if seen.status not in (422, 409, 403) or "<" not in seen.body:
         return
-    page = _tree(seen.body)
+    page = markup.tree(seen.body)
     if seen.status != 403 or page.find(".//*[@class='errsum']") is not None:
         yield from _unkept(sheet, page) if what != "everything many times" else ()
     if seen.status == 422:

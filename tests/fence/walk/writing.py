@@ -10,12 +10,12 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-import html5lib
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 
 from saas import migrate
 from tenants import jobs
+from tests import markup
 from tests.fence.walk import crawl, doors, legal
 from tests.fence.walk.crawl import Seen, Trail
 from tests.fence.walk.ground import Ground
@@ -74,7 +74,7 @@ def sheets(walk: Walk, path: str, forms: tuple[str, ...]) -> Iterator[Sheet]:
 @cache
 def parsed(html: str) -> tuple[tuple[str, str, Fields, dict[str, str], dict[str, list[str]]], ...]:
     """Each way in which a form can be sent: its act, where it goes, what stands in it, what each field takes and offers."""
-    tree = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
+    tree = markup.tree(html)
     found = []
     for form in tree.iter("form"):
         fields, asks, offers = _fields(form)

@@ -66,10 +66,14 @@ def draft(house: House, by: str = "bo", *, at: str | None = FIELD, company: str 
 
 def opened(house: House, by: str = "bo", **more: Any) -> UUID:
     """A goal that everybody sees."""
-    made = draft(house, by, **more)
-    with house.acting(by) as actor:
-        enterprise.open_goal(sheet(made), by=actor)
-    return made
+
+    def made() -> UUID:
+        drafted = draft(house, by, **more)
+        with house.acting(by) as actor:
+            enterprise.open_goal(sheet(drafted), by=actor)
+        return drafted
+
+    return made() if more else house.scene(("goal that everybody sees", by), made)
 
 
 def closed(house: House, by: str = "bo", ending: str = "reach", **more: Any) -> UUID:

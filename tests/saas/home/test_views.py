@@ -20,6 +20,7 @@ def links(page):
     return sorted(set(re.findall(r'<a [^>]*href="(/o/[^"#]+)', html)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", CAST)
 def test_no_link_of_any_page_leads_nowhere(house, who):
     made = factories.a_proposed_plan(house)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Thread
 
 import pytest
@@ -22,6 +23,10 @@ from tests.house_fixture import House, forms, text_of
 @pytest.fixture
 def changed(house: House) -> Made:
     """Amara and Bo agreed version 1; since today Mira leads."""
+    return replace(house.scene("agreed, and another leads", lambda: _changed(house)), house=house)
+
+
+def _changed(house: House) -> Made:
     made = an_agreed_plan(house)
     made.lead("mira")
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -31,6 +32,10 @@ def lead(house: House, manager: str) -> None:
 @pytest.fixture
 def grown(house: House) -> Made:
     """Mira led Amara and signed version 1 with her; since today Bo leads, and proposes version 2."""
+    return replace(house.scene("amended with the next manager", lambda: _grown(house)), house=house)
+
+
+def _grown(house: House) -> Made:
     with clock.at(clock.now() - timedelta(days=3)):
         lead(house, "mira")
         made = an_open_plan(house, manager="mira", cycle_id=an_open_cycle(house))

@@ -20,6 +20,8 @@ from saas.reports.plan_paper import Letterhead, Party, PlanPaper
 from tests.house_fixture import House
 from tests.saas.reports import papers
 
+pytestmark = pytest.mark.slow
+
 SCALE = Scale.from_json([{"key": f"l{n}", "label": f"Level {n}", "words": ""} for n in range(1, 6)])
 AT = datetime(2026, 11, 23, 9, 14, 7, tzinfo=UTC)
 STRANGE = "🚀 emoji, مرحبا بالعالم, שלום, 你好, こんにちは, 안녕, e\u0301, \u200d, &amp; <script>alert(1)</script>"

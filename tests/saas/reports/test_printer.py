@@ -14,6 +14,8 @@ from pypdf.generic import IndirectObject
 
 from saas.reports import printer
 
+pytestmark = pytest.mark.slow
+
 PAGE = """<!doctype html><html lang="{lang}"><head><title>A paper</title><meta name="author" content="Northlight">
 <link rel="stylesheet" href="asset:paper.css">{head}</head><body><main><h1>A paper</h1>{body}</main></body></html>"""
 

@@ -25,6 +25,8 @@ from tenants.notices import Notice
 from tests.house_fixture import House, main_of, text_of
 from tests.saas.reports import papers
 
+pytestmark = pytest.mark.slow
+
 
 def asked(house: House, who: str, subject: object, **fields: object) -> TestResponse:
     return house.browser(who).post("/reports", {"kind": "plan", "subject": str(subject), **fields})

@@ -19,6 +19,8 @@ from tests.fence.walk.workers import Rows, state_of, stop, until, working
 from tests.house_fixture import House
 from tests.tenants.imports.sheets import ENERGY, checked, everything, rows, sheet, state
 
+pytestmark = pytest.mark.slow
+
 COUNT = 450
 
 
