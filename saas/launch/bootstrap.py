@@ -44,6 +44,7 @@ def main(verb: str, given: list[str]) -> int:  # noqa: RET503  # execve does not
     if verb == "dump":
         given = [str(Path(each).resolve()) for each in given]
     environment = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONUTF8="1")
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # five processes would each compile the house anew at every start
     if not environment.get("HOME"):  # an empty HOME would make programs write below the current folder
         environment.pop("HOME", None)
     if home := environment.get("SAMEBOAT_HOME"):
