@@ -15,6 +15,8 @@ import markupever
 _STRICT = {whole: markupever.HtmlOptions(full_document=whole, exact_errors=True) for whole in (True, False)}
 _READER = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True)
 
+_CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {9, 10, 12, 13})
+
 
 def is_whole(html: str) -> bool:
     """Whether this is a page and not part of one."""
@@ -31,7 +33,11 @@ def mistakes(html: str) -> list[str]:
 
 @lru_cache(maxsize=8)
 def tree(html: str) -> Any:
-    """The page, or part of one, as elements, for reading only; of a part, an element around it."""
+    """The page, or part of one, as elements, for reading only; of a part, an element around it.
+
+    Without control signs, which a browser keeps and these elements can't hold.
+    """
+    html = html.translate(_CONTROLS)
     if is_whole(html):
         return lxml.html.document_fromstring(html.encode(), parser=_READER)
     return lxml.html.fragment_fromstring(html.encode(), create_parent="div", parser=_READER)
