@@ -83,7 +83,8 @@ def test_people_and_pages_are_found_with_their_place(house: House) -> None:
 
 
 ODD = (
-    "", "   ", "'", "\\", "a' | 'b", "!!!", "&|!():*", "%", "x" * 500, "\x00", "\U0001f469\u200d\U0001f4bb", "a b c d e f g h i j k",
+    "", "   ", "'", "\\", "a' | 'b", "!!!", "&|!():*", "%", "x" * 500, "\x00", "\U0001f469\u200d\U0001f4bb",
+    "a b c d e f g h i j k",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 from tenants.isolation import definers, searching, uuid7
 from tenants.isolation.ddl import for_each_tenant
 
-revision = "0016"
+revision = "0010"
 down_revision = "0009"
 
 
