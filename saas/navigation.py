@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from saas import plan_template
+from tenants.find import Hit, Source, tokens
 from tenants.people import Actor
 from tenants.web import current
 
@@ -114,6 +115,21 @@ def own_links(actor: Actor) -> list[Link]:
     if where and where.demo and "mail.letters" in current_app.view_functions:
         found.append(Link(url_for("mail.letters"), _("My mail in this demo"), "mail"))
     return found
+
+
+def pages(actor: Actor, q: str, at_most: int) -> list[Hit]:
+    """The pages that `actor` has and whose names bear every word of `q`, each word as the beginning of one."""
+    wanted = tokens(q)
+    found = []
+    for heading, some in (*links(actor), ("", own_links(actor))):
+        for link in some:
+            words = tokens(str(link.label), str(heading or ""))
+            if all(any(word.startswith(each) for word in words) for each in wanted):
+                found.append(Hit(link.url.removeprefix(request.script_root), str(link.label), str(heading or ""), link.icon))
+    return found[:at_most]
+
+
+FOUND = Source(_l("Pages"), pages)
 
 
 def install(app: Flask) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from saas import alignment, audit, cycle, enterprise, home, plan, plan_template, reports
-from tenants import agreements, files, imports, jobs, journal, notices, organisations, people, sign_in
+from tenants import agreements, files, find, imports, jobs, journal, notices, organisations, people, sign_in
 
 GROUND: tuple[ModuleType, ...] = (journal, jobs)
 ROOMS: tuple[ModuleType, ...] = (
@@ -13,6 +13,7 @@ ROOMS: tuple[ModuleType, ...] = (
     people,
     files,
     agreements,
+    find,
     imports,
     sign_in,
     notices,

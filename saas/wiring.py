@@ -9,8 +9,8 @@ from typing import Any
 
 from flask_babel import ngettext
 
-from saas import cycle, enterprise, home, plan, plan_template, reports
-from tenants import imports, journal, people, sign_in
+from saas import cycle, enterprise, home, navigation, plan, plan_template, reports
+from tenants import agreements, find, imports, journal, people, sign_in
 
 
 def _open_all(_event: cycle.CycleOpened, by: Any, on: cycle.Cycle) -> None:
@@ -88,6 +88,15 @@ def _follow_address(_event: people.EmailChanged, by: Any, on: people.Person) -> 
     sign_in.follow_address(on, by=by)
 
 
+def _find_plan(_event: Any, _by: Any, on: agreements.Agreement) -> None:
+    found = plan.plan_of(on.id)
+    find.changed("plan", [found.id] if found is not None else [])
+
+
+def _find_goal(_event: Any, _by: Any, on: enterprise.EnterpriseGoal) -> None:
+    find.changed("enterprise_goal", [on.id])
+
+
 FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (cycle.CycleOpened, _open_all),
     (cycle.ParticipantAdded, _go_on),
@@ -111,6 +120,8 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (people.PartnerAssigned, _tell_of_partner),
     (people.PartnerEnded, _tell_of_partner),
     (people.LineChanged, _tell_of_line),
+    *((event, _find_plan) for event in plan.CHANGES_WHAT_IS_FOUND),
+    *((event, _find_goal) for event in enterprise.CHANGES_WHAT_IS_FOUND),
 )
 
 
@@ -125,6 +136,12 @@ def _signed_plans(*, cycle: Any) -> list[str]:
     )
     return [says] if signed else []
 
+
+FOUND: tuple[find.Kind, ...] = (plan.FOUND, enterprise.FOUND)
+"""What the index of the search answers for."""
+
+SOURCES: tuple[tuple[str, find.Source], ...] = (("people", home.FOUND), ("pages", navigation.FOUND))
+"""What is found beside it, in this order."""
 
 AGREES: tuple[tuple[str, Any], ...] = (
     ("cycle.cancel", _signed_plans),
@@ -147,6 +164,10 @@ def connect() -> None:
         journal.hear(event, reaction)
     for reaction, concerns in CONCERNS:
         journal.concern(reaction, concerns)
+    for kind in FOUND:
+        find.register(kind)
+    for name, source in SOURCES:
+        find.offer(name, source)
     for question, answer in AGREES:
         journal.agree(question, answer)
     plan.offer(plan_template.offered)

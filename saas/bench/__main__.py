@@ -11,9 +11,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
+from uuid import uuid4
 
 from saas.app import create_app
-from saas.bench import measure, moving_in, papers, stage
+from saas.bench import measure, moving_in, papers, searching, stage
 from saas.bench.measure import Side, alternate, cpu, p50
 from saas.bench.servers import Server, children, memory, serve
 from saas.config import Settings
@@ -55,6 +56,7 @@ def _measure(people: int) -> Iterator[dict[str, Any]]:
         with create_app(Settings.from_env(environment), check=False).app_context():
             yield papers.row(large)
             yield from moving_in.rows(people, bed.url("postgres", "bench"))
+            yield from searching.rows(bed.url("postgres", "bench"), large.tenant, uuid4())
 
 
 def _enter(server: Server, at: stage.Large, who: int) -> Server:

@@ -39,6 +39,7 @@ from saas.enterprise.queries import (
     visible_to,
 )
 from saas.enterprise.rules import Facts, Said, mood, progress
+from saas.enterprise.searched import CHANGES_WHAT_IS_FOUND, FOUND
 from saas.enterprise.sheets import GoalSheet, Target
 from saas.enterprise.states import MACHINE
 
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
+    "CHANGES_WHAT_IS_FOUND",
+    "FOUND",
     "MACHINE",
     "EnterpriseCheckIn",
     "EnterpriseCheckedIn",

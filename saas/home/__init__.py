@@ -11,13 +11,14 @@ from saas.home.deputies import tell_of_deputy
 from saas.home.queries import Turn, sight, turns
 from saas.home.rights import lines_to_admins, tell_of_grant, tell_of_line, tell_of_partner
 from saas.home.rules import Sight
+from saas.home.searched import FOUND
 
 if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "Sight", "Turn", "lines_to_admins", "policy", "sight", "tell_of_deputy", "tell_of_grant", "tell_of_line", "tell_of_partner",
-    "turns",
+    "FOUND", "Sight", "Turn", "lines_to_admins", "policy", "sight", "tell_of_deputy", "tell_of_grant", "tell_of_line",
+    "tell_of_partner", "turns",
 ]  # fmt: skip
 
 

@@ -52,6 +52,7 @@ from saas.plan.queries import (
 )
 from saas.plan.reminding import awaited, in_cycle, remind, remind_all, running_with_reminders, whom
 from saas.plan.rules import check as problems_of
+from saas.plan.searched import CHANGES_WHAT_IS_FOUND, FOUND
 from saas.plan.seats import come_back, end_plans, follow_line, go_on, rest, tell_called_off
 from saas.plan.sheets import Passing, Sheet
 from saas.plan.waiting import TurnItem, turn_items
@@ -60,15 +61,16 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "PARTS", "SHAPE", "Beginning", "Content", "ContentError", "Contribution", "Glance", "Goal", "GoalForm", "Handover",
-    "Level", "Passing", "Plan", "PlanAdopted", "PlanAgreed", "PlanContribution", "PlanOpened", "Scale", "Sheet", "TurnItem",
-    "Weights", "adopt", "amend", "answer_handover", "ask", "awaited", "begin_with", "being_opened", "blueprints", "call",
-    "come_back", "concerned_by_lines", "contributions_of", "contributors", "contributors_of", "counter", "discard",
-    "end_plans", "filled", "first_content", "follow_line", "glance", "go_on", "goal_facts", "goal_form", "goals_contributing",
-    "goals_of", "hand_over", "in_cycle", "in_days", "lay_before", "merged", "offer", "open_all", "open_plans", "passing",
-    "plan_of", "plans_of", "policy", "problems_of", "propose", "remind", "remind_all", "rest", "running_plans",
-    "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sheets", "sign", "signed_plans_in", "signers",
-    "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom", "withdraw",
+    "CHANGES_WHAT_IS_FOUND", "FOUND", "PARTS", "SHAPE", "Beginning", "Content", "ContentError", "Contribution", "Glance",
+    "Goal", "GoalForm", "Handover", "Level", "Passing", "Plan", "PlanAdopted", "PlanAgreed", "PlanContribution", "PlanOpened",
+    "Scale", "Sheet", "TurnItem", "Weights", "adopt", "amend", "answer_handover", "ask", "awaited", "begin_with",
+    "being_opened", "blueprints", "call", "come_back", "concerned_by_lines", "contributions_of", "contributors",
+    "contributors_of", "counter", "discard", "end_plans", "filled", "first_content", "follow_line", "glance", "go_on",
+    "goal_facts", "goal_form", "goals_contributing", "goals_of", "hand_over", "in_cycle", "in_days", "lay_before", "merged",
+    "offer", "open_all", "open_plans", "passing", "plan_of", "plans_of", "policy", "problems_of", "propose", "remind",
+    "remind_all", "rest", "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sheets",
+    "sign", "signed_plans_in", "signers", "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom",
+    "withdraw",
 ]  # fmt: skip
 
 

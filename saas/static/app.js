@@ -256,6 +256,16 @@
     if (event.key === "Escape") {
       for (const menu of all("details[data-menu][open]")) { menu.open = false; menu.querySelector("summary").focus(); }
     }
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
+      const palette = document.getElementById("palette");
+      if (palette) { event.preventDefault(); if (!palette.open) palette.showModal(); palette.querySelector("input").select(); }
+      return;
+    }
+    const hits = (event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.closest("#palette") && [...document.querySelectorAll("#palette-q, #palette-found a")];
+    if (hits) {
+      const next = hits[hits.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
+      if (next) { event.preventDefault(); next.focus(); }
+    }
     if (!wanted() || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
     if (waiting && event.key === "h") location.assign(`${root}/`);
     if (waiting && event.key === "m") location.assign(`${root}/me/`);

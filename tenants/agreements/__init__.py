@@ -18,7 +18,10 @@ from tenants.agreements.amending import amend, discard
 from tenants.agreements.drafting import Conflicting, Saved, base_of, drop_draft, save_draft, take_draft, write_draft
 from tenants.agreements.drafts import AgreementDraft, AgreementPreparation
 from tenants.agreements.events import (
+    AgreementEnded,
+    AgreementResumed,
     MediationCalled,
+    PartyChanged,
     VersionAdopted,
     VersionAgreed,
     VersionCountered,
@@ -57,11 +60,12 @@ from tenants.agreements.seats import adopt, end, reseat, resume
 from tenants.agreements.signing import fingerprint_of
 
 __all__ = [
-    "LONGEST", "OPEN", "Agreement", "AgreementDraft", "AgreementPreparation", "AgreementSignature", "AgreementVersion",
-    "Amendment", "Behind", "Conflicting", "LineComment", "Mediation", "MediationCalled", "Round", "Saved", "Talk",
-    "VersionAdopted", "VersionAgreed", "VersionCountered", "VersionProposed", "VersionWithdrawn", "acts", "adopt", "amend",
-    "ask", "base_of", "call", "comments", "counter", "discard", "draft", "drop_draft", "end", "fingerprint_of", "hears",
-    "lay_before", "mediations", "merge_windows", "open_agreement", "open_amendment", "open_amendments", "preparation",
-    "preparations", "propose", "reseat", "resume", "rounds", "save_draft", "set_aside", "sign", "signatures", "signed_by",
-    "take_draft", "take_over", "version", "waits_for", "with_content", "withdraw", "write_draft",
+    "LONGEST", "OPEN", "Agreement", "AgreementDraft", "AgreementEnded", "AgreementPreparation", "AgreementResumed",
+    "AgreementSignature", "AgreementVersion", "Amendment", "Behind", "Conflicting", "LineComment", "Mediation",
+    "MediationCalled", "PartyChanged", "Round", "Saved", "Talk", "VersionAdopted", "VersionAgreed", "VersionCountered",
+    "VersionProposed", "VersionWithdrawn", "acts", "adopt", "amend", "ask", "base_of", "call", "comments", "counter",
+    "discard", "draft", "drop_draft", "end", "fingerprint_of", "hears", "lay_before", "mediations", "merge_windows",
+    "open_agreement", "open_amendment", "open_amendments", "preparation", "preparations", "propose", "reseat", "resume",
+    "rounds", "save_draft", "set_aside", "sign", "signatures", "signed_by", "take_draft", "take_over", "version", "waits_for",
+    "with_content", "withdraw", "write_draft",
 ]  # fmt: skip

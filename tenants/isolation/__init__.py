@@ -4,9 +4,18 @@ Two fences, either of which would do: the database's forced row security on `app
 transaction, and the ORM's criteria on the session's tenant. A missing tenant is an error, never "all".
 """
 
-from tenants.isolation import clock
+from tenants.isolation import clock, searching
 from tenants.isolation.base import Base, Record, TenantScoped, kept, pointing_at, ref, tenant_fk, uuid4, uuid7
-from tenants.isolation.context import NoPerson, NoTenant, after_commit, current_unit, person_id, session, tenant_id
+from tenants.isolation.context import (
+    NoPerson,
+    NoTenant,
+    after_commit,
+    before_commit,
+    current_unit,
+    person_id,
+    session,
+    tenant_id,
+)
 from tenants.isolation.engine import bind, engine, names_person
 from tenants.isolation.statements import LASTING, among, anew, first_of, ids, lasting
 from tenants.isolation.units import act_as, close_unit, enter, enter_at, get, get_locked, open_unit, resolve, transaction
@@ -22,6 +31,7 @@ __all__ = [
     "after_commit",
     "among",
     "anew",
+    "before_commit",
     "bind",
     "clock",
     "close_unit",
@@ -41,6 +51,7 @@ __all__ = [
     "pointing_at",
     "ref",
     "resolve",
+    "searching",
     "session",
     "tenant_fk",
     "tenant_id",

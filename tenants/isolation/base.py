@@ -80,11 +80,13 @@ class TenantScoped:
     """A table whose rows belong to one tenant: key `(tenant_id, id)`, fenced by row security (migration helper).
 
     `__parties__` names the SQL condition of a RESTRICTIVE policy on `app.person_id` where only the parties may even
-    know of a row; `__chores__` the commands that the definer functions' owner may run across tenants.
+    know of a row; `__chores__` the commands that the definer functions' owner may run across tenants. A table that is
+    `__closed__` is reached by those functions alone: `app` holds no right to it.
     """
 
     __parties__: str | None = None
     __chores__: str | None = None
+    __closed__: bool = False
 
     @declared_attr
     @classmethod

@@ -6,7 +6,7 @@ below finds it here. A unit belongs to one tenant for life: a second tenant need
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -31,6 +31,7 @@ class Unit:
     session: Session
     tenant: UUID | None = None
     person: UUID | None = None
+    before: dict[Hashable, Callable[[], None]] = field(default_factory=dict)
     after: list[Callable[[], None]] = field(default_factory=list)
 
 
@@ -64,6 +65,14 @@ def session() -> Session:
     if unit is None or unit.tenant is None:
         raise NoTenant("no unit of work is open for a tenant")
     return unit.session
+
+
+def before_commit(key: Hashable, call: Callable[[], None]) -> None:
+    """`call` runs once at the end of the open unit, in its transaction, however often it is asked for with this `key`."""
+    unit = _unit.get()
+    if unit is None:
+        raise NoTenant("no unit of work is open")
+    unit.before.setdefault(key, call)
 
 
 def after_commit(call: Callable[[], None]) -> None:

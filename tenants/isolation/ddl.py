@@ -21,11 +21,14 @@ TENANT = "tenant_id = current_setting('app.tenant_id')::uuid"
 
 @dataclass(frozen=True)
 class Fence:
-    """How a table is closed: `record` can only grow, `parties` restricts by person, `chores` opens to the few functions."""
+    """How a table is closed: `record` can only grow, `parties` restricts by person, `chores` opens to the few functions, and
+    what is `closed` opens to nobody else.
+    """
 
     record: bool = False
     parties: str | None = None
     chores: str | None = None
+    closed: bool = False
 
 
 def fences() -> dict[str, Fence]:
@@ -34,7 +37,7 @@ def fences() -> dict[str, Fence]:
     for mapper in Base.registry.mappers:
         model: Any = mapper.class_
         if issubclass(model, TenantScoped):
-            found[model.__tablename__] = Fence(issubclass(model, Record), model.__parties__, model.__chores__)
+            found[model.__tablename__] = Fence(issubclass(model, Record), model.__parties__, model.__chores__, model.__closed__)
     return found
 
 
@@ -46,8 +49,9 @@ def fence_statements(table: str, fence: Fence) -> list[str]:
         f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
         f'CREATE POLICY tenant_isolation ON "{table}" USING ({TENANT}) WITH CHECK ({TENANT})',
         f'REVOKE ALL ON "{table}" FROM PUBLIC',
-        f'GRANT {rights} ON "{table}" TO app',
     ]
+    if not fence.closed:
+        lines.append(f'GRANT {rights} ON "{table}" TO app')
     if fence.parties:
         lines.append(
             f'CREATE POLICY parties_only ON "{table}" AS RESTRICTIVE USING ({fence.parties}) WITH CHECK ({fence.parties})'
@@ -62,8 +66,15 @@ def fence_statements(table: str, fence: Fence) -> list[str]:
 class FenceTableOp(MigrateOperation):
     """Close a new table (see `fence_statements`)."""
 
-    def __init__(self, table: str, record: bool = False, parties: str | None = None, chores: str | None = None) -> None:
-        self.table, self.fence = table, Fence(record, parties, chores)
+    def __init__(
+        self,
+        table: str,
+        record: bool = False,
+        parties: str | None = None,
+        chores: str | None = None,
+        closed: bool = False,
+    ) -> None:
+        self.table, self.fence = table, Fence(record, parties, chores, closed)
 
     @classmethod
     def fence_table(
@@ -73,9 +84,10 @@ class FenceTableOp(MigrateOperation):
         record: bool = False,
         parties: str | None = None,
         chores: str | None = None,
+        closed: bool = False,
     ) -> None:
         """As `op.fence_table(…)` in a migration."""
-        operations.invoke(cls(table, record, parties, chores))
+        operations.invoke(cls(table, record, parties, chores, closed))
 
 
 @Operations.implementation_for(FenceTableOp)
@@ -135,6 +147,8 @@ def _render_fence(_context: Any, op: FenceTableOp) -> str:
     parts = [repr(op.table)]
     if op.fence.record:
         parts.append("record=True")
+    if op.fence.closed:
+        parts.append("closed=True")
     parts += [f"{k}={v!r}" for k, v in (("parties", op.fence.parties), ("chores", op.fence.chores)) if v]
     return f"op.fence_table({', '.join(parts)})"
 

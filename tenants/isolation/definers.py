@@ -1,6 +1,7 @@
 """The few functions that see across tenants: owned by `chores`, run with its rights, executable by name only.
 
-`app` may call `resolve_tenant`; `steward` (sweeper and command line) the others. None of them returns content. The list
+`app` may call `resolve_tenant` and the three of the search (`searching`), which take the tenant and the reader from the open
+transaction; `steward` (sweeper and command line) the others. None of them returns content. The list
 is a catalog rule: a definer function that is not in it, or open to PUBLIC, is a finding.
 """
 
@@ -12,6 +13,9 @@ ALLOWED: dict[str, frozenset[str]] = {
     "provision": frozenset({"steward"}),
     "set_state": frozenset({"steward"}),
     "counts": frozenset({"steward"}),
+    "find_docs": frozenset({"app"}),
+    "put_doc": frozenset({"app"}),
+    "drop_docs": frozenset({"app"}),
 }
 
 _HEAD = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
@@ -56,10 +60,10 @@ BEGIN RETURN QUERY SELECT t.slug, t.state,
 }
 
 
-def create_statements() -> list[str]:
-    """What the first migration runs: the functions, their owner, and who may execute them."""
+def create_statements(functions: dict[str, str] | None = None) -> list[str]:
+    """What a migration runs: the functions (those of the first one, unless told), their owner, and who may execute them."""
     lines = ["GRANT CREATE ON SCHEMA public TO chores"]
-    for signature, body in STATEMENTS.items():
+    for signature, body in (STATEMENTS if functions is None else functions).items():
         name = signature.split("(", 1)[0]
         lines += [body, f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC"]
         lines += [f"GRANT EXECUTE ON FUNCTION {signature} TO {role}" for role in sorted(ALLOWED[name])]

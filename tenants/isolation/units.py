@@ -81,9 +81,11 @@ def open_unit() -> Unit:
 
 
 def close_unit(unit: Unit, *, commit: bool) -> None:
-    """End the unit: commit and then run what waited for it, or roll back and forget it."""
+    """End the unit: run what waited for its end, commit and run what waited for that, or roll back and forget it."""
     try:
         if commit:
+            while unit.before:
+                unit.before.pop(next(iter(unit.before)))()
             unit.session.commit()
         else:
             unit.session.rollback()

@@ -9,6 +9,8 @@ import pytest
 
 from saas.app import create_app
 from saas.launch.testbed import Services
+from tenants import find
+from tenants.find.kinds import KINDS
 from tests.conftest import WORKER, booted, bound, settings_for
 from tests.fence.walk import doors, markers, world
 from tests.fence.walk.ground import Ground
@@ -29,6 +31,7 @@ def ground(bed: Services, template: str) -> Iterator[Ground]:
         world.raise_two(house)
         markers.plant_links(house, world.MINE, world.THEIRS)
         marked = markers.fill(house, world.THEIRS)
+        _index(house)
         made = Ground(
             name, doors.keys(house, world.MINE), doors.keys(house, world.THEIRS), marked, doors.typed(house, world.THEIRS)
         )
@@ -36,6 +39,14 @@ def ground(bed: Services, template: str) -> Iterator[Ground]:
     yield made
     STANDS.clear()
     bed.drop_database(name)
+
+
+def _index(house: House) -> None:
+    """The search knows every word of both, the markers too."""
+    for slug in (world.MINE, world.THEIRS):
+        with house.within(slug):
+            for kind in KINDS.values():
+                find.changed(kind.name, kind.every(None, 10_000))
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,8 @@ from tests.house_fixture import House
 
 PARTS = frozenset({
     "/alignment/companies/<uuid:company_id>", "/alignment/goals/<uuid:goal_id>", "/alignment/units/<uuid:unit_id>",
-    "/enterprise/goals/find", "/notices/", "/people/<uuid:person_id>/reports", "/settings/people/find", "/settings/units/find",
+    "/enterprise/goals/find", "/find", "/notices/", "/people/<uuid:person_id>/reports", "/settings/people/find",
+    "/settings/units/find",
 })  # fmt: skip
 """Addresses that answer htmx with a part of their page."""
 

@@ -35,6 +35,7 @@ LISTS = frozenset({
 """Pages that show one list and what narrows it."""
 
 QUERIES = {
+    "find.find": "?q=goal a",
     "plan.together_done": "?seed=00000000-0000-4000-8000-000000000001",
     "plan.redline": "?from=1&to=2",
     "plan.choose": "?seen=1",

@@ -44,6 +44,7 @@ WORDS: dict[str, tuple[str, ...]] = {"no": ("1", "2"), "file": ("house.css",), "
 """Arguments of routes that name nothing of anybody, with what is tried."""
 
 QUERIES: dict[str, str] = {
+    "/find": "?q=zqx",
     "/plan/plans/<uuid:plan_id>/redline": "?from=1&to=2",
     "/plan/together/results": "?seed=00000000-0000-4000-8000-000000000001",
 }

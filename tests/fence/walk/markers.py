@@ -33,7 +33,7 @@ NOT_FILLED: dict[str, str] = {
             "company.time_zone", "company.working_days", "job.kind", "job.locale", "journal_entry.object_kind",
             "journal_entry.verb", "journal_reading.object_kind", "mail.kind", "mail.url", "mail.trouble", "notice.kind",
             "notice.object_kind", "notice.url", "organisation.language", "organisation.slug", "organisation.time_zone",
-            "person.language", "person.time_zone", "file.media_type", "job.error",
+            "person.language", "person.time_zone", "file.media_type", "job.error", "search_doc.kind",
         ),
         A_WORD_OF_THE_PROGRAM,
     ),

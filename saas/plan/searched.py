@@ -1,0 +1,78 @@
+"""What plans are found by: the words that were proposed or signed, by the two who sit at the plan today and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from saas.plan import finding, policy
+from saas.plan.models import Plan
+from tenants import agreements
+from tenants.agreements import Agreement
+from tenants.find import Document, Hit, Kind
+from tenants.isolation import session
+from tenants.people import Actor
+
+CHANGES_WHAT_IS_FOUND = (
+    agreements.VersionProposed,
+    agreements.VersionWithdrawn,
+    agreements.VersionAgreed,
+    agreements.PartyChanged,
+    agreements.AgreementEnded,
+    agreements.AgreementResumed,
+)
+
+
+def _documents(plan_ids: Collection[UUID]) -> Iterator[Document]:
+    """Of plans on which something was proposed: the version in force and the latest one. A draft is nobody's to find."""
+    to = joinedload(Plan.agreement)
+    words = (to.joinedload(Agreement.active_version), to.joinedload(Agreement.last_version))
+    query = select(Plan).where(Plan.id.in_(plan_ids)).options(joinedload(Plan.cycle), joinedload(Plan.person), to, *words)
+    for plan in session().scalars(query):
+        agreement = plan.agreement
+        versions = {v.no: v for v in (agreement.active_version, agreement.last_version) if v is not None}
+        if not versions:
+            continue
+        yield Document(
+            source_id=plan.id,
+            title=f"{plan.cycle.name} {plan.person.name}",
+            words=tuple(text for version in versions.values() for text in _texts(version.content)),
+            readers=frozenset({plan.person_id} | ({agreement.second_id} if agreement.second_id else set())),
+            shown_on=max(version.proposed_at for version in versions.values()).date(),
+        )
+
+
+def _texts(content: Any) -> Iterator[str]:
+    """Every text in a version, in the order in which it stands there."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, dict | list):
+        for value in content.values() if isinstance(content, dict) else content:
+            yield from _texts(value)
+
+
+def _hits(actor: Actor, plan_ids: Collection[UUID]) -> dict[UUID, Hit]:
+    return {
+        sheet.plan.id: Hit(
+            url=f"/plan/plans/{sheet.plan.id}",
+            title=_("Performance plan of %(name)s", name=sheet.plan.person.name),
+            line=sheet.plan.cycle.name,
+            icon="signature",
+        )
+        for sheet in finding.sheets(plan_ids, actor.id)
+        if policy.reads_all(actor, sheet)
+    }
+
+
+def _every(after: UUID | None, most: int) -> list[UUID]:
+    query = select(Plan.id).order_by(Plan.id).limit(most)
+    return list(session().scalars(query if after is None else query.where(Plan.id > after)))
+
+
+FOUND = Kind("plan", _l("Plans"), _documents, _hits, _every)

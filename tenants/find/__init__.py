@@ -1,0 +1,30 @@
+"""Find: people, pages and one's own records by their words, inside one's rights, in every language of the house.
+
+Other rooms register what they offer (`offer`, `register`) and say when a record changed (`changed`); it is indexed in the same
+transaction, so that whoever may not read it any more does not find it from that moment on. Promises: drafts, private notes
+and what is not released are never in the index; the reader is matched inside the database before anything is counted; what
+is found is read again by its room, with its rights.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from tenants.find.actions import changed, forget, rebuild
+from tenants.find.kinds import Document, Hit, Kind, Source, offer, register
+from tenants.find.models import SearchDoc as SearchDoc  # its import makes the table known
+from tenants.find.queries import Group, search
+from tenants.find.rules import tokens
+
+
+def blueprints() -> tuple[Blueprint, ...]:
+    """The pages of this room."""
+    from tenants.find import views
+
+    return (views.bp,)
+
+
+__all__ = [
+    "Document", "Group", "Hit", "Kind", "Source", "blueprints", "changed", "forget", "offer", "rebuild", "register", "search",
+    "tokens",
+]  # fmt: skip

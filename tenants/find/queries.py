@@ -1,0 +1,43 @@
+"""Searching: people, pages and records, each group with what fits best first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from tenants.find import rules
+from tenants.find.kinds import KINDS, SOURCES, Hit
+from tenants.isolation import searching
+from tenants.people import Actor
+
+IN_GROUP = 8
+IN_INDEX = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hits of one heading."""
+
+    label: Any
+    hits: list[Hit]
+
+
+def search(actor: Actor, q: str) -> list[Group]:
+    """What fits every word of `q`, the last one also as the beginning of a word; empty groups are left out.
+
+    A statement for each source, one for the index, and one or two for each kind of record that it found.
+    """
+    words, beginning = rules.wanted(q)
+    if not beginning:
+        return []
+    groups = [Group(source.label, source.find(actor, q, IN_GROUP)) for source in SOURCES.values()]
+    found: dict[str, list[UUID]] = defaultdict(list)
+    for name, source_id in searching.find(words, beginning, IN_INDEX):
+        if name in KINDS and len(found[name]) < IN_GROUP:
+            found[name].append(source_id)
+    for name, ids in found.items():
+        read = KINDS[name].hits(actor, ids)
+        groups.append(Group(KINDS[name].label, [read[i] for i in ids if i in read]))
+    return [group for group in groups if group.hits]

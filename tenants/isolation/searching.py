@@ -1,0 +1,112 @@
+"""The index of the search, which nobody reads but three functions of the database: put, drop and find.
+
+Full-text operators are not leakproof, so under row security PostgreSQL would read every document of a tenant. The functions
+belong to `chores`, for whom the policy is plainly true; they take the tenant and the reader from the open transaction,
+never as arguments, and return ids alone. What they return is read again through the fenced tables and the rooms' rights.
+
+Words bear the tenant and readers stand among them, so that the index answers for one reader of one tenant at once:
+`4f0c~harbour` is a word, `4f0c^harbour` one of the title, `@…` somebody who may read the document, or the tenant: everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import text
+
+from tenants.isolation.base import uuid7
+from tenants.isolation.context import session
+
+INDEX = "search_doc_tokens_ix"
+"""The one index that does not begin with the tenant's column: its words do."""
+
+_HEAD = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
+_HERE = "tenant uuid := current_setting('app.tenant_id')::uuid; short text := right(tenant::text, 4);"
+
+STATEMENTS: dict[str, str] = {
+    "put_doc(uuid, text, uuid, date, text[], text[], uuid[])": f"""
+CREATE FUNCTION put_doc(new_id uuid, new_kind text, source uuid, shown date, words text[], titles text[], readers uuid[])
+RETURNS void {_HEAD} AS $$
+DECLARE {_HERE} lexemes text[];
+BEGIN
+  SELECT array_agg(DISTINCT x.l) INTO lexemes FROM (
+    SELECT short || '~' || w FROM unnest(words || titles) w UNION ALL SELECT short || '^' || w FROM unnest(titles) w
+    UNION ALL SELECT '@' || r FROM unnest(coalesce(readers, ARRAY[tenant])) r) x(l);
+  INSERT INTO public.search_doc AS d (tenant_id, id, kind, source_id, shown_on, tokens)
+    VALUES (tenant, new_id, new_kind, source, shown, array_to_tsvector(coalesce(lexemes, ARRAY[]::text[])))
+    ON CONFLICT (tenant_id, kind, source_id) DO UPDATE SET shown_on = excluded.shown_on, tokens = excluded.tokens;
+END $$""",
+    "drop_docs(text, uuid[])": f"""
+CREATE FUNCTION drop_docs(old_kind text, sources uuid[]) RETURNS void {_HEAD} AS $$
+DECLARE {_HERE}
+BEGIN DELETE FROM public.search_doc d WHERE d.tenant_id = tenant AND d.kind = old_kind AND d.source_id = ANY (sources); END $$""",
+    "find_docs(text[], text, integer)": f"""
+CREATE FUNCTION find_docs(words text[], beginning text, at_most integer)
+RETURNS TABLE (kind text, source_id uuid) {_HEAD} STABLE AS $$
+DECLARE {_HERE} reader uuid := current_setting('app.person_id')::uuid; word text; wanted tsquery; first tsquery;
+BEGIN
+  wanted := quote_literal('@' || reader)::tsquery || quote_literal('@' || tenant)::tsquery;
+  FOREACH word IN ARRAY words LOOP
+    wanted := wanted && quote_literal(short || '~' || translate(word, '\\', ''))::tsquery;
+  END LOOP;
+  IF beginning <> '' THEN
+    wanted := wanted && (quote_literal(short || '~' || translate(beginning, '\\', '')) || ':*')::tsquery;
+  END IF;
+  first := (quote_literal(short || '^' || translate(coalesce(words[1], beginning), '\\', '')) || ':*')::tsquery;
+  RETURN QUERY SELECT d.kind, d.source_id FROM public.search_doc d WHERE d.tenant_id = tenant AND d.tokens @@ wanted
+    ORDER BY d.tokens @@ first DESC, d.shown_on DESC, d.source_id DESC LIMIT at_most;
+END $$""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What the index keeps of a document: its words, those of its title, and who may read it (None: the whole organisation)."""
+
+    kind: str
+    source_id: UUID
+    shown_on: date
+    words: frozenset[str]
+    titles: frozenset[str]
+    readers: frozenset[UUID] | None
+
+
+_PUT = text("SELECT put_doc(:id, :kind, :source, :shown, :words, :titles, CAST(:readers AS uuid[]))")
+_DROP = text("SELECT drop_docs(:kind, CAST(:sources AS uuid[]))")
+_FIND = text("SELECT kind, source_id FROM find_docs(CAST(:words AS text[]), :beginning, :at_most)")
+
+
+def put(docs: Iterable[Indexed]) -> None:
+    """These documents are found from the commit on, by their readers and nobody else; an earlier entry is replaced."""
+    rows = [
+        {
+            "id": uuid7(),
+            "kind": doc.kind,
+            "source": doc.source_id,
+            "shown": doc.shown_on,
+            "words": sorted(doc.words),
+            "titles": sorted(doc.titles),
+            "readers": None if doc.readers is None else sorted(doc.readers),
+        }
+        for doc in docs
+    ]
+    if rows:
+        session().connection().execute(_PUT, rows)
+
+
+def drop(kind: str, source_ids: Collection[UUID]) -> None:
+    """These are not found any more."""
+    if source_ids:
+        session().connection().execute(_DROP, {"kind": kind, "sources": list(source_ids)})
+
+
+def find(words: list[str], beginning: str, at_most: int) -> list[tuple[str, UUID]]:
+    """What bears all of `words` and one that begins with `beginning`, among what the reader of this transaction may read.
+
+    Titles that bear the first word come first, then what is newer. The database raises where nobody is named to it.
+    """
+    values = {"words": words, "beginning": beginning, "at_most": at_most}
+    return [(row.kind, row.source_id) for row in session().connection().execute(_FIND, values)]
