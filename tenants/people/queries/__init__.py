@@ -60,6 +60,7 @@ from tenants.people.queries.relations import (
     reports_of,
     whereabouts,
 )
+from tenants.people.queries.wishes import second_persons, wish, wishes_waiting
 
 __all__ = [
     "Known",
@@ -109,9 +110,12 @@ __all__ = [
     "reasons_to_keep_unit",
     "reports_of",
     "reports_within",
+    "second_persons",
     "taken_by",
     "unled",
     "visible_to",
     "whereabouts",
     "whom",
+    "wish",
+    "wishes_waiting",
 ]  # fmt: skip
