@@ -154,9 +154,16 @@ LOOKS: dict[str, Any] = {
     "look.plan_handover": _l("%(who)s read a handover note about the plan of %(whom)s."),
 }
 """What somebody read about somebody else; once for each reader, object and day."""
+REFUSED: dict[str, Any] = {
+    "refused.look": _l("%(who)s tried to read what is not theirs, and was refused: %(refused)s (%(route)s)."),
+    "refused.act": _l("%(who)s tried to do what is not theirs, and was refused: %(refused)s (%(route)s)."),
+}
+"""What somebody tried and was refused; once for each person, route, object and day."""
+ABOUT = _l("%(kind)s of %(whom)s")
 
 GROUPS: dict[str, tuple[Any, dict[str, Any]]] = {
     "looks": (_l("Who read what"), LOOKS),
+    "refused": (_l("What was refused"), REFUSED),
     "plans": (_l("Plans"), PLANS),
     "cycles": (_l("Cycles and plan templates"), CYCLES),
     "goals": (_l("Goals of the organisation"), GOALS),
@@ -194,6 +201,7 @@ PARTS: dict[str, Any] = {
 """What an event calls the parts that changed. The log says no other parts."""
 
 KINDS: dict[str, Any] = {
+    "page": _l("Page"),
     "plan": _l("Plan"),
     "agreement": _l("Plan"),
     "amendment": _l("Plan"),
@@ -215,5 +223,9 @@ KINDS: dict[str, Any] = {
     "job": _l("Paper"),
     "file": _l("File"),
     "mail": _l("Letter"),
+    "agreement_preparation": _l("Plan"),
+    "holiday": _l("Holiday"),
+    "notice": _l("Notice"),
+    "person_email_change": _l("E-mail address"),
 }
 """What a thing is called that something was done to."""

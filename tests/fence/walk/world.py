@@ -318,8 +318,9 @@ def _afterwards(tenant: UUID) -> None:
         by = people.load_actor(who["bo"], "UTC")
         sheet = plan.sheet(renewed)
         assert sheet is not None
-        from tenants.journal import record_reading
+        from tenants.journal import Tried, record_reading, record_refusal
 
+        record_refusal(Tried("GET", "/plan/plans/…", 404, "plan", renewed, who["renewed"].id), by=who["nia"].id)
         record_reading(by=by, on=sheet.plan, about=who["renewed"].id)
 
 

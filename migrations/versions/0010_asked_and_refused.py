@@ -1,4 +1,4 @@
-"""Rights that somebody asks for themselves wait for a second person."""
+"""Rights that somebody asks for themselves wait for a second person; what was tried and refused is kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ down_revision = "0009"
 
 
 def upgrade() -> None:
-    """What was asked, by whom, and what became of it."""
+    """Both tables."""
+    _wishes()
+    _refusals()
+
+
+def _wishes() -> None:
     op.create_table(
         "person_right_wish",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
@@ -59,3 +64,38 @@ def upgrade() -> None:
     op.tenant_key("person_right_wish", "manager_id", "person", "person_right_wish_manager_id_fk")
     op.tenant_key("person_right_wish", "decided_by_id", "person", "person_right_wish_decided_by_id_fk")
     op.tenant_key("person_right_wish", "unit_id", "unit", "person_right_wish_unit_id_fk")
+
+
+def _refusals() -> None:
+    op.create_table(
+        "journal_refusal",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("about_id", sa.Uuid(), nullable=True),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("route", sa.Text(), nullable=False),
+        sa.Column("object_kind", sa.Text(), nullable=False),
+        sa.Column("object_id", sa.Uuid(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("status IN (403, 404)", name=op.f("journal_refusal_status_ck")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("journal_refusal_pk")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "person_id",
+            "day",
+            "route",
+            "method",
+            "object_id",
+            name="journal_refusal_once",
+            postgresql_nulls_not_distinct=True,
+        ),
+    )
+    op.create_index(op.f("journal_refusal_tenant_id_at_ix"), "journal_refusal", ["tenant_id", "at"])
+    op.create_index(op.f("journal_refusal_tenant_id_about_id_ix"), "journal_refusal", ["tenant_id", "about_id"])
+    op.fence_table("journal_refusal", record=True)
+    op.tenant_key("journal_refusal", "tenant_id", "tenant", "journal_refusal_tenant_fk")
+    op.tenant_key("journal_refusal", "about_id", "person", "journal_refusal_about_id_fk")
+    op.tenant_key("journal_refusal", "person_id", "person", "journal_refusal_person_id_fk")
