@@ -45,6 +45,9 @@ QUERIES = {
 }
 """What an address says beside its ids."""
 
+ASKED = {"audit.what_is_seen": "?reader=p1@large-{0}.example&of=p7@large-{0}.example"}
+"""Pages that answer a question: measured without it and, as "(asked)", with it."""
+
 WORDS = {"file": "house.css", "name": "home"}
 """Arguments that name nothing of an organisation."""
 
@@ -105,6 +108,10 @@ def measured(house: House, place: Place) -> Costs:
                 cost, answer = ask(house, client, url)
                 if answer.status_code in (200, 303):
                     found[rule.endpoint, role] = cost
+                if rule.endpoint in ASKED and answer.status_code == 200:
+                    cost, asked = ask(house, client, url + ASKED[rule.endpoint].format(place.size))
+                    assert asked.status_code == 200, url
+                    found[f"{rule.endpoint} (asked)", role] = cost
                 if answer.status_code == 200 and "HX-Request" in answer.vary:
                     found[f"{rule.endpoint} (part)", role], _answer = ask(house, client, url, {"HX-Request": "true"})
     return found
