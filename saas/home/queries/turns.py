@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -22,9 +23,9 @@ def today() -> date:
     return organisations.today()
 
 
-def turns(actor: Actor) -> list[Turn]:
-    """What waits for the actor (`mine`) and what others owe them, latest first: three statements, and one more for those who
-    look after rights.
+def turns(actor: Actor, wishes: Iterable[people.RightWish] = ()) -> list[Turn]:
+    """What waits for the actor (`mine`) and what others owe them, latest first: three statements. `wishes` are the rights that
+    wait for a second person, for those who look after rights (`people.looked_after`).
     """
     found = [
         Turn(
@@ -40,8 +41,7 @@ def turns(actor: Actor) -> list[Turn]:
         for item in plan.turn_items(actor)
     ]
     found += [_of(each, actor) for each in cycle.waiting(actor)]
-    if people.policy.keeps_rights(actor):
-        found += [_right(wish, actor) for wish in people.wishes_waiting()]
+    found += [_right(wish, actor) for wish in wishes]
     return ordered(found + [_check_in(goal) for goal in enterprise.due_goals(actor.id)], today())
 
 

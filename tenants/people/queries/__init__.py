@@ -60,7 +60,7 @@ from tenants.people.queries.relations import (
     reports_of,
     whereabouts,
 )
-from tenants.people.queries.wishes import second_persons, wish, wishes_waiting
+from tenants.people.queries.wishes import looked_after, second_persons, wish, wishes_waiting
 
 __all__ = [
     "Known",
@@ -95,6 +95,7 @@ __all__ = [
     "line",
     "lines",
     "lines_led_by",
+    "looked_after",
     "manager_of",
     "managers_of",
     "matching",
