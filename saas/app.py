@@ -14,7 +14,7 @@ from saas.styleguide import bp as styleguide
 from tenants import isolation, jobs, sign_in
 from tenants.isolation import catalog
 from tenants.isolation.steward import bind_steward
-from tenants.web import address, assets, current, direction, errors, headers, origin, rendering
+from tenants.web import address, assets, current, direction, errors, headers, hosts, origin, refusals, rendering
 from tenants.web.answering import htmx
 
 VERSION = "0.1.0"
@@ -56,6 +56,7 @@ def _stand_on(app: address.TenantFlask, settings: Settings, check: bool) -> None
     if check:
         with engine.connect() as connection:
             catalog.refuse_to_see_through(connection)
+    hosts.install(app, settings.base_url, settings.host)
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
@@ -66,6 +67,7 @@ def _stand_on(app: address.TenantFlask, settings: Settings, check: bool) -> None
     CSRFProtect(app)
     htmx.init_app(app)
     headers.install(app)
+    refusals.install(app)
     assets.install(app)
 
 

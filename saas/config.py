@@ -21,6 +21,8 @@ class Settings:
     secret_key: str
     steward_url: str = ""
     base_url: str = "http://127.0.0.1:8000"
+    host: str = "127.0.0.1"
+    """Where web listens."""
     smtp_url: str = ""
     demo: bool = False
     development: bool = False
@@ -63,6 +65,7 @@ class Settings:
             secret_key=e["SECRET_KEY"],
             steward_url=e.get("DATABASE_STEWARD_URL", ""),
             base_url=base.rstrip("/"),
+            host=e.get("HOST") or "127.0.0.1",
             smtp_url=e.get("SMTP_URL", ""),
             demo=e.get("SAMEBOAT_DEMO") == "1",
             development=e.get("SAMEBOAT_DEVELOPMENT") == "1",

@@ -75,6 +75,14 @@ def _tell_of_grant(event: people.GrantGiven | people.GrantEnded, by: Any, on: pe
     home.tell_of_grant(event, by=by, on=on)
 
 
+def _tell_of_wish(
+    event: people.GrantAsked | people.GrantDeclined | people.PartnerAsked | people.PartnerDeclined,
+    by: Any,
+    on: people.RightWish,
+) -> None:
+    home.tell_of_wish(event, by=by, on=on)
+
+
 def _tell_of_partner(event: people.PartnerAssigned | people.PartnerEnded, by: Any, on: people.HrAssignment) -> None:
     home.tell_of_partner(event, by=by, on=on)
 
@@ -117,6 +125,10 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (people.DeputyEnded, _tell_of_deputy),
     (people.GrantGiven, _tell_of_grant),
     (people.GrantEnded, _tell_of_grant),
+    (people.GrantAsked, _tell_of_wish),
+    (people.GrantDeclined, _tell_of_wish),
+    (people.PartnerAsked, _tell_of_wish),
+    (people.PartnerDeclined, _tell_of_wish),
     (people.PartnerAssigned, _tell_of_partner),
     (people.PartnerEnded, _tell_of_partner),
     (people.LineChanged, _tell_of_line),

@@ -65,6 +65,8 @@ class Browser:
             found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', response.get_data(as_text=True))
             if found:
                 self.token = found.group(1)
+        response.get_data()
+        response.close()  # as a server does once the answer has left
         return response
 
 

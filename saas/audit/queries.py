@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Text, Uuid, and_, cast, exists, func, literal, null, or_, select, tuple_, union_all
+from sqlalchemy import Select, Text, Uuid, and_, case, cast, exists, func, literal, null, or_, select, tuple_, union_all
 from sqlalchemy.dialects.postgresql import JSONB
 
 from saas.audit import rules, words
@@ -18,11 +18,14 @@ from saas.plan_template import PlanTemplate
 from tenants import organisations, people
 from tenants.agreements import Amendment
 from tenants.isolation import among, anew, session
-from tenants.journal import JournalEntry, Reading
+from tenants.journal import JournalEntry, Reading, Refusal
 from tenants.organisations import Company, Position, Unit
 from tenants.people import Actor, Person, ReportingLine
 from tenants.web import Page
 from tenants.web.paging import SIZE
+
+OF_ITS_OWN: dict[str, Any] = {"looks": Reading, "refused": Refusal}
+"""Groups of lines that are no acts."""
 
 LABELS = ("at", "id", "verb", "actor_id", "about_id", "object_kind", "object_id", "for_id", "detail")
 
@@ -73,6 +76,19 @@ def looks_seen_by(actor: Actor) -> Any:
     return or_(*sees)
 
 
+def refusals_seen_by(actor: Actor) -> Any:
+    """The same of what was refused: the tenant admin finds what others tried, and everybody what they may know that they tried.
+
+    Whoever was told "not there" never finds it here, or the log would tell them that it is; nor does an admin whose own matter
+    it is.
+    """
+    own = and_(Refusal.person_id == actor.id, Refusal.status == 403)
+    if not actor.is_admin:
+        return own
+    about = or_(Refusal.about_id.is_(None), Refusal.about_id != actor.id)
+    return or_(own, and_(Refusal.person_id != actor.id, or_(Refusal.status == 403, about)))
+
+
 def _accompanied(actor: Actor) -> Any:
     return select(Person.id).where(people.visible_to(actor), Person.id != actor.id)
 
@@ -105,6 +121,18 @@ def _looks(actor: Actor, wanted: Wanted) -> Select[Any]:
     return _narrowed(query, look, wanted)
 
 
+def _refusals(actor: Actor, wanted: Wanted) -> Select[Any]:
+    tried = Refusal
+    verb = case((tried.method == "GET", "refused.look"), else_="refused.act").label("verb")
+    query = select(
+        tried.at, tried.id, verb, tried.person_id.label("actor_id"), tried.about_id, tried.object_kind, tried.object_id,
+        cast(null(), Uuid).label("for_id"), func.jsonb_build_object("route", tried.route).label("detail"),
+    ).where(refusals_seen_by(actor))  # fmt: skip
+    if wanted.person_id is not None:
+        query = query.where(or_(tried.person_id == wanted.person_id, tried.about_id == wanted.person_id))
+    return _narrowed(query, tried, wanted)
+
+
 def _narrowed(query: Select[Any], model: Any, wanted: Wanted) -> Select[Any]:
     if wanted.object_id is not None:
         query = query.where(model.object_id == wanted.object_id)
@@ -116,12 +144,12 @@ def _narrowed(query: Select[Any], model: Any, wanted: Wanted) -> Select[Any]:
 
 
 def log(actor: Actor, wanted: Wanted, *, after: str | None = None, before: str | None = None) -> Page[Entry]:
-    """One page of the log, newest first: one statement, each of its halves cut to a page before they are put together."""
+    """One page of the log, newest first: one statement, each of its parts cut to a page before they are put together."""
     start = rules.read_edge(after)
     end = rules.read_edge(before) if start is None else None
-    halves = []
-    for model, make in ((JournalEntry, _acts), (Reading, _looks)):
-        if wanted.group and (wanted.group == "looks") != (model is Reading):
+    parts = []
+    for model, make in ((JournalEntry, _acts), (Reading, _looks), (Refusal, _refusals)):
+        if wanted.group and OF_ITS_OWN.get(wanted.group, JournalEntry) is not model:
             continue
         query, key = make(actor, wanted), tuple_(model.at, model.id)
         if start is not None:
@@ -129,8 +157,8 @@ def log(actor: Actor, wanted: Wanted, *, after: str | None = None, before: str |
         if end is not None:
             query = query.where(key > tuple_(literal(end[0]), literal(end[1])))
         order = (model.at, model.id) if end is not None else (model.at.desc(), model.id.desc())
-        halves.append(select(*query.order_by(*order).limit(SIZE + 1).subquery().c))
-    whole = union_all(*halves).subquery()
+        parts.append(select(*query.order_by(*order).limit(SIZE + 1).subquery().c))
+    whole = union_all(*parts).subquery()
     keys = (whole.c.at, whole.c.id)
     newest = [key.desc() for key in keys]
     in_order = select(whole).order_by(*(keys if end is not None else newest))

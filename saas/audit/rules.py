@@ -35,7 +35,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the log: an act, or a look (`verb` begins with "look.")."""
+    """One line of the log: an act, a look (`verb` begins with "look."), or what was refused ("refused.")."""
 
     id: UUID
     at: datetime
@@ -43,7 +43,8 @@ class Entry:
     actor_id: UUID | None
     about_id: UUID | None
     object_kind: str
-    object_id: UUID
+    object_id: UUID | None
+    """None for a page that is about no object."""
     for_id: UUID | None
     detail: dict[str, Any] = field(default_factory=dict)
 

@@ -25,7 +25,7 @@ class Line:
     actor: Person | None
     kind: str
     name: str
-    object_id: UUID
+    object_id: UUID | None
 
 
 class _Facts(dict[str, Any]):
@@ -46,7 +46,7 @@ def _line(entry: Entry, names: dict[UUID, Person], things: dict[UUID, str]) -> L
             return str(words.NOBODY)
         return names[key].name if key in names else things.get(key, "–")
 
-    name = things.get(entry.object_id, "")
+    name = things.get(entry.object_id, "") if entry.object_id is not None else ""
     if not name and entry.about_id is not None:
         name = called(entry.about_id)
     kind = str(words.KINDS.get(entry.object_kind, entry.object_kind))
@@ -61,6 +61,7 @@ def _line(entry: Entry, names: dict[UUID, Person], things: dict[UUID, str]) -> L
             facts[key.removesuffix("_id")] = called(as_id(value) if value is not None else None)
         else:
             facts[key] = _said(key, value)
+    facts["refused"] = str(words.ABOUT) % {"kind": kind, "whom": called(entry.about_id)} if entry.about_id else name or kind
     facts["unit_or_manager"] = called(as_id(entry.detail.get("unit_id")) or as_id(entry.detail.get("manager_id")))
     says = str(words.SENTENCES.get(entry.verb, words.UNKNOWN)) % _Facts({key: isolated(each) for key, each in facts.items()})
     if entry.for_id is not None:

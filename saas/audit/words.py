@@ -87,6 +87,14 @@ PEOPLE: dict[str, Any] = {
 RIGHTS: dict[str, Any] = {
     "grant.given": _l("%(who)s gave %(whom)s a right: %(kind)s."),
     "grant.ended": _l("%(who)s ended a right of %(whom)s: %(kind)s."),
+    "grant.asked": _l("%(who)s asked for a right for themselves: %(kind)s. A second person confirms or declines it."),
+    "grant.confirmed": _l("%(who)s confirmed a right that %(whom)s had asked for: %(kind)s."),
+    "grant.declined": _l("%(who)s declined a right that %(whom)s had asked for: %(kind)s."),
+    "grant.wish_dropped": _l("%(whom)s does not ask for a right any more: %(kind)s."),
+    "partner.asked": _l("%(who)s asked to be HR partner of %(unit_or_manager)s from %(starts_on)s."),
+    "partner.confirmed": _l("%(who)s confirmed that %(partner)s is to be HR partner of %(unit_or_manager)s."),
+    "partner.declined": _l("%(who)s declined that %(partner)s be HR partner of %(unit_or_manager)s."),
+    "partner.wish_dropped": _l("%(partner)s does not ask to be HR partner of %(unit_or_manager)s any more."),
     "partner.assigned": _l("%(who)s made %(partner)s HR partner of %(unit_or_manager)s from %(starts_on)s."),
     "partner.ended": _l("%(who)s ended that %(partner)s is HR partner of %(unit_or_manager)s."),
     "deputy.named": _l("%(who)s named %(deputy)s to stand in for %(whom)s, %(starts_on)s – %(ends_on)s."),
@@ -146,9 +154,16 @@ LOOKS: dict[str, Any] = {
     "look.plan_handover": _l("%(who)s read a handover note about the plan of %(whom)s."),
 }
 """What somebody read about somebody else; once for each reader, object and day."""
+REFUSED: dict[str, Any] = {
+    "refused.look": _l("%(who)s tried to read what is not theirs, and was refused: %(refused)s (%(route)s)."),
+    "refused.act": _l("%(who)s tried to do what is not theirs, and was refused: %(refused)s (%(route)s)."),
+}
+"""What somebody tried and was refused; once for each person, route, object and day."""
+ABOUT = _l("%(kind)s of %(whom)s")
 
 GROUPS: dict[str, tuple[Any, dict[str, Any]]] = {
     "looks": (_l("Who read what"), LOOKS),
+    "refused": (_l("What was refused"), REFUSED),
     "plans": (_l("Plans"), PLANS),
     "cycles": (_l("Cycles and plan templates"), CYCLES),
     "goals": (_l("Goals of the organisation"), GOALS),
@@ -186,6 +201,7 @@ PARTS: dict[str, Any] = {
 """What an event calls the parts that changed. The log says no other parts."""
 
 KINDS: dict[str, Any] = {
+    "page": _l("Page"),
     "plan": _l("Plan"),
     "agreement": _l("Plan"),
     "amendment": _l("Plan"),
@@ -195,6 +211,7 @@ KINDS: dict[str, Any] = {
     "plan_template": _l("Plan template"),
     "person": _l("Person"),
     "person_grant": _l("Right"),
+    "person_right_wish": _l("Right asked for"),
     "hr_assignment": _l("HR partner"),
     "deputyship": _l("Deputy"),
     "people_import": _l("File of people"),
@@ -206,5 +223,9 @@ KINDS: dict[str, Any] = {
     "job": _l("Paper"),
     "file": _l("File"),
     "mail": _l("Letter"),
+    "agreement_preparation": _l("Plan"),
+    "holiday": _l("Holiday"),
+    "notice": _l("Notice"),
+    "person_email_change": _l("E-mail address"),
 }
 """What a thing is called that something was done to."""

@@ -18,8 +18,11 @@ __all__ = ["northlight", "seed", "seed_large", "tidewater"]
 def seed() -> Iterator[str]:
     """Make both demo organisations where they are missing or were broken off; yields a line for each."""
     for slug, make in (("northlight", northlight), ("tidewater", tidewater)):
-        begun = steward.resolve(slug)
-        if begun is not None and begun.state != "provisioning":
-            yield f"{slug} is there already"
-            continue
-        yield f"{slug}: {make()} people"
+        with steward.alone(f"seed {slug}") as mine:
+            begun = steward.resolve(slug)
+            if not mine:
+                yield f"{slug} is being made at this moment"
+            elif begun is not None and begun.state != "provisioning":
+                yield f"{slug} is there already"
+            else:
+                yield f"{slug}: {make()} people"

@@ -40,10 +40,18 @@ def seed_large(n: int, goals: int = 5) -> Iterator[str]:
     """Make the organisation `large-<n>`; everybody signs in as `p<number>@large-<n>.example` with the demo's password.
 
     p0 leads everybody and is tenant admin, p1 is head of HR and HR partner of the first unit; units of 20 form a tree.
-    One that was begun and broken off goes on where it stopped. Raises ValueError where it is there already.
+    One that was begun and broken off goes on where it stopped. Raises ValueError where it is there already, or is being made
+    by another process at this moment.
     """
-    team = team_of(n)
     slug = SLUG.format(n=n)
+    with steward.alone(f"seed {slug}") as mine:
+        if not mine:
+            raise ValueError(f"{slug} is being made at this moment; look again when that is done")
+        yield from _made(n, slug, goals)
+
+
+def _made(n: int, slug: str, goals: int) -> Iterator[str]:
+    team = team_of(n)
     begun = steward.resolve(slug)
     if begun is not None and begun.state != "provisioning":
         raise ValueError(f"{slug} is there already")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from saas.home import deputies, policy, rights
 from saas.home.deputies import tell_of_deputy
 from saas.home.queries import Turn, sight, turns
-from saas.home.rights import lines_to_admins, tell_of_grant, tell_of_line, tell_of_partner
+from saas.home.rights import lines_to_admins, tell_of_grant, tell_of_line, tell_of_partner, tell_of_wish
 from saas.home.rules import Sight
 from saas.home.searched import FOUND
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FOUND", "Sight", "Turn", "lines_to_admins", "policy", "sight", "tell_of_deputy", "tell_of_grant", "tell_of_line",
-    "tell_of_partner", "turns",
+    "tell_of_partner", "tell_of_wish", "turns",
 ]  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from tenants.journal.entries import HasId
 
 HAVE, HAS = _l("You have a right: %(right)s"), _l("%(who)s has a right: %(right)s")
 HAD, ENDED = _l("A right of yours has ended: %(right)s"), _l("A right of %(who)s has ended: %(right)s")
+ASKS, REFUSED = _l("%(who)s asks for a right: %(right)s"), _l("A right was declined: %(right)s")
+NOT_YOURS = _l("Your right was declined: %(right)s")
 ABOUT = "/settings/sight"
 """Where everybody finds what follows from their own relations and rights."""
 
@@ -42,6 +44,27 @@ def lines_to_admins(told: list[journal.Event]) -> set[journal.Event]:
     """Of many new lines, those to tenant admins: one statement, whoever they are."""
     admins = {grant.person_id for grant in people.holders("tenant_admin")}
     return {event for event in told if isinstance(event, people.LineChanged) and event.new_manager_id in admins}
+
+
+def tell_of_wish(
+    event: people.GrantAsked | people.GrantDeclined | people.PartnerAsked | people.PartnerDeclined,
+    *,
+    by: HasId | None,
+    on: people.RightWish,
+) -> None:
+    """Whoever could confirm a right that somebody asked for themselves has a notice and a letter; a right that was declined
+    shows to who asked and to the others who look after rights.
+    """
+    of = organisations.unit(on.unit_id) or people.person(on.manager_id)
+    words: dict[str, object] = {"who": on.person_id, "of": of.name if of is not None else "–"}
+    url = f"/settings/rights/{on.id}"
+    right = "partner" if on.kind == people.PARTNER else f"right.{on.kind}"
+    others = [person.id for person in people.second_persons(on.person_id)]
+    if isinstance(event, people.GrantAsked | people.PartnerAsked):
+        notices.tell_all(others, f"wish.asked.{right}", on=on, url=url, params=words, by=by, mail=True)
+        return
+    notices.tell(on.person_id, f"wish.declined.{right}_you", on=on, url=url, params=words, by=by)
+    notices.tell_all(others, f"wish.declined.{right}", on=on, url=url, params=words, by=by)
 
 
 def _tell(
@@ -75,11 +98,36 @@ def register() -> None:
             ("right.ended.{}", ENDED, _l("%(who)s no longer holds this right: %(right)s.")),
         ):
             notices.register(kind.format(right), _Named(subject, name), _Named(line, name))
+        for kind, subject, line in (
+            (
+                "wish.asked.right.{}",
+                ASKS,
+                _l("%(who)s asks for this right: %(right)s. A second person confirms or declines it."),
+            ),
+            ("wish.declined.right.{}", REFUSED, _l("The right that %(who)s asked for was declined: %(right)s.")),
+            ("wish.declined.right.{}_you", NOT_YOURS, _l("The right that you asked for was declined: %(right)s.")),
+        ):
+            notices.register(kind.format(right), _Named(subject, name), _Named(line, name))
     for kind, subject, line in (
         ("partner.assigned_you", _l("You are HR partner of %(of)s"), _l("You are, or will be, HR partner of %(of)s.")),
         ("partner.assigned", _l("%(who)s is HR partner of %(of)s"), _l("%(who)s is, or will be, HR partner of %(of)s.")),
         ("partner.ended_you", _l("You are no longer HR partner of %(of)s"), _l("You no longer accompany %(of)s.")),
         ("partner.ended", _l("%(who)s is no longer HR partner of %(of)s"), _l("%(who)s no longer accompanies %(of)s.")),
+        (
+            "wish.asked.partner",
+            _l("%(who)s asks to be HR partner of %(of)s"),
+            _l("%(who)s asks to be HR partner of %(of)s. A second person confirms or declines it."),
+        ),
+        (
+            "wish.declined.partner",
+            _l("%(who)s does not become HR partner of %(of)s"),
+            _l("The wish of %(who)s to be HR partner of %(of)s was declined."),
+        ),
+        (
+            "wish.declined.partner_you",
+            _l("You do not become HR partner of %(of)s"),
+            _l("Your wish to be HR partner of %(of)s was declined."),
+        ),
         ("line.to_admin_you", _l("You lead %(of)s"), _l("You lead %(of)s from today on. Somebody else entered it.")),
         (
             "line.to_admin",

@@ -39,6 +39,8 @@ def some(thing: PeopleImport, by: Actor | None) -> int:
         return 0
     if "made" not in thing.choices:
         _make_structure(thing, by)
+        if by is not None:  # below a unit that they accompany, a new one is theirs as well
+            by = people.load_actor(by.person, organisations.organisation().time_zone)
     rows = queries.to_apply(thing, BATCH)
     _Batch(thing, rows, by).run()
     session().flush()

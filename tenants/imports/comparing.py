@@ -200,6 +200,8 @@ def _placed(each: Finding, here: Here) -> None:
         each.changes["unit"] = [place.label(now.unit_id if now else None), unit.label]
     if position and position.ref != position_id:
         each.changes["position"] = [place.title(now.position_id if now else None), position.label]
+    if moves and unit and here.brings(person, unit.ref):
+        each.wrong("unit", "own_partner")
     for named in (unit, position):
         each.needs |= set(named.needs if named else ())
 

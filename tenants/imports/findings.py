@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from tenants.imports.places import Places
-from tenants.people import Known
+from tenants.people import Actor, Known, Standing, policy
 
 
 @dataclass
@@ -21,11 +21,24 @@ class Here:
     admins: set[UUID]
     today: date
     me: UUID | None = None
+    actor: Actor | None = None
+    """Who asks, with their relations of today."""
 
     def __post_init__(self) -> None:
         self.by_id = {p.id: p for p in self.people}
         self.by_email = {p.email_key: p for p in self.people}
         self.by_number = {p.external_id: p for p in self.people if p.external_id}
+
+    def brings(self, person: Known | None, unit: str = "", manager_id: UUID | None = None) -> bool:
+        """Whether the row would make who asks the HR partner of somebody who is here: somebody else has to take it over then.
+        `unit` is the id of one or the code of a new one.
+        """
+        if self.actor is None or person is None:
+            return False
+        is_placed = person.begins_on is None and person.state != "left"
+        where = Standing(person.id, None, person.unit_id, None, person.manager_id) if is_placed else Standing(person.id)
+        above = self.places.standing_unit(unit)
+        return not policy.can_bring(self.actor, where, above, manager_id)
 
 
 @dataclass

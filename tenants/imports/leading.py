@@ -119,6 +119,9 @@ def _leads(each: Finding, leader: Finding | Known | None, row: Finding | None, h
         if here.me is not None and here.me in (person and person.id, isinstance(leader, Known) and leader.id):
             each.wrong("manager", "own_line")
             return
+        if isinstance(leader, Known) and here.brings(person, manager_id=leader.id):
+            each.wrong("manager", "own_partner")
+            return
         each.manager = leader
         # somebody who had left and is back in this file is entered by their row
         behind = leader if isinstance(leader, Finding) else row if _back(row) else None

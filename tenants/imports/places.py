@@ -110,6 +110,13 @@ class Places:
             above = found
         return found
 
+    def standing_unit(self, ref: str) -> UUID | None:
+        """The unit of this id; for a new one, the nearest above it that stands already."""
+        codes = {each["code"]: each for each in self.new.values()}
+        while ref in codes:
+            ref = codes[ref].get("above", "")
+        return UUID(ref) if ref else None
+
     def position(self, title: str) -> Named:
         """The position of this title. Raises Wrong where it is closed."""
         found = self._positions.get(folded(title))

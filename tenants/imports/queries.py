@@ -49,10 +49,12 @@ def remembered(keys: Collection[str]) -> dict[str, ImportHeading]:
 
 
 def here(me: UUID | None) -> Here:
-    """The organisation as it stands, for `comparing`: constant statements."""
+    """The organisation as it stands, for `comparing`, and who asks: constant statements."""
+    who = people.person(me)
+    actor = people.load_actor(who, organisations.organisation().time_zone) if who is not None else None
     branches = organisations.flat(organisations.unit_tree())
     places = Places(organisations.companies(), branches, organisations.positions())
-    return Here(people.everybody(), places, people.admins(), organisations.today(), me)
+    return Here(people.everybody(), places, people.admins(), organisations.today(), me, actor)
 
 
 def rows(import_id: UUID, *, kind: str = "", outcome: str = "") -> Select[Any]:

@@ -107,6 +107,7 @@ CELLS: dict[str, Any] = {
     "long_ago": _l("This is more than a month ago. Enter it on the person’s own page, or leave the row out."),
     "own_end": _l("You can’t end your own account. Another tenant admin does it."),
     "own_line": _l("You can’t change a line of your own. Another tenant admin takes this row over."),
+    "own_partner": _l("It would make you this person’s HR partner. Another tenant admin takes this row over."),
     "last_admin": _l("At least one tenant admin has to stay."),
     "closed": _l("This is closed and takes nobody in."),
     "several": _l("More than one unit is called so. Write the names above it, too: A › B."),

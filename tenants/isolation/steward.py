@@ -5,6 +5,8 @@ Each opens a short connection of its own and calls one definer function; none of
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +37,21 @@ def _call(statement: str, **values: Any) -> list[Any]:
         raise RuntimeError("this process holds no steward's address (DATABASE_STEWARD_URL)")
     with _steward.begin() as connection:
         return list(connection.execute(text(statement), values))
+
+
+@contextmanager
+def alone(what: str) -> Iterator[bool]:
+    """Whether nobody else does `what` at this moment. Who is told so is alone with it until the end, or until they are gone."""
+    if _steward is None:
+        raise RuntimeError("this process holds no steward's address (DATABASE_STEWARD_URL)")
+    with _steward.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        lock = {"what": f"sameboat {what}"}
+        mine = bool(connection.execute(text("SELECT pg_try_advisory_lock(hashtextextended(:what, 0))"), lock).scalar())
+        try:
+            yield mine
+        finally:
+            if mine:
+                connection.execute(text("SELECT pg_advisory_unlock(hashtextextended(:what, 0))"), lock)
 
 
 def due_tenants(at_most: int = 200) -> list[UUID]:

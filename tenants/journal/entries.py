@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, Index, Text, UniqueConstraint, Uuid
+from sqlalchemy import CheckConstraint, Date, DateTime, Index, Integer, Text, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -85,6 +85,46 @@ class Reading(Record, Base):
     """For whom the reader stood in, where they read it as a deputy."""
     object_kind: Mapped[str] = mapped_column(Text, info=kept("none", "2 years"))
     object_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", "2 years") | {"loose": "an object of any kind"})
+    day: Mapped[date] = mapped_column(Date, info=kept("pseudonymous", "2 years"))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("pseudonymous", "2 years"))
+
+
+class Refusal(Record, Base):
+    """A person tried to read or do something that exists in their organisation, and was refused: one row per person, route,
+    object and day. `status` says how: 403 where they may know of it, 404 where they may not.
+    """
+
+    __tablename__ = "journal_refusal"
+    __table_args__ = (
+        tenant_fk("person_id", "person"),
+        tenant_fk("about_id", "person"),
+        UniqueConstraint(
+            "tenant_id",
+            "person_id",
+            "day",
+            "route",
+            "method",
+            "object_id",
+            name="journal_refusal_once",
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index(None, "tenant_id", "at"),
+        Index(None, "tenant_id", "about_id"),
+        CheckConstraint("status IN (403, 404)", name="status"),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", "2 years"))
+    about_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", "2 years"))
+    """Whose matter it is, where the thing says so."""
+    status: Mapped[int] = mapped_column(Integer, info=kept("none", "2 years"))
+    method: Mapped[str] = mapped_column(Text, info=kept("none", "2 years"))
+    route: Mapped[str] = mapped_column(Text, info=kept("none", "2 years"))
+    """The address as the program writes it, without what was put in."""
+    object_kind: Mapped[str] = mapped_column(Text, info=kept("none", "2 years"))
+    object_id: Mapped[UUID | None] = mapped_column(
+        Uuid, info=kept("pseudonymous", "2 years") | {"loose": "an object of any kind"}
+    )
+    """Null for a page that is about no object."""
     day: Mapped[date] = mapped_column(Date, info=kept("pseudonymous", "2 years"))
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("pseudonymous", "2 years"))
 
@@ -185,3 +225,27 @@ def record_reading(*, by: HasId, on: Thing, about: UUID, stands_for: UUID | None
         "at": clock.now(),
     }
     session().execute(insert(Reading).values(row).on_conflict_do_nothing())
+
+
+@dataclasses.dataclass(frozen=True)
+class Tried:
+    """What somebody tried: by which route, on what, whose matter it is, and whether they may know that it exists."""
+
+    method: str
+    route: str
+    status: int
+    object_kind: str = "page"
+    object_id: UUID | None = None
+    about_id: UUID | None = None
+
+
+def record_refusal(tried: Tried, *, by: UUID) -> None:
+    """`by` tried something and was refused: kept once per person, route, object and day."""
+    row = dataclasses.asdict(tried) | {
+        "id": uuid7(),
+        "tenant_id": tenant_id(),
+        "person_id": by,
+        "day": clock.now().date(),
+        "at": clock.now(),
+    }
+    session().execute(insert(Refusal).values(row).on_conflict_do_nothing())

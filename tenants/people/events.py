@@ -175,3 +175,80 @@ class GrantEnded(Event):
     verb: ClassVar[str] = "grant.ended"
     person_id: UUID
     kind: str
+
+
+@dataclass(frozen=True)
+class GrantAsked(Event):
+    """A tenant admin asked for a right for themselves; a second person confirms or declines it."""
+
+    verb: ClassVar[str] = "grant.asked"
+    person_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True)
+class GrantConfirmed(Event):
+    """A second person confirmed it; `GrantGiven` follows."""
+
+    verb: ClassVar[str] = "grant.confirmed"
+    person_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True)
+class GrantDeclined(Event):
+    """A second person declined it."""
+
+    verb: ClassVar[str] = "grant.declined"
+    person_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True)
+class GrantWishDropped(Event):
+    """Whoever asked for a right let it be, or has left."""
+
+    verb: ClassVar[str] = "grant.wish_dropped"
+    person_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True)
+class PartnerAsked(Event):
+    """A tenant admin asked to be HR partner of a unit or manager; a second person confirms or declines it."""
+
+    verb: ClassVar[str] = "partner.asked"
+    partner_id: UUID
+    unit_id: UUID | None
+    manager_id: UUID | None
+    starts_on: date
+
+
+@dataclass(frozen=True)
+class PartnerConfirmed(Event):
+    """A second person confirmed it; `PartnerAssigned` follows."""
+
+    verb: ClassVar[str] = "partner.confirmed"
+    partner_id: UUID
+    unit_id: UUID | None
+    manager_id: UUID | None
+
+
+@dataclass(frozen=True)
+class PartnerDeclined(Event):
+    """A second person declined it."""
+
+    verb: ClassVar[str] = "partner.declined"
+    partner_id: UUID
+    unit_id: UUID | None
+    manager_id: UUID | None
+
+
+@dataclass(frozen=True)
+class PartnerWishDropped(Event):
+    """Whoever asked to be HR partner let it be, or has left."""
+
+    verb: ClassVar[str] = "partner.wish_dropped"
+    partner_id: UUID
+    unit_id: UUID | None
+    manager_id: UUID | None

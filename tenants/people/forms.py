@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, SelectField, StringField
 from wtforms.fields import EmailField
 from wtforms.validators import InputRequired, Optional
 
 from tenants.organisations import UnitField, id_or_none, options
-from tenants.people.models import GRANTS
+from tenants.people.models import GRANTS, RightWish
 from tenants.web import Form
 from tenants.web.fields import SearchInput
 
@@ -28,6 +29,14 @@ GRANT_WORDS = {
     "publish": _l("Publishes policies, guides and official answers."),
     "panel": _l("Can be asked for a second look at an appraisal that was not agreed."),
 }
+
+
+def wish_label(wish: RightWish) -> str:
+    """What somebody asked for themselves, in the words of its list."""
+    of = wish.unit or wish.manager
+    if of is not None:
+        return str(_("HR partner of %(of)s", of=of.name))
+    return str(GRANT_LABELS[wish.kind])
 
 
 class PersonField(StringField):

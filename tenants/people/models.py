@@ -19,6 +19,9 @@ from tenants.people.spelling import words_of
 GRANTS = ("tenant_admin", "hr_head", "cycle_design", "publish", "panel")
 """Rights beside relations. The HR partner's are an `HrAssignment`."""
 
+PARTNER = "hr_partner"
+"""What a wish to be HR partner is called, beside the names of grants."""
+
 EMPLOYMENT = "employment + 6 years"
 
 
@@ -212,3 +215,67 @@ class Grant(TenantScoped, Base):
     ends_on: Mapped[date | None] = mapped_column(Date, info=kept("personal", EMPLOYMENT))
 
     person: Mapped[Person] = ref("Person", "person_id")
+
+
+class RightWish(TenantScoped, Base):
+    """A tenant admin asked for a right for themselves: a grant, or to be HR partner of a unit or manager.
+
+    It opens nothing. Where a second person confirms it, a `Grant` or an `HrAssignment` holds from that day on, given by that
+    person. What was asked, and what became of it, stays.
+    """
+
+    __tablename__ = "person_right_wish"
+    __table_args__ = (
+        tenant_fk("person_id", "person"),
+        tenant_fk("unit_id", "unit"),
+        tenant_fk("manager_id", "person"),
+        tenant_fk("decided_by_id", "person"),
+        Index(
+            "person_right_wish_waiting",
+            "tenant_id",
+            "person_id",
+            "kind",
+            "unit_id",
+            "manager_id",
+            unique=True,
+            postgresql_where="state = 'waiting'",
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index(None, "tenant_id", "unit_id"),
+        Index(None, "tenant_id", "manager_id"),
+        Index(None, "tenant_id", "decided_by_id"),
+        CheckConstraint(f"kind IN {(*GRANTS, PARTNER)}", name="kind"),
+        CheckConstraint("state IN ('confirmed', 'declined', 'dropped', 'waiting')", name="state"),
+        CheckConstraint("(state = 'waiting') = (decided_on IS NULL)", name="decided"),
+        CheckConstraint(
+            "state NOT IN ('confirmed', 'declined') OR (decided_by_id IS NOT NULL AND decided_by_id <> person_id)",
+            name="by_another",
+        ),
+        CheckConstraint("num_nonnulls(unit_id, manager_id) = CASE kind WHEN 'hr_partner' THEN 1 ELSE 0 END", name="of_what"),
+        CheckConstraint("(kind = 'hr_partner') = (starts_on IS NOT NULL)", name="from_when"),
+        CheckConstraint("manager_id <> person_id", name="not_oneself"),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", EMPLOYMENT))
+    """Who asked, for themselves."""
+    kind: Mapped[str] = mapped_column(Text, info=kept("personal", EMPLOYMENT))
+    unit_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("none", EMPLOYMENT))
+    manager_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", EMPLOYMENT))
+    starts_on: Mapped[date | None] = mapped_column(Date, info=kept("personal", EMPLOYMENT))
+    """The first day asked for; it begins on a later one where the second person comes later."""
+    asked_on: Mapped[date] = mapped_column(Date, info=kept("personal", EMPLOYMENT))
+    decided_by_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", EMPLOYMENT))
+    """Null while it waits, and where it ended with the account of whoever asked."""
+    decided_on: Mapped[date | None] = mapped_column(Date, info=kept("personal", EMPLOYMENT))
+    state: Mapped[str] = mapped_column(Text, default="waiting", info=kept("personal", EMPLOYMENT))
+    version: Mapped[int] = mapped_column(Integer, default=1, info=kept("none"))
+
+    person: Mapped[Person] = ref("Person", "person_id")
+    unit: Mapped[Unit | None] = ref("Unit", "unit_id")
+    manager: Mapped[Person | None] = ref("Person", "manager_id")
+    decided_by: Mapped[Person | None] = ref("Person", "decided_by_id")
+
+    @property
+    def asked_by_id(self) -> UUID:
+        """Who asked: nobody asks for a right for somebody else, they give it."""
+        return self.person_id

@@ -1,7 +1,7 @@
 """Who may see and change people and their relations.
 
-The tenant admin keeps the entries and reads no words about anybody by it. Nobody gives a right to themselves: a grant, an HR
-partnership and a line need somebody else, and so does another's address.
+The tenant admin keeps the entries and reads no words about anybody by it. Nobody gives a right to themselves: a line needs
+somebody else who enters it; a grant, an HR partnership and another address can be asked for, and a second person confirms.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from tenants.people.actor import Actor, Standing
-from tenants.people.models import Deputyship, EmailChange, Person
+from tenants.people.models import Deputyship, EmailChange, Person, RightWish
 
 
 def can_find(_actor: Actor, _thing: Any = None) -> bool:
@@ -93,9 +93,34 @@ def can_ask_email(actor: Actor, person: Person) -> bool:
     return actor.is_admin or actor.id == person.id
 
 
-def can_confirm_email(actor: Actor, change: EmailChange) -> bool:
+def keeps_rights(actor: Actor) -> bool:
+    """Tenant admins and heads of HR are told of every right that comes or goes, and are second persons to each other."""
+    return actor.is_admin or actor.is_hr_head
+
+
+def can_see_wish(actor: Actor, wish: EmailChange | RightWish) -> bool:
+    """What waits for a second person is seen by whoever asked, the person, tenant admins and heads of HR."""
+    return actor.id in (wish.asked_by_id, wish.person_id) or keeps_rights(actor)
+
+
+def can_confirm(actor: Actor, wish: EmailChange | RightWish) -> bool:
     """Whoever did not ask confirms: the person themselves, another tenant admin, or a head of HR."""
-    return actor.id != change.asked_by_id and (actor.id == change.person_id or actor.is_admin or actor.is_hr_head)
+    return actor.id != wish.asked_by_id and (actor.id == wish.person_id or keeps_rights(actor))
+
+
+def can_ask_right(actor: Actor, _thing: Any = None) -> bool:
+    """A tenant admin asks for a right for themselves; it opens nothing until a second person has confirmed it."""
+    return actor.is_admin
+
+
+def can_decline_right(actor: Actor, wish: RightWish) -> bool:
+    """Whoever could confirm a right may also decline it."""
+    return can_confirm(actor, wish)
+
+
+def can_let_right_be(actor: Actor, wish: RightWish) -> bool:
+    """Whoever asked for a right takes the wish back."""
+    return actor.id == wish.asked_by_id
 
 
 def can_drop_email(actor: Actor, change: EmailChange) -> bool:

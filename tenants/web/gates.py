@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
-from flask import abort, current_app, redirect, request, url_for
+from flask import abort, current_app, g, redirect, request, url_for
 
 from tenants.law import Refused
 from tenants.web import current
@@ -26,7 +26,8 @@ def gate(
     """Who may pass: `load(**address)` fetches the thing, `see(actor, thing)` decides whether it exists for the actor
     (else 404), `do(actor, thing)` whether the act is theirs (else 403). The view gets the thing.
 
-    Without `load`, `see(actor)` and `do(actor)` decide, and the view gets the address as it is.
+    Without `load`, `see(actor)` and `do(actor)` decide, and the view gets the address as it is. What is refused is noted
+    (`refusals`): `g.gated` is the thing, and `g.hidden` says that it exists and may not be known.
     """
 
     def wrap(view: View) -> View:
@@ -36,14 +37,18 @@ def gate(
             if actor is None:
                 return to_sign_in()
             if load is None:
+                g.gated = None
                 if not see(actor):
-                    abort(404)
+                    _hide()
                 if do is not None and not do(actor):
                     raise Refused
                 return view(**address)
             thing = load(**address)
-            if thing is None or not see(actor, thing):
+            if thing is None:
                 abort(404)
+            g.gated = thing
+            if not see(actor, thing):
+                _hide()
             if do is not None and not do(actor, thing):
                 raise Refused
             return view(thing)
@@ -52,6 +57,11 @@ def gate(
         return inner
 
     return wrap
+
+
+def _hide() -> NoReturn:
+    g.hidden = True
+    abort(404)
 
 
 def public(reason: str) -> Callable[[View], View]:

@@ -27,7 +27,11 @@ def is_foreign(site: str | None, origin: str | None, here: frozenset[str]) -> bo
 
 
 def install(app: Flask, base_url: str) -> None:
-    """Look at each request that could change something. Behind a proxy the host is the one that the proxy tells."""
+    """Look at each request that could change something. Behind a proxy the host is the one that the proxy tells.
+
+    The host of a request is one of ours (`hosts`); beside BASE_URL it counts as here, since its port may be another: a
+    forwarded one, or one's own machine under another of its names.
+    """
     base = urlsplit(base_url).netloc.lower()
 
     @app.before_request

@@ -114,6 +114,7 @@ class _Making:
         self.place.by_endpoint["plan_template.goal", "key"] = written[0].key
         organisations.add_holiday(company, day=organisations.today() + timedelta(days=60), name="Harbour day", by=admin)
         people.ask_email(self.people[NEIGHBOUR], email=f"other@{self.place.slug}.example", by=admin)
+        ids["wish_id"] = str(people.ask_grant("publish", by=admin).id)
         ids["cycle_id"] = str(isolation.session().scalars(select(cycle.Cycle.id)).one())
         head, today = self.by(HEAD), organisations.today()
         first = today + timedelta(days=300)

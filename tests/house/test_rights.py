@@ -57,6 +57,7 @@ THINGS = {
     "report_id": f"SELECT t.id FROM {OF.format('job', 'requester_id', 'bo')} AND t.kind = 'report' LIMIT 1",
     "session_id": f"SELECT t.id FROM {OF.format('sign_in_session', 'person_id', 'amara')} LIMIT 1",
     "template_id": "SELECT id FROM plan_template WHERE tenant_id = :t AND title = 'Of all'",
+    "wish_id": f"SELECT t.id FROM {OF.format('person_right_wish', 'person_id', 'tova')} AND t.state = 'waiting' ORDER BY t.id",
     "a template's goal": "SELECT goals -> 0 ->> 'key' FROM plan_template WHERE tenant_id = :t AND title = 'Of all'",
     "unit_id": "SELECT id FROM unit WHERE tenant_id = :t AND name = 'Field'",
     "amara's own cycle": f"SELECT t.id FROM {OF.format('cycle', 'owner_id', 'amara')}",

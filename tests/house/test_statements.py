@@ -46,6 +46,9 @@ QUERIES = {
 }
 """What an address says beside its ids."""
 
+ASKED = {"audit.what_is_seen": "?reader=p1@large-{0}.example&of=p7@large-{0}.example"}
+"""Pages that answer a question: measured without it and, as "(asked)", with it."""
+
 WORDS = {"file": "house.css", "name": "home"}
 """Arguments that name nothing of an organisation."""
 
@@ -106,6 +109,10 @@ def measured(house: House, place: Place) -> Costs:
                 cost, answer = ask(house, client, url)
                 if answer.status_code in (200, 303):
                     found[rule.endpoint, role] = cost
+                if rule.endpoint in ASKED and answer.status_code == 200:
+                    cost, asked = ask(house, client, url + ASKED[rule.endpoint].format(place.size))
+                    if asked.status_code == 200:
+                        found[f"{rule.endpoint} (asked)", role] = cost
                 if answer.status_code == 200 and "HX-Request" in answer.vary:
                     found[f"{rule.endpoint} (part)", role], _answer = ask(house, client, url, {"HX-Request": "true"})
     return found
@@ -185,6 +192,7 @@ def test_each_page_is_seen_by_somebody(small: tuple[House, Sized]) -> None:
     house, costs = small
     opened = {endpoint for endpoint, _role in costs[200]}
     assert {rule.endpoint for rule in rules(house)} - opened == set()
+    assert {f"{endpoint} (asked)" for endpoint in ASKED} - opened == set()
 
 
 @pytest.mark.slow

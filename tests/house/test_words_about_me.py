@@ -92,6 +92,8 @@ NOT_WRITTEN_ABOUT: dict[str, str] = {
     "person.words": CONTACT,
     "person_email_change.email": CONTACT,
     "person_grant.kind": CODE,
+    "person_right_wish.kind": CODE,
+    "person_right_wish.state": CODE,
     "sign_in_session.data": KEY,
     "sign_in_session.token_hash": KEY,
     "sign_in_session.user_agent": KEY,

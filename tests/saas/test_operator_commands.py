@@ -89,6 +89,20 @@ def test_a_large_organisation_is_made_for_measuring(run: Run) -> None:
     assert "there already" in run("seed", "--scale", "12", status=1)
 
 
+def test_two_at_once_make_one_organisation_and_the_second_is_told_in_one_line(run: Run) -> None:
+    says = "is being made at this moment"
+    with steward.alone("seed large-14") as mine:
+        assert mine
+        told = run("seed", "--scale", "14", "--goals", "1", status=1)
+        assert told == f"Error: large-14 {says}; look again when that is done\n"
+        assert steward.resolve("large-14") is None
+    first = demo.seed_large(14, 1)
+    assert "14 people" in next(first)
+    assert says in run("seed", "--scale", "14", status=1), "while the other one is at it"
+    assert len(list(first)) == 1
+    assert "there already" in run("seed", "--scale", "14", status=1)
+
+
 def test_the_check_ends_with_one_on_a_finding(house: House, run: Run) -> None:
     assert "no finding" in run("check")
     with psycopg.connect(libpq(house.bed.url("owner", house.database)), autocommit=True) as owner:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from saas import cycle, enterprise, plan
 from saas.cycle import Cycle
 from saas.home.rules import Turn, ordered
-from tenants import organisations
+from tenants import organisations, people
 from tenants.people import Actor
 
 __all__ = ["Turn", "today", "turns"]
@@ -21,8 +23,10 @@ def today() -> date:
     return organisations.today()
 
 
-def turns(actor: Actor) -> list[Turn]:
-    """What waits for the actor (`mine`) and what others owe them, latest first: three statements."""
+def turns(actor: Actor, wishes: Iterable[people.RightWish] = ()) -> list[Turn]:
+    """What waits for the actor (`mine`) and what others owe them, latest first: three statements. `wishes` are the rights that
+    wait for a second person, for those who look after rights (`people.looked_after`).
+    """
     found = [
         Turn(
             item.kind,
@@ -37,6 +41,7 @@ def turns(actor: Actor) -> list[Turn]:
         for item in plan.turn_items(actor)
     ]
     found += [_of(each, actor) for each in cycle.waiting(actor)]
+    found += [_right(wish, actor) for wish in wishes]
     return ordered(found + [_check_in(goal) for goal in enterprise.due_goals(actor.id)], today())
 
 
@@ -45,6 +50,19 @@ def _check_in(goal: enterprise.EnterpriseGoal) -> Turn:
     assert goal.due_on is not None, "it is open"
     since = datetime.combine(goal.due_on, time(), UTC)
     return Turn("enterprise_check_in", f"/enterprise/goals/{goal.id}", goal.owner, since, goal, None, goal.due_on)
+
+
+@dataclass(frozen=True)
+class _Right:
+    """A right that somebody asked for; it stands where a turn has its cycle."""
+
+    name: str
+
+
+def _right(wish: people.RightWish, actor: Actor) -> Turn:
+    """The turn of those who can confirm a right; whoever asked sees that others owe them a word."""
+    mine = people.policy.can_confirm(actor, wish)
+    return Turn("right", f"/settings/rights/{wish.id}", wish.person, _made_at(wish), _Right(people.wish_label(wish)), mine=mine)
 
 
 def _of(waiting: Cycle, actor: Actor) -> Turn:
@@ -58,6 +76,6 @@ def _of(waiting: Cycle, actor: Actor) -> Turn:
     return Turn(f"cycle_{waiting.state}", path, actor.person, made, waiting, None, waiting.starts_on)
 
 
-def _made_at(thing: Cycle) -> datetime:
+def _made_at(thing: Cycle | people.RightWish) -> datetime:
     """When a row was made: its id tells (UUID v7, milliseconds in the first 48 bits)."""
     return datetime.fromtimestamp((thing.id.int >> 80) / 1000, UTC)

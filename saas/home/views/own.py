@@ -25,12 +25,12 @@ FEW = 8
 def index() -> Any:
     """What waits for the one who asks, what others owe them, and how their cycle, team or units are doing."""
     actor = current.actor()
-    found = queries.turns(actor)
+    unled, unled_count, wishes = people.looked_after(actor) if actor.is_hr or actor.is_admin else ([], 0, [])
+    found = queries.turns(actor, wishes)
     mine = [turn for turn in found if turn.mine]
     g.waiting = len(mine)
     plans = by_person(plan.running_plans({actor.id, *actor.report_ids}))
     running = queries.running_cycles(actor) if actor.is_hr or actor.is_admin else []
-    unled = people.unled(actor) if actor.is_hr or actor.is_admin else ([], 0)
     hour = clock.now().astimezone(ZoneInfo(current.zone())).hour
     own = plans.get(actor.id, [])
     return answer(
@@ -44,8 +44,8 @@ def index() -> Any:
         team=_team(plans, actor),
         team_size=len(actor.report_ids),
         running=running,
-        unled=unled[0],
-        unled_count=unled[1],
+        unled=unled,
+        unled_count=unled_count,
         stood_for=sorted(people.names(one.id for one in actor.stands_in).values(), key=lambda one: (one.sort_key, one.id)),
         steps=queries.checklist() if actor.is_admin and not running else [],
         news=notices.latest(actor.id, current.zone()),

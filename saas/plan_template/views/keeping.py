@@ -55,6 +55,8 @@ def change(template: PlanTemplate) -> Any:
 
 def _saved(template: PlanTemplate | None, verb: Callable[[Facts], PlanTemplate], said: str) -> Any:
     form = _offered(TemplateForm(request.form), template)
+    if form.asks or (form.is_long and request.form.get("show") == "positions"):
+        return _form(form, template)
     if not form.validate():
         return _form(form, template, 422)
     try:
@@ -86,16 +88,19 @@ def _offered(form: TemplateForm, template: PlanTemplate | None) -> TemplateForm:
     form.unit.choices = organisations.options([("", _("The whole organisation") if everywhere else _("Choose")), *units])
     mine = queries.positions_of([template.id]).get(template.id, []) if template else []
     there = {each.id: each for each in (*organisations.positions(open_only=True), *mine)}
-    form.positions.choices = organisations.options([(each.id, each.title) for each in there.values()])
+    form.offer({each.id: each.title for each in there.values()})
     return form
 
 
 def _form(form: TemplateForm, template: PlanTemplate | None, status: int = 200) -> Response:
+    searched = form.asks
+    form.asked.data = form.q.data
     return answer(
         "plan_template/edit.html",
         status=status,
         form=form,
         tpl=template,
+        searched=searched,
         theirs=_theirs(form, template) if status == 409 and template else None,
         cancel=template_url(template) if template else url_for("plan_template.index"),
     )
@@ -104,7 +109,7 @@ def _form(form: TemplateForm, template: PlanTemplate | None, status: int = 200) 
 def _theirs(form: TemplateForm, template: PlanTemplate) -> list[tuple[str, str]]:
     """What somebody else saved meanwhile where it differs from what was typed: label and words."""
     mine = {row.position_id for row in queries.rows_of(template.id)}
-    titles = ", ".join(str(choice.label) for choice in form.positions.choices if str(choice.value) in set(map(str, mine)))
+    titles = ", ".join(each.title for each in queries.positions_of([template.id]).get(template.id, []))
     now = {"title": template.title, "words": template.words}
     found = [(str(form[name].label.text), text) for name, text in now.items() if (form[name].data or "") != text]
     return found + ([(str(form.positions.label.text), titles)] if set(form.positions.data or ()) != mine else [])

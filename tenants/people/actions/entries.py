@@ -139,7 +139,7 @@ def ask_email(person: Person, *, email: str, by: Actor, seen: int | None = None)
 
 def confirm_email(wish: EmailChange, *, by: Actor) -> Person:
     """The person signs in with the new address from now on. Somebody else than who asked; Refused, NotNow, Invalid."""
-    require(policy.can_confirm_email(by, wish), _("Somebody else has to do this."))
+    require(policy.can_confirm(by, wish), _("Somebody else has to do this."))
     person = queries.person(wish.person_id)
     assert person is not None
     person = organisations.held(person)

@@ -10,7 +10,9 @@ from tenants import jobs, journal, organisations
 from tenants.isolation import session
 from tenants.law import Invalid, NotNow, require
 from tenants.people import events, policy, queries, rules
+from tenants.people.actions.asking import drop_wishes
 from tenants.people.actions.dates import DAY, dawn, end_after
+from tenants.people.actions.rights import somebody_stays_admin
 from tenants.people.actor import Actor
 from tenants.people.models import Person
 from tenants.people.states import PERSON
@@ -94,12 +96,6 @@ def leaving_comes(person: Person, day: date) -> None:
     _go(person, day, None)
 
 
-def somebody_stays_admin(person: Person) -> None:
-    """Raises NotNow where the organisation would be without a tenant admin."""
-    if queries.is_last_admin(person.id):
-        raise NotNow(_("At least one tenant admin has to stay. Give the right to somebody else first."))
-
-
 def _go(person: Person, day: date, by: Actor | None) -> None:
     PERSON.move(person, "leave")  # first, so that whatever follows finds them gone and asks nothing of them
     person.left_on, person.leaves_on = day, None
@@ -125,5 +121,6 @@ def _go(person: Person, day: date, by: Actor | None) -> None:
     wish = queries.email_change_of(person.id)
     if wish is not None:
         session().delete(wish)
+    drop_wishes(person)
     journal.record(events.PersonLeft(person.id, day), by=by, on=person, about=person.id)
     session().flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from flask_babel import gettext as _
 
@@ -12,7 +13,6 @@ from tenants.law import Invalid, NotNow, require
 from tenants.organisations import Unit, unless_taken
 from tenants.people import events, policy, queries, rules
 from tenants.people.actions.dates import end_now
-from tenants.people.actions.leaving import somebody_stays_admin
 from tenants.people.actor import Actor
 from tenants.people.models import GRANTS, Grant, HrAssignment, Person
 
@@ -27,15 +27,21 @@ def assign_partner(
 ) -> HrAssignment:
     """From `starts_on` (today) the person is HR partner of the unit with all below it, or of the manager with their reports.
 
-    The tenant admin, not for themselves (Refused). Invalid without exactly one of both, for a leaver, a closed unit, a day
-    that is over, themselves, or what they are partner of already.
+    The tenant admin, not for themselves (Refused; `ask_partner` is). Invalid without exactly one of both, for a leaver, a
+    closed unit, a day that is over, themselves, or what they are partner of already.
     """
     require(policy.may(by, policy.can_manage))
     require(policy.may(by, policy.can_assign, partner.id), _("Somebody else has to do this."))
     organisations.hold_structure()
     partner = organisations.held(partner)
+    day = starts_on or organisations.today()
+    check_partner(partner, unit, manager, day, past_too=by is None)
+    return begin_partner(partner, unit.id if unit else None, manager.id if manager else None, day, by)
+
+
+def check_partner(partner: Person, unit: Unit | None, manager: Person | None, day: date, *, past_too: bool = False) -> None:
+    """That the person may become HR partner there on that day, whoever says so. Raises Invalid."""
     today = organisations.today()
-    day = starts_on or today
     if (unit is None) == (manager is None):
         raise Invalid({"unit": _("Choose either a unit or a manager.")})
     for field, person in (("partner", partner), ("manager", manager)):
@@ -45,15 +51,19 @@ def assign_partner(
         raise Invalid({"manager": _("Nobody is their own HR partner.")})
     if unit is not None and unit.state != "open":
         raise Invalid({"unit": _("This unit is closed.")})
-    if day > today + rules.AHEAD or (by is not None and day < today):
+    if day > today + rules.AHEAD or (not past_too and day < today):
         raise Invalid({"starts_on": _("Choose today or a day within two years.")})
     wanted = (unit.id if unit else None, manager.id if manager else None)
     if any((a.unit_id, a.manager_id) == wanted for a in queries.assignments(partner_id=partner.id)):
         raise Invalid({"partner": _("%(name)s is HR partner there already.", name=partner.name)})
-    made = HrAssignment(partner_id=partner.id, unit_id=wanted[0], manager_id=wanted[1], starts_on=day)
+
+
+def begin_partner(partner: Person, unit_id: UUID | None, manager_id: UUID | None, day: date, by: Actor | None) -> HrAssignment:
+    """The partnership is entered and recorded; rights and dates were checked."""
+    made = HrAssignment(partner_id=partner.id, unit_id=unit_id, manager_id=manager_id, starts_on=day)
     session().add(made)
     session().flush()
-    journal.record(events.PartnerAssigned(partner.id, *wanted, day), by=by, on=made, about=partner.id)
+    journal.record(events.PartnerAssigned(partner.id, unit_id, manager_id, day), by=by, on=made, about=partner.id)
     session().flush()
     return made
 
@@ -73,7 +83,7 @@ def end_partner(assignment: HrAssignment, *, by: Actor | None) -> None:
 def give(person: Person, kind: str, *, by: Actor | None, seen: int | None = None) -> Grant:
     """The person holds the right `kind` (one of GRANTS) from today on, and who gave it stands beside it.
 
-    The tenant admin, not to themselves (Refused). Invalid for a leaver or what they hold already; Stale.
+    The tenant admin, not to themselves (Refused; `ask_grant` is). Invalid for a leaver or what they hold already; Stale.
     """
     require(policy.may(by, policy.can_manage))
     require(
@@ -82,20 +92,33 @@ def give(person: Person, kind: str, *, by: Actor | None, seen: int | None = None
     )
     organisations.hold_structure()
     person = organisations.held(person, seen)
+    check_grant(person, kind)
+    return begin_grant(person, kind, by)
+
+
+def check_grant(person: Person, kind: str) -> None:
+    """That the person may come to hold that right, whoever says so. Raises Invalid."""
     if kind not in GRANTS:
         raise Invalid({"kind": _("Choose a right from the list.")})
     if person.state == "left":
         raise Invalid({"person": _("This person has left.")})
-    held_already = _("%(name)s holds this right already.", name=person.name)
     if any(grant.kind == kind for grant in queries.grants(person_id=person.id)):
-        raise Invalid({"person": held_already})
-    with unless_taken(person=held_already):
+        raise Invalid({"person": _holds_already(person)})
+
+
+def begin_grant(person: Person, kind: str, by: Actor | None) -> Grant:
+    """The right is entered as given by `by` and recorded; that it may be was checked."""
+    with unless_taken(person=_holds_already(person)):
         made = Grant(person_id=person.id, kind=kind, given_by_id=by.id if by else None, starts_on=organisations.today())
         session().add(made)
         person.version += 1
     journal.record(events.GrantGiven(person.id, kind), by=by, on=made, about=person.id)
     session().flush()
     return made
+
+
+def _holds_already(person: Person) -> str:
+    return str(_("%(name)s holds this right already.", name=person.name))
 
 
 def end_grant(grant: Grant, *, by: Actor | None) -> None:
@@ -116,6 +139,12 @@ def end_grant(grant: Grant, *, by: Actor | None) -> None:
     person.version += 1
     journal.record(events.GrantEnded(grant.person_id, grant.kind), by=by, on=grant, about=grant.person_id)
     session().flush()
+
+
+def somebody_stays_admin(person: Person) -> None:
+    """Raises NotNow where the organisation would be without a tenant admin."""
+    if queries.is_last_admin(person.id):
+        raise NotNow(_("At least one tenant admin has to stay. Give the right to somebody else first."))
 
 
 def _still_there(row: Grant | HrAssignment) -> None:

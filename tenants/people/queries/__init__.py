@@ -60,6 +60,7 @@ from tenants.people.queries.relations import (
     reports_of,
     whereabouts,
 )
+from tenants.people.queries.wishes import looked_after, second_persons, wish, wishes_waiting
 
 __all__ = [
     "Known",
@@ -94,6 +95,7 @@ __all__ = [
     "line",
     "lines",
     "lines_led_by",
+    "looked_after",
     "manager_of",
     "managers_of",
     "matching",
@@ -109,9 +111,12 @@ __all__ = [
     "reasons_to_keep_unit",
     "reports_of",
     "reports_within",
+    "second_persons",
     "taken_by",
     "unled",
     "visible_to",
     "whereabouts",
     "whom",
+    "wish",
+    "wishes_waiting",
 ]  # fmt: skip

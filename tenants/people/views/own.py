@@ -44,6 +44,7 @@ def ask_own_email(found: Person) -> Any:
 
 
 def _profile(found: Person, form: Any, status: int = 200) -> Any:
+    wish = queries.email_change_of(found.id)
     return answer(
         "people/profile.html",
         status=status,
@@ -55,6 +56,8 @@ def _profile(found: Person, form: Any, status: int = 200) -> Any:
         partners=queries.hr_partners_of(found.id),
         grants=queries.grants(person_id=found.id),
         deputies=queries.deputyships_of(found.id),
-        wish=queries.email_change_of(found.id),
+        wish=wish,
+        may_confirm=wish is not None and policy.can_confirm(current.actor(), wish),
+        may_drop=True,
         grant_labels=forms.GRANT_LABELS,
     )

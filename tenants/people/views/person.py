@@ -177,13 +177,8 @@ def ask_email(found: Person) -> Any:
     return done(_here(found))
 
 
-def sees_email(actor: Actor, wish: EmailChange) -> bool:
-    """Whoever asked, the person, tenant admins and heads of HR."""
-    return actor.id in (wish.asked_by_id, wish.person_id) or actor.is_admin or actor.is_hr_head
-
-
 @bp.post("/settings/emails/<uuid:change_id>/confirmations")
-@gate(queries.email_change, sees_email, policy.can_confirm_email)
+@gate(queries.email_change, policy.can_see_wish, policy.can_confirm)
 def confirm_email(wish: EmailChange) -> Any:
     """The new address is right."""
     actor = current.actor()
@@ -196,7 +191,7 @@ def confirm_email(wish: EmailChange) -> Any:
 
 
 @bp.post("/settings/emails/<uuid:change_id>/droppings")
-@gate(queries.email_change, sees_email, policy.can_drop_email)
+@gate(queries.email_change, policy.can_see_wish, policy.can_drop_email)
 def drop_email(wish: EmailChange) -> Any:
     """The address stays."""
     actor, person_id = current.actor(), wish.person_id
@@ -210,6 +205,7 @@ def _person(found: Person, status: int = 200, **given: Any) -> Response:
     actor = current.actor()
     places, lines = queries.placements(found.id), queries.lines(found.id)
     now = next((p for p in places if p.starts_on <= today and (p.ends_on is None or p.ends_on >= today)), None)
+    wish = queries.email_change_of(found.id)
     line = next((x for x in lines if x.starts_on <= today and (x.ends_on is None or x.ends_on >= today)), None)
     context: dict[str, Any] = {
         "person": found,
@@ -221,7 +217,9 @@ def _person(found: Person, status: int = 200, **given: Any) -> Response:
         "partners": queries.hr_partners_of(found.id) if found.state != "left" else [],
         "grants": queries.grants(person_id=found.id),
         "deputies": queries.deputyships_of(found.id),
-        "wish": queries.email_change_of(found.id),
+        "wish": wish,
+        "may_confirm": wish is not None and policy.can_confirm(actor, wish),
+        "may_drop": wish is not None and policy.can_drop_email(actor, wish),
         "may_manage": policy.can_manage(actor),
         "may_lead": policy.can_lead(actor, found, None),
         "may_end": policy.can_end_account(actor, found),

@@ -1,4 +1,4 @@
-"""Pages of HR partners and of grants."""
+"""Pages of HR partners and of grants. What somebody enters there for themselves waits for a second person."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
 
 from tenants import organisations
-from tenants.law import Invalid, NotNow, Refused
+from tenants.law import Invalid, NotNow
 from tenants.people import actions, forms, policy, queries
-from tenants.people.models import GRANTS, Grant, HrAssignment
+from tenants.people.models import GRANTS, PARTNER, Grant, HrAssignment
 from tenants.people.views.common import NO_UNIT, bp, tell_saved
+from tenants.people.views.wishes import waiting
 from tenants.web import answer, current, done, gate
 
 
@@ -25,25 +26,23 @@ def partners() -> Any:
 @bp.post("/settings/partners")
 @gate(None, policy.can_manage)
 def assign_partner() -> Any:
-    """Say so for one more."""
+    """Say so for one more; for oneself it is asked."""
     form = forms.PartnerForm(request.form)
     form.unit.choices = organisations.options([NO_UNIT, *organisations.unit_choices()])
     if not form.validate():
         return _partners(form, 422)
+    actor = current.actor()
     try:
-        actions.assign_partner(
-            queries.whom(form.partner.data, "partner"),
-            unit=organisations.unit(form.unit.data),
-            manager=queries.whom(form.manager.data, "manager") if form.manager.data else None,
-            starts_on=form.starts_on.data,
-            by=current.actor(),
-        )
+        partner = queries.whom(form.partner.data, "partner")
+        unit = organisations.unit(form.unit.data)
+        manager = queries.whom(form.manager.data, "manager") if form.manager.data else None
+        if partner.id == actor.id:
+            actions.ask_partner(unit=unit, manager=manager, starts_on=form.starts_on.data, by=actor)
+            return _asked("people.partners")
+        actions.assign_partner(partner, unit=unit, manager=manager, starts_on=form.starts_on.data, by=actor)
     except Invalid as no:
         form.refuse(no)
         return _partners(form, 422)
-    except Refused as no:
-        form.refuse(Invalid({"partner": str(no)}))
-        return _partners(form, 403)
     tell_saved(form.starts_on.data)
     return done(url_for("people.partners"))
 
@@ -59,7 +58,12 @@ def end_partner(found: HrAssignment) -> Any:
 
 def _partners(form: Any, status: int = 200) -> Response:
     form.unit.choices = organisations.options([NO_UNIT, *organisations.unit_choices()])
-    return answer("people/partners.html", status=status, form=form, assignments=queries.assignments())
+    return answer("people/partners.html", status=status, form=form, assignments=queries.assignments(), **waiting(PARTNER))
+
+
+def _asked(endpoint: str) -> Any:
+    flash(_("It waits for a second person. They have been told, and until then it opens nothing."))
+    return done(url_for(endpoint))
 
 
 @bp.get("/settings/grants")
@@ -72,18 +76,20 @@ def grants() -> Any:
 @bp.post("/settings/grants")
 @gate(None, policy.can_manage)
 def give_grant() -> Any:
-    """Give one."""
+    """Give one; for oneself it is asked."""
     form = forms.GrantForm(request.form)
     if not form.validate():
         return _grants(form, 422)
+    actor = current.actor()
     try:
-        actions.give(queries.whom(form.person.data), form.kind.data, by=current.actor())
+        person = queries.whom(form.person.data)
+        if person.id == actor.id:
+            actions.ask_grant(form.kind.data, by=actor)
+            return _asked("people.grants")
+        actions.give(person, form.kind.data, by=actor)
     except Invalid as no:
         form.refuse(no)
         return _grants(form, 422)
-    except Refused as no:
-        form.refuse(Invalid({"person": str(no)}))
-        return _grants(form, 403)
     flash(_("Saved."))
     return done(url_for("people.grants"))
 
@@ -113,4 +119,5 @@ def _grants(form: Any, status: int = 200) -> Response:
         givers=queries.names(grant.given_by_id for grant in held),
         labels=forms.GRANT_LABELS,
         words=forms.GRANT_WORDS,
+        **waiting(*GRANTS),
     )

@@ -37,6 +37,7 @@ PATHS: dict[str, str] = {
     "template_id": "plan_template",
     "token": "link",
     "unit_id": "unit",
+    "wish_id": "person_right_wish",
 }
 """Arguments of routes, and the table whose rows they name."""
 
@@ -163,6 +164,7 @@ _SPREAD = {
     "person": "state",
     "cycle": "concat(kind, state)",
     "person_grant": "kind",
+    "person_right_wish": "concat(kind, state)",
     "company": "id",
     "unit": "id",
     "plan_handover": "concat(state, EXISTS (SELECT FROM plan_handover_answer a"

@@ -31,7 +31,8 @@ NOT_FILLED: dict[str, str] = {
         (
             "agreement.kind", "agreement_line_comment.address", "agreement_withdrawal.why", "company.language",
             "company.time_zone", "company.working_days", "job.kind", "job.locale", "journal_entry.object_kind",
-            "journal_entry.verb", "journal_reading.object_kind", "mail.kind", "mail.url", "mail.trouble", "notice.kind",
+            "journal_entry.verb", "journal_reading.object_kind", "journal_refusal.method", "journal_refusal.object_kind",
+            "journal_refusal.route", "mail.kind", "mail.url", "mail.trouble", "notice.kind",
             "notice.object_kind", "notice.url", "organisation.language", "organisation.slug", "organisation.time_zone",
             "person.language", "person.time_zone", "file.media_type", "job.error", "search_doc.kind",
         ),

@@ -82,4 +82,4 @@ def difference(before: dict[str, str], after: dict[str, str]) -> tuple[str, ...]
     for key, row in after.items():
         if before.get(key) != row:
             found.append(alike(f"{'~' if key in before else '+'} {key} {row}"))
-    return tuple(sorted(f for f in found if not f.startswith(("~ sign_in_session", "+ journal_reading"))))
+    return tuple(sorted(f for f in found if not f.startswith(("~ sign_in_session", "+ journal_reading", "+ journal_refusal"))))

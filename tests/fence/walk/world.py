@@ -287,6 +287,11 @@ def _comings_and_goings(stage: Stage) -> None:
             starts_on=stage.now.date(), by=admin,
         )  # fmt: skip
         people.ask_email(stage.people["nia"], email=f"nia.new@{stage.slug}.example", by=stage.acting("tova"))
+        people.ask_grant("publish", by=admin)
+        people.ask_partner(unit=_unit("Shore"), by=admin)
+        people.ask_partner(manager=stage.people["mira"], by=admin)
+        people.decline_right(people.ask_grant("panel", by=admin), by=stage.acting("dara"))
+        people.let_right_be(people.ask_grant("cycle_design", by=stage.acting("tova")), by=stage.acting("tova"))
         soon = stage.now.date() + timedelta(days=90)
         people.leave(stage.people["dropped"], last_day=soon, by=stage.acting("tova"))
 
@@ -313,8 +318,9 @@ def _afterwards(tenant: UUID) -> None:
         by = people.load_actor(who["bo"], "UTC")
         sheet = plan.sheet(renewed)
         assert sheet is not None
-        from tenants.journal import record_reading
+        from tenants.journal import Tried, record_reading, record_refusal
 
+        record_refusal(Tried("GET", "/plan/plans/…", 404, "plan", renewed, who["renewed"].id), by=who["nia"].id)
         record_reading(by=by, on=sheet.plan, about=who["renewed"].id)
 
 

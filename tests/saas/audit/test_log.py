@@ -37,7 +37,7 @@ def events(kind: type[journal.Event] = journal.Event) -> Iterator[type[journal.E
 def test_every_event_has_its_sentence_and_no_sentence_is_without_an_event() -> None:
     verbs = {event.verb for event in events() if event.verb}
     assert len(verbs) > 90
-    said = {verb for verb in words.SENTENCES if not verb.startswith("look.")}
+    said = {verb for verb in words.SENTENCES if not verb.startswith(("look.", "refused."))}
     assert verbs - said == set(), "say in saas/audit/words.py what happened"
     assert said - verbs == set()
 

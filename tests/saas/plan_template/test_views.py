@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from uuid import UUID, uuid4
 
 from saas import cycle
 from saas.plan import Content
-from tenants import agreements
+from tenants import agreements, organisations
 from tests.factories import Made, an_open_plan
 from tests.house_fixture import Browser, House, forms, main_of, text_of
 from tests.saas.cycle import cycles
@@ -280,3 +281,65 @@ def test_readiness_tells_how_many_have_a_template_and_never_holds_a_cycle_back(h
     with house.acting("dara"):
         [line] = [each for each in cycle.readiness(cycle.frame_of(drafted)) if each.code == "templates"]
         assert line.count == 2
+
+
+def _many(house: House) -> dict[str, str]:
+    """120 positions more: their ids by title."""
+    with house.within():
+        return {
+            title: str(organisations.make_position(title=title, words="", by=None).id)
+            for title in (f"{kind} {n:02}" for kind in ("Welder", "Électricien", "Pilot") for n in range(40))
+        }
+
+
+def _boxes(page: Any) -> dict[str, bool]:
+    """The positions that a page shows, and whether each is chosen."""
+    boxes = re.findall(r'name="positions" value="([^"]+)"( checked)?', page.get_data(as_text=True))
+    return {value: bool(checked) for value, checked in boxes}
+
+
+def test_of_many_positions_those_searched_for_are_shown_and_those_chosen_stay(house: House) -> None:
+    ids, dara = _many(house), house.browser("dara")
+    page = dara.get("/plan-template/new")
+    assert _boxes(page) == {}
+    typed = {"title": "Of several", "words": "Kept.", "q": "electricien 3", "asked": ""}
+    page = dara.act(page, "plan_template.make", **typed, show="positions")
+    assert page.status_code == 200
+    assert set(_boxes(page)) == {ids[f"Électricien {n:02}"] for n in (3, 13, 23, *range(30, 40))}
+    assert forms(page)["plan_template.make"].fields["title"] == "Of several"
+    assert forms(page)["plan_template.make"].fields["words"] == "Kept."
+
+    chosen = [ids["Électricien 03"], ids["Électricien 33"]]
+    page = dara.act(page, "plan_template.make", q="welder", positions=chosen)
+    assert page.status_code == 200, "who presses Save with other words in the search sees what fits first"
+    assert "Not saved yet" in text_of(page)
+    assert [value for value, is_chosen in _boxes(page).items() if is_chosen] == sorted(chosen, key=chosen.index)
+    assert sum(not is_chosen for is_chosen in _boxes(page).values()) == 40
+    chosen.append(ids["Welder 07"])
+    page = dara.follow(dara.act(page, "plan_template.make", positions=chosen))
+    assert "Of several" in text_of(page)
+    assert all(title in text_of(page) for title in ("Électricien 03", "Électricien 33", "Welder 07"))
+
+    page = dara.get(page.request.path.partition("/o/northlight")[2] + "/edit")
+    assert _boxes(page) == dict.fromkeys(chosen, True) or set(_boxes(page)) == set(chosen)
+    page = dara.follow(dara.act(page, "plan_template.change", positions=chosen[:1]))
+    assert "Welder 07" not in text_of(page)
+
+
+def test_a_search_that_fits_nothing_or_too_much_says_so_and_an_unknown_position_is_refused(house: House) -> None:
+    _ids, dara = _many(house), house.browser("dara")
+    page = dara.get("/plan-template/new")
+    none = dara.act(page, "plan_template.make", title="T", q="astronaut", show="positions")
+    assert "No position fits these words." in text_of(none)
+    with house.within():
+        for n in range(20):
+            organisations.make_position(title=f"Welder of boats {n}", words="", by=None)
+    much = dara.act(page, "plan_template.make", title="T", q="welder", show="positions")
+    assert "20 more fit: type another word." in text_of(much)
+    wrong = dara.act(page, "plan_template.make", title="T", positions=str(uuid4()))
+    assert wrong.status_code == 422
+
+
+def test_a_few_positions_are_all_shown_without_a_search(house: House) -> None:
+    page = house.browser("dara").get("/plan-template/new")
+    assert 'name="q"' not in page.get_data(as_text=True)

@@ -197,6 +197,50 @@ def test_what_a_second_person_has_to_do_no_file_does(house: House) -> None:
     assert errors(house, by_command) == {2: [("ends_on", "last_admin")]}
 
 
+def _field() -> organisations.Unit:
+    return next(b.unit for b in organisations.flat(organisations.unit_tree()) if b.unit.name == FIELD)
+
+
+def test_the_check_foresees_that_a_row_would_bring_somebody_to_the_one_who_asks(house: House) -> None:
+    with house.within():
+        tova, bo, field = (people.by_email("tova@northlight.example"), people.by_email("bo@northlight.example"), _field())
+        assert tova is not None
+        assert bo is not None
+        people.assign_partner(tova, unit=field, by=None)
+        people.assign_partner(tova, manager=bo, by=None)
+    brought = sheet(
+        ("", "李伟", "liwei@northlight.example", ENERGY, FIELD),
+        ("", "Hugo Martins", "hugo@northlight.example", ENERGY, f"{FIELD} › A new team"),
+        ("", "Chen Yifan 陈一帆", "chen@northlight.example", "", "", "", "bo@northlight.example"),
+        ("", "Amara Diallo", "amara@northlight.example", ENERGY, f"{FIELD} › A new team"),
+        ("N9", "Ada", "ada@northlight.example", ENERGY, FIELD, "", "bo@northlight.example"),
+    )
+    found = checked(house, brought)
+    assert errors(house, found) == {
+        2: [("unit", "own_partner")],
+        3: [("unit", "own_partner")],
+        4: [("manager", "own_partner")],
+    }, "who is accompanied already, and who is new, come in"
+    applied(house, found)
+    assert {no: row.outcome for no, row in rows(house, found).items() if no in (5, 6)} == {5: "done", 6: "done"}
+    by_command = checked(house, brought, by=None)
+    assert errors(house, by_command) == {}
+
+
+def test_a_unit_that_the_file_makes_below_ones_own_brings_nobody_either(house: House) -> None:
+    """Checked by one admin, taken over by another who is HR partner of the unit above the new one."""
+    with house.within():
+        dara, field = people.by_email("dara@northlight.example"), _field()
+        assert dara is not None
+        people.give(dara, "tenant_admin", by=None)
+        people.end_grant(next(g for g in people.grants(person_id=dara.id) if g.kind == "hr_head"), by=None)
+        people.assign_partner(dara, unit=field, by=None)
+    found = checked(house, sheet(("", "Hugo Martins", "hugo@northlight.example", ENERGY, f"{FIELD} › A new team")))
+    assert errors(house, found) == {}
+    applied(house, found, by="dara")
+    assert rows(house, found)[2].outcome == "refused"
+
+
 def test_whoever_checked_does_not_matter_where_somebody_else_applies(house: House) -> None:
     """The file is checked by one admin and applied by another, to whom a line of her own would be given."""
     with house.acting("tova") as by:
