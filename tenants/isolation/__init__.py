@@ -8,6 +8,7 @@ from tenants.isolation import clock
 from tenants.isolation.base import Base, Record, TenantScoped, kept, pointing_at, ref, tenant_fk, uuid4, uuid7
 from tenants.isolation.context import NoPerson, NoTenant, after_commit, current_unit, person_id, session, tenant_id
 from tenants.isolation.engine import bind, engine, names_person
+from tenants.isolation.many import rewrite_rows, write_new, write_rows
 from tenants.isolation.statements import LASTING, among, anew, first_of, ids, lasting
 from tenants.isolation.units import act_as, close_unit, enter, enter_at, get, get_locked, open_unit, resolve, transaction
 
@@ -41,10 +42,13 @@ __all__ = [
     "pointing_at",
     "ref",
     "resolve",
+    "rewrite_rows",
     "session",
     "tenant_fk",
     "tenant_id",
     "transaction",
     "uuid4",
     "uuid7",
+    "write_new",
+    "write_rows",
 ]  # fmt: skip

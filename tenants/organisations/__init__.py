@@ -8,6 +8,7 @@ journal says so.
 from typing import TYPE_CHECKING
 
 from tenants.organisations.actions import (
+    NewUnit,
     add_holiday,
     change_company,
     change_organisation,
@@ -18,6 +19,7 @@ from tenants.organisations.actions import (
     establish,
     make_position,
     make_unit,
+    make_units,
     move_unit,
     open_company,
     remove_holiday,
@@ -76,6 +78,7 @@ __all__ = [
     "CompanyReopened",
     "Errors",
     "Holiday",
+    "NewUnit",
     "Organisation",
     "OrganisationChanged",
     "Position",
@@ -107,6 +110,7 @@ __all__ = [
     "id_or_none",
     "make_position",
     "make_unit",
+    "make_units",
     "move_unit",
     "open_company",
     "options",
