@@ -31,7 +31,7 @@ from tenants.organisations.actions import (
     set_settings,
 )
 from tenants.organisations.actions.checks import Errors, differing, taken
-from tenants.organisations.choices import UnitField, WhereForm, id_or_none, options, where
+from tenants.organisations.choices import UnitField, WhereForm, id_or_none, options, units_for, where
 from tenants.organisations.events import CompanyClosed, CompanyReopened, OrganisationChanged, UnitMoved
 from tenants.organisations.forms import LANGUAGES, Checkboxes, clashes, zones
 from tenants.organisations.models import Company, Holiday, Organisation, Position, Unit
@@ -47,6 +47,7 @@ from tenants.organisations.queries import (
     hold_structure,
     holidays,
     organisation,
+    outline,
     position,
     positions,
     scale,
@@ -115,6 +116,7 @@ __all__ = [
     "open_company",
     "options",
     "organisation",
+    "outline",
     "position",
     "positions",
     "remove_holiday",
@@ -133,6 +135,7 @@ __all__ = [
     "unit_tree",
     "units_above",
     "units_below",
+    "units_for",
     "units_over",
     "unless_taken",
     "where",

@@ -360,3 +360,18 @@ def test_many_units_at_once_are_what_each_is_by_itself(house: House) -> None:
                 "parent_id": unit.parent_id and str(unit.parent_id),
             }
             assert organisations.unit(unit.id) is not None
+
+
+def test_the_outline_of_units_is_the_tree_with_fewer_words(house: House) -> None:
+    with house.acting("tova") as by:
+        organisations.make_unit(company_of("Northlight Energy"), name="Crew", parent=unit_of("Field Engineering"), by=by)
+        organisations.close_unit(unit_of("Crew"), by=by)
+        for open_only in (False, True):
+            tree = organisations.flat(organisations.unit_tree(open_only=open_only))
+            assert [
+                (b.unit.id, b.unit.name, b.unit.company_id, b.unit.state, b.label, b.depth, len(b.below)) for b in tree
+            ] == [
+                (b.unit.id, b.unit.name, b.unit.company_id, b.unit.state, b.label, b.depth, len(b.below))
+                for b in organisations.outline(open_only=open_only)
+            ]
+        assert len(organisations.outline(most=2)) == 2
