@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,7 +19,7 @@ from saas.plan.content import Plan as Content
 from saas.plan.models import Goal, Plan, PlanContribution
 from tenants import agreements, isolation, organisations, sign_in
 from tenants.agreements import Agreement, AgreementSignature, AgreementVersion
-from tenants.isolation import clock, session, steward, uuid7
+from tenants.isolation import clock, session, steward, write_new
 from tenants.organisations import Unit
 from tenants.people import Grant, HrAssignment, Person, Placement, ReportingLine
 from tenants.people.rules import sort_key
@@ -116,10 +116,8 @@ def _crowd(n: int, slug: str) -> list[Person]:
         name = f"{FIRST[i % len(FIRST)]} {LAST[(i // len(FIRST)) % len(LAST)]} {i}"
         email = f"p{i}@{slug}.example"
         crowd.append(Person(name=name, called="", sort_key=sort_key(name), email=email, email_key=email, state="active"))
-    session().add_all(crowd)
-    session().flush()
-    session().add_all([Credential(person_id=p.id, password_hash=hash_, changed_at=clock.now()) for p in crowd])
-    session().flush()
+    write_new(crowd)
+    write_new([Credential(person_id=p.id, password_hash=hash_, changed_at=clock.now()) for p in crowd])
     return crowd
 
 
@@ -128,20 +126,18 @@ def _units(company: Any, count: int) -> list[Unit]:
     for i in range(count):
         parent = units[(i - 1) // 6].id if i else None
         units.append(Unit(company_id=company, parent_id=parent, name=f"Unit {i}"))
-    session().add_all(units)
-    session().flush()
+    write_new(units)
     return units
 
 
 def _place(crowd: list[Person], units: list[Unit], company: Any, team: int) -> None:
     since = organisations.today() - timedelta(days=300)
-    rows: list[Any] = []
-    for i, person in enumerate(crowd):
-        rows.append(Placement(person_id=person.id, company_id=company, unit_id=units[i // team].id, starts_on=since))
-        if i:
-            rows.append(ReportingLine(person_id=person.id, manager_id=crowd[_leader(i, team)].id, starts_on=since))
-    session().add_all(rows)
-    session().flush()
+    at = [
+        Placement(person_id=p.id, company_id=company, unit_id=units[i // team].id, starts_on=since) for i, p in enumerate(crowd)
+    ]
+    write_new(at)
+    led = [(person, crowd[_leader(i, team)]) for i, person in enumerate(crowd) if i]
+    write_new([ReportingLine(person_id=person.id, manager_id=leader.id, starts_on=since) for person, leader in led])
 
 
 def _rights(crowd: list[Person], units: list[Unit]) -> None:
@@ -161,7 +157,7 @@ def _add_goals(crowd: list[Person], units: list[Unit], n: int) -> None:
     for place, unit in enumerate(units):
         above = made[(place - 1) // 6] if place else []
         made.append([_enterprise_goal(crowd[place * team_of(n)], unit, k, above, day) for k in range(per)])
-        _add(made[-1])
+    write_new([goal for goals in made for goal in goals])
     results = [
         EnterpriseKeyResult(
             goal_id=goal.id, place=0, title=f"Share {goal.title}", measure="percent", direction="up",
@@ -169,7 +165,7 @@ def _add_goals(crowd: list[Person], units: list[Unit], n: int) -> None:
         )
         for goals in made for goal in goals
     ]  # fmt: skip
-    _add(results)
+    write_new(results)
 
 
 def _enterprise_goal(owner: Person, unit: Unit, k: int, above: list[EnterpriseGoal], day: date) -> EnterpriseGoal:
@@ -210,7 +206,7 @@ def _cycle() -> Cycle:
 
 
 def _plans(crowd: list[Any], leader: dict[Any, Any], goals: int) -> None:
-    """Every fifth plan waits for its manager, the others are agreed. One flush for each kind of row."""
+    """Every fifth plan waits for its manager, the others are agreed. One statement for each kind of row."""
     cycle = _cycle()
     period = Period(cycle.starts_on, cycle.ends_on)
     kinds = (texts.depots, texts.faults, texts.handover)
@@ -218,20 +214,25 @@ def _plans(crowd: list[Any], leader: dict[Any, Any], goals: int) -> None:
     agreements_ = [Agreement(kind="plan", first_id=p, second_id=leader[p], moved_at=clock.now()) for p in led]
     tops = list(session().scalars(select(EnterpriseGoal).where(EnterpriseGoal.parent_id.is_(None)).limit(3)))
     contents = [_contributing(texts.whole(period, *(kinds[k % 3](period) for k in range(goals))), tops) for _ in led]
-    _add(Participation(cycle_id=cycle.id, person_id=p) for p in crowd)
-    _add(agreements_)
+    write_new([Participation(cycle_id=cycle.id, person_id=p) for p in crowd])
+    write_new(agreements_)
     versions = [_version(agreement, content) for agreement, content in zip(agreements_, contents, strict=True)]
-    _add(versions)
+    write_new(versions)
     plans = [Plan(cycle_id=cycle.id, person_id=a.first_id, agreement_id=a.id) for a in agreements_]
-    _add(plans)
+    write_new(plans)
+    signed: list[AgreementSignature] = []
+    goals_: list[Goal] = []
+    contributions: list[PlanContribution] = []
     for i, (plan, agreement, version, content) in enumerate(zip(plans, agreements_, versions, contents, strict=True)):
-        _sign(plan, agreement, version, content, agreed=i % 5 != 3)
-    session().flush()
-
-
-def _add(rows: Iterable[Any]) -> None:
-    session().add_all(rows)
-    session().flush()
+        agreed = i % 5 != 3
+        signed += _signed(agreement, version, agreed=agreed)
+        if agreed:
+            rows = [_goal(plan, version, place, goal) for place, goal in enumerate(content.goals)]
+            pairs = zip(rows, content.goals, strict=True)
+            contributions += [_contribution(row, to) for row, goal in pairs for _key, to in goal.contributions]
+            goals_ += rows
+    for each in (signed, goals_, contributions):
+        write_new(each)
 
 
 def _version(agreement: Agreement, content: Content) -> AgreementVersion:
@@ -247,21 +248,17 @@ def _version(agreement: Agreement, content: Content) -> AgreementVersion:
     return version
 
 
-def _sign(plan: Plan, agreement: Agreement, version: AgreementVersion, content: Content, *, agreed: bool) -> None:
-    sides = [("first", agreement.first_id)] + ([("second", agreement.second_id)] if agreed else [])
-    session().add_all(
-        AgreementSignature(version_id=version.id, person_id=person, side=side, hash=version.hash, signed_at=clock.now())
-        for side, person in sides
-    )
+def _signed(agreement: Agreement, version: AgreementVersion, *, agreed: bool) -> list[AgreementSignature]:
+    """The signatures of one or of both, and the agreement where they leave it."""
     agreement.last_version_id = version.id
     agreement.state = "agreed" if agreed else "proposed"
     agreement.open_version_id = None if agreed else version.id
     agreement.active_version_id = version.id if agreed else None
-    if agreed:
-        rows = [_goal(plan, version, place, goal) for place, goal in enumerate(content.goals)]
-        session().add_all(rows)
-        pairs = zip(rows, content.goals, strict=True)
-        session().add_all(_contribution(row, to) for row, goal in pairs for _key, to in goal.contributions)
+    sides = [("first", agreement.first_id)] + ([("second", agreement.second_id)] if agreed else [])
+    return [
+        AgreementSignature(version_id=version.id, person_id=person, side=side, hash=version.hash, signed_at=clock.now())
+        for side, person in sides
+    ]
 
 
 def _contributing(content: Content, tops: list[EnterpriseGoal]) -> Content:
@@ -272,7 +269,6 @@ def _contributing(content: Content, tops: list[EnterpriseGoal]) -> Content:
 
 
 def _contribution(row: Goal, to: Contribution) -> PlanContribution:
-    row.id = row.id or uuid7()
     return PlanContribution(
         plan_id=row.plan_id, person_id=row.person_id, goal_id=row.id, version_id=row.version_id, to_goal_id=UUID(to.goal)
     )

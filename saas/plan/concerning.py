@@ -9,16 +9,16 @@ from sqlalchemy import select, union
 
 from saas.cycle import OPEN_FOR_PLANS, Cycle, Participation
 from saas.plan.models import Plan
-from tenants.isolation import session
+from tenants.isolation import among, session
 
 
 def concerned_by_lines(person_ids: Collection[UUID]) -> set[UUID]:
     """Who of these has a plan in a cycle that runs, or takes part in one: whom `follow_line` has anything to do for."""
     if not person_ids:
         return set()
-    plans = select(Plan.person_id).join(Plan.cycle).where(Plan.person_id.in_(person_ids), Cycle.state.in_(OPEN_FOR_PLANS))
+    plans = select(Plan.person_id).join(Plan.cycle).where(among(Plan.person_id, person_ids), Cycle.state.in_(OPEN_FOR_PLANS))
     open_cycles = select(Cycle.id).where(Cycle.state.in_(OPEN_FOR_PLANS))
     parts = select(Participation.person_id).where(
-        Participation.person_id.in_(person_ids), Participation.state == "in", Participation.cycle_id.in_(open_cycles)
+        among(Participation.person_id, person_ids), Participation.state == "in", Participation.cycle_id.in_(open_cycles)
     )
     return set(session().scalars(union(plans, parts)))

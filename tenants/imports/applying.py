@@ -17,14 +17,16 @@ from tenants.imports.models import ImportRow, PeopleImport
 from tenants.imports.rules import BATCH
 from tenants.imports.states import IMPORT
 from tenants.imports.working import in_batches
-from tenants.isolation import clock, session
+from tenants.isolation import clock, rewrite_rows, session
 from tenants.journal import record
 from tenants.law import Invalid, NotNow, Refused, Stale
-from tenants.organisations import Position, Unit
+from tenants.organisations import NewUnit, Position, Unit
 from tenants.people import Actor, Entry, Person
 
 KIND = "people_import.apply"
 NO = (Invalid, NotNow, Refused, Stale)
+OUTCOME = ("outcome", "reason", "person_id", "seen", "before", "errors", "notes")
+"""What is written of a row that was looked at."""
 
 
 @jobs.handler(KIND)
@@ -43,7 +45,7 @@ def some(thing: PeopleImport, by: Actor | None) -> int:
             by = people.load_actor(by.person, organisations.organisation().time_zone)
     rows = queries.to_apply(thing, BATCH)
     _Batch(thing, rows, by).run()
-    session().flush()
+    rewrite_rows(ImportRow, OUTCOME, [{"id": row.id, **{name: getattr(row, name) for name in OUTCOME}} for row in rows])
     return len(rows)
 
 
@@ -66,26 +68,41 @@ def _make_structure(thing: PeopleImport, by: Actor | None) -> None:
     made: dict[str, str] = {}
     structure = [dict(each) for each in thing.structure]
     for each in structure:
-        if each["code"] in chosen and set(each["needs"]) <= set(made):
+        if each["code"] in chosen and each["kind"] != "unit":
             try:
                 with session().begin_nested():
-                    made[each["code"]] = each["id"] = str(_make(each, made, by).id)
+                    made[each["code"]] = each["id"] = str(_make(each, by).id)
             except NO as no:
                 each["reason"] = words.why(no)
+    _make_units([each for each in structure if each["code"] in chosen and each["kind"] == "unit"], made, by)
     thing.structure = structure
     thing.choices = thing.choices | {"made": made}
     session().flush()
 
 
-def _make(each: dict[str, Any], made: dict[str, str], by: Actor | None) -> Any:
+def _make(each: dict[str, Any], by: Actor | None) -> Any:
     if each["kind"] == "company":
         return organisations.open_company(name=each["name"], legal_name=each["name"], by=by)
-    if each["kind"] == "position":
-        return organisations.make_position(title=each["name"], by=by)
-    company = organisations.company(UUID(made.get(each["company"], each["company"])))
-    assert company is not None, "companies are never deleted"
-    above = organisations.unit(UUID(made.get(each["above"], each["above"]))) if each["above"] else None
-    return organisations.make_unit(company, name=each["name"], parent=above, by=by)
+    return organisations.make_position(title=each["name"], by=by)
+
+
+def _make_units(wanted: list[dict[str, Any]], made: dict[str, str], by: Actor | None) -> None:
+    """Those of them are there whose company was made and that lie below one that was."""
+    companies = {str(company.id): company for company in organisations.companies()}
+    units = {str(branch.unit.id): branch.unit for branch in organisations.flat(organisations.unit_tree())}
+    new: dict[str, NewUnit] = {}
+    for each in wanted:
+        company = companies.get(made.get(each["company"], each["company"]))
+        above = units.get(each["above"]) or new.get(each["above"])
+        if company is not None and (above is not None or not each["above"]):
+            new[each["code"]] = NewUnit(company, each["name"], above)
+    organisations.make_units(list(new.values()), by=by)
+    for each in wanted:
+        unit = new.get(each["code"])
+        if unit is not None and unit.made is not None:
+            made[each["code"]] = each["id"] = str(unit.made.id)
+        elif unit is not None and unit.refused is not None:
+            each["reason"] = words.why(unit.refused)
 
 
 class _Batch:
@@ -163,10 +180,10 @@ class _Batch:
         email = row.wanted.get("ask_email")
         if email and self.by is not None:
             people.ask_email(person, email=email, by=self.by)
-        elif email:
-            row.notes = [["email_not_asked", {}]]
         if last:
             people.leave(person, last_day=date.fromisoformat(last), by=self.by)
+        if email and self.by is None:
+            row.notes = [["email_not_asked", {}]]
 
     def _entry(self, row: ImportRow) -> Entry | None:
         """What the verb is to enter; None where the row was refused because nobody was entered who leads it."""

@@ -46,7 +46,8 @@ def words(text: str, most: int) -> str:
     """A name or title, cleaned. Raises Wrong."""
     if len(text) > CELL:
         raise Wrong("long")
-    if any(unicodedata.category(sign) in ("Cc", "Cs", "Co") and sign not in "\t\r\n" for sign in text):
+    odd = () if text.isprintable() else (sign for sign in text if sign not in "\t\r\n")
+    if any(unicodedata.category(sign) in ("Cc", "Cs", "Co") for sign in odd):
         raise Wrong("control")
     if text[:1] in _BEFORE and text:
         raise Wrong("formula")

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 
 from tenants import files, jobs
 from tenants.imports import queries, reading
@@ -17,12 +17,11 @@ from tenants.imports.findings import Finding, Here
 from tenants.imports.models import ImportRow, PeopleImport
 from tenants.imports.rules import BEYOND, TAKEN_OVER, Unreadable
 from tenants.imports.states import IMPORT
-from tenants.isolation import session, tenant_id, transaction, uuid7
+from tenants.isolation import session, transaction, write_rows
 from tenants.journal import record
 from tenants.journal.entries import HasId
 
 KIND = "people_import.check"
-CHUNK = 1000
 
 
 @jobs.handler(KIND)
@@ -76,8 +75,7 @@ def keep(thing: PeopleImport, found: list[Finding], here: Here, *, by: HasId | N
     session().execute(delete(ImportRow).where(ImportRow.import_id == thing.id))
     rows = [_row(thing, each) for each in found]
     absent = [_absent(thing, n, person) for n, person in enumerate(missing(found, here))]
-    for start in range(0, len(rows) + len(absent), CHUNK):
-        session().execute(insert(ImportRow), (rows + absent)[start : start + CHUNK])
+    write_rows(ImportRow, rows + absent)
     counts = Counter(each.kind for each in found)
     thing.counts = {**counts, "missing": len(absent), "rows": len(found)}
     thing.structure = [new for new in here.places.new.values() if new["rows"]]
@@ -90,7 +88,8 @@ def keep(thing: PeopleImport, found: list[Finding], here: Here, *, by: HasId | N
 
 def _row(thing: PeopleImport, each: Finding) -> dict[str, Any]:
     person = each.person
-    return _blank(thing) | {
+    return {
+        "import_id": thing.id,
         "number": each.number,
         "place": each.place,
         "kind": each.kind,
@@ -106,7 +105,8 @@ def _row(thing: PeopleImport, each: Finding) -> dict[str, Any]:
 
 def _absent(thing: PeopleImport, n: int, person: Any) -> dict[str, Any]:
     cells = {"name": person.name, "email": person.email, "external_id": person.external_id or ""}
-    return _blank(thing) | {
+    return {
+        "import_id": thing.id,
         "number": BEYOND + n,
         "place": BEYOND + n,
         "kind": "missing",
@@ -114,10 +114,3 @@ def _absent(thing: PeopleImport, n: int, person: Any) -> dict[str, Any]:
         "seen": person.version,
         "cells": cells,
     }
-
-
-def _blank(thing: PeopleImport) -> dict[str, Any]:
-    filled: dict[str, Any] = {"wanted": {}, "changes": {}, "errors": [], "notes": [], "before": {}}
-    return {
-        "tenant_id": tenant_id(), "id": uuid7(), "import_id": thing.id, "outcome": "", "reason": "", "invited": False, **filled
-    }  # fmt: skip

@@ -16,7 +16,7 @@ from tenants.imports.models import ImportHeading, ImportRow, PeopleImport
 from tenants.imports.places import Places
 from tenants.imports.rules import KEPT_DAYS, TAKEN_OVER
 from tenants.imports.states import ALONE, RUNNING
-from tenants.isolation import clock, get, get_locked, session
+from tenants.isolation import among, clock, get, get_locked, session
 from tenants.people import Person
 
 
@@ -73,10 +73,15 @@ def troubled(import_id: UUID) -> list[ImportRow]:
 
 
 def to_apply(thing: PeopleImport, most: int) -> list[ImportRow]:
-    """The next rows to take over, in their order."""
+    """The next rows to take over, in their order, set free from the session:
+    whoever looks at them writes what became of each.
+    """
     kinds = (*TAKEN_OVER, "missing") if thing.choices.get("missing") else TAKEN_OVER
     query = select(ImportRow).where(ImportRow.import_id == thing.id, ImportRow.outcome == "", ImportRow.kind.in_(kinds))
-    return list(session().scalars(query.order_by(ImportRow.place, ImportRow.number).limit(most)))
+    found = list(session().scalars(query.order_by(ImportRow.place, ImportRow.number).limit(most)))
+    for each in found:
+        session().expunge(each)
+    return found
 
 
 def to_undo(import_id: UUID, most: int) -> list[ImportRow]:
@@ -88,7 +93,7 @@ def to_undo(import_id: UUID, most: int) -> list[ImportRow]:
 def entered_by(import_id: UUID, numbers: Collection[int]) -> dict[int, UUID]:
     """Whom these rows have entered, by row."""
     query = select(ImportRow.number, ImportRow.person_id).where(
-        ImportRow.import_id == import_id, ImportRow.number.in_(numbers), ImportRow.outcome == "done"
+        ImportRow.import_id == import_id, among(ImportRow.number, numbers), ImportRow.outcome == "done"
     )
     return {row.number: row.person_id for row in session().execute(query) if row.person_id}
 

@@ -158,6 +158,8 @@ def _headings(cells: list[str]) -> tuple[str, ...]:
 
 def shown(text: str) -> str:
     """The cell as a page and a column can hold it: each control character is a sign that says so."""
+    if text.isprintable():
+        return text
     return "".join("\ufffd" if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\n" else sign for sign in text)
 
 

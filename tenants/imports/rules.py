@@ -5,8 +5,8 @@ from __future__ import annotations
 from tenants.imports.models import FIELDS, KINDS
 
 __all__ = [
-    "BATCH", "BEYOND", "BYTES", "CELL", "COLUMNS", "DATES", "FIELDS", "FILE_DAYS", "INLINE", "KEPT_DAYS", "KINDS", "LISTED",
-    "ORDERS", "ROWS", "TAKEN_OVER", "Unreadable",
+    "BACK", "BATCH", "BEYOND", "BYTES", "CELL", "COLUMNS", "DATES", "FIELDS", "FILE_DAYS", "INLINE", "KEPT_DAYS", "KINDS",
+    "LISTED", "ORDERS", "ROWS", "TAKEN_OVER", "Unreadable",
 ]  # fmt: skip
 
 BYTES = 10 * 1024 * 1024
@@ -18,8 +18,11 @@ CELL = 1000
 INLINE = 300
 """So many rows are checked at once, while the reader waits; of more, a job does it."""
 
-BATCH = 100
+BATCH = 400
 """Rows that are taken over in one transaction: others wait for its locks no longer than that."""
+
+BACK = 50
+"""Rows that are taken back in one transaction: each takes verbs of its own."""
 
 LISTED = 60
 """New companies, units or positions of which each can be chosen by itself."""

@@ -14,7 +14,7 @@ from tenants.imports import queries, words
 from tenants.imports.applying import NO
 from tenants.imports.events import ImportUndone
 from tenants.imports.models import ImportRow, PeopleImport
-from tenants.imports.rules import BATCH
+from tenants.imports.rules import BACK
 from tenants.imports.states import IMPORT
 from tenants.imports.working import in_batches
 from tenants.isolation import session
@@ -35,7 +35,7 @@ def some(thing: PeopleImport, by: Actor | None) -> int:
     """Take the next rows back, in this transaction; returns how many there were."""
     if thing.state != "undoing":
         return 0
-    rows = queries.to_undo(thing.id, BATCH // 2)
+    rows = queries.to_undo(thing.id, BACK)
     known = people.names([row.person_id for row in rows] + [UUID(m) for row in rows if (m := row.before.get("manager"))])
     for row in rows:
         person = known[row.person_id] if row.person_id else None

@@ -17,6 +17,7 @@ from tenants.isolation.context import (
     tenant_id,
 )
 from tenants.isolation.engine import bind, engine, names_person
+from tenants.isolation.many import rewrite_rows, write_new, write_rows
 from tenants.isolation.statements import LASTING, among, anew, first_of, ids, lasting
 from tenants.isolation.units import act_as, close_unit, enter, enter_at, get, get_locked, open_unit, resolve, transaction
 
@@ -51,6 +52,7 @@ __all__ = [
     "pointing_at",
     "ref",
     "resolve",
+    "rewrite_rows",
     "searching",
     "session",
     "tenant_fk",
@@ -58,4 +60,6 @@ __all__ = [
     "transaction",
     "uuid4",
     "uuid7",
+    "write_new",
+    "write_rows",
 ]  # fmt: skip

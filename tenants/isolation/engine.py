@@ -79,6 +79,14 @@ def names_person(person_id: Any) -> Any:
     return func.set_config("app.person_id", func.coalesce(cast(person_id, Text), ""), True)
 
 
+def forget_plans(connection: Connection) -> None:
+    """The database plans again what it has planned in this connection, its own checks of references included.
+
+    For whoever writes many rows: what was planned while a table was empty goes through all of a tenant's rows for each of them.
+    """
+    connection.exec_driver_sql("DISCARD PLANS")
+
+
 @contextmanager
 def planned_anew(connection: Connection) -> Iterator[None]:
     """Within, the database plans a statement for its values and not for any."""

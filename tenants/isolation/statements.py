@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any, TypeVar
-from uuid import UUID
 
 from sqlalchemy import ARRAY, BindParameter, ColumnElement, Executable, Uuid, any_, bindparam, case
 
@@ -55,10 +54,11 @@ def ids(name: str) -> BindParameter[Any]:
     return bindparam(name, type_=ARRAY(Uuid))
 
 
-def among(column: Any, wanted: Collection[UUID] | BindParameter[Any]) -> ColumnElement[bool]:
-    """The condition that `column` is one of these ids. They travel as one value, so that the statement is the same for
-    two and for fifty, and the database prepares it once.
+def among(column: Any, wanted: Collection[Any] | BindParameter[Any]) -> ColumnElement[bool]:
+    """The condition that `column` is one of these ids, texts or numbers. They travel as one value, so that the statement is the
+    same for two and for fifty, and the database prepares it once.
     """
-    there = wanted if isinstance(wanted, BindParameter) else bindparam(None, list(wanted), ARRAY(Uuid), unique=True)
+    kind = ARRAY(type(column.type))
+    there = wanted if isinstance(wanted, BindParameter) else bindparam(None, list(wanted), kind, unique=True)
     condition: ColumnElement[bool] = column == any_(there)
     return condition

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from sqlalchemy import CheckConstraint, Date, DateTime, Index, Integer, Text, Un
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tenants.isolation import Base, Record, clock, kept, session, tenant_fk, tenant_id, uuid7
+from tenants.isolation import Base, Record, clock, kept, session, tenant_fk, tenant_id, uuid7, write_rows
 
 
 class Thing(Protocol):
@@ -168,7 +169,7 @@ def record(event: Event, *, by: HasId | None, on: Thing, about: UUID | None = No
 
     `by` is None where the system acts (a date came, a worker finished).
     """
-    entry = _entry(event, by, on, about)
+    entry = JournalEntry(**_facts(event, by, on, about))
     session().add(entry)
     _follow(event, by, on)
     return entry
@@ -176,11 +177,10 @@ def record(event: Event, *, by: HasId | None, on: Thing, about: UUID | None = No
 
 def record_several(told: Iterable[tuple[Event, Thing, UUID | None]], *, by: HasId | None) -> None:
     """As `record` for each event with its thing and the person whose matter it is, in this order: the entries in one
-    flush, and then what follows from each.
+    statement, and then what follows from each.
     """
     kept = list(told)
-    session().add_all([_entry(event, by, on, about) for event, on, about in kept])
-    session().flush()
+    write_rows(JournalEntry, [_facts(event, by, on, about) for event, on, about in kept])
     concerned = {reaction: concerns([event for event, _, _ in kept]) for reaction, concerns in _concerns.items()}
     for event, on, _about in kept:
         for reaction in _reactions.get(type(event), []):
@@ -188,17 +188,24 @@ def record_several(told: Iterable[tuple[Event, Thing, UUID | None]], *, by: HasI
                 reaction(event, by, on)
 
 
-def _entry(event: Event, by: HasId | None, on: Thing, about: UUID | None) -> JournalEntry:
-    detail = {f.name: _plain(getattr(event, f.name)) for f in dataclasses.fields(event)}
-    return JournalEntry(
-        at=clock.now(),
-        verb=event.verb,
-        actor_id=by.id if by else None,
-        about_id=about,
-        object_kind=getattr(type(on), "__tablename__", type(on).__name__.lower()),
-        object_id=on.id,
-        detail=detail,
-    )
+def _facts(event: Event, by: HasId | None, on: Thing, about: UUID | None) -> dict[str, Any]:
+    """What the entry says."""
+    kind: Any = type(event)
+    return {
+        "at": clock.now(),
+        "verb": event.verb,
+        "actor_id": by.id if by else None,
+        "about_id": about,
+        "object_kind": getattr(type(on), "__tablename__", type(on).__name__.lower()),
+        "object_id": on.id,
+        "detail": {name: _plain(getattr(event, name)) for name in _told_by(kind)},
+    }
+
+
+@cache
+def _told_by(event: Any) -> tuple[str, ...]:
+    """The names of what events of this class tell."""
+    return tuple(f.name for f in dataclasses.fields(event))
 
 
 def _follow(event: Event, by: HasId | None, on: Thing) -> None:

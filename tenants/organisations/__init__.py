@@ -8,6 +8,7 @@ journal says so.
 from typing import TYPE_CHECKING
 
 from tenants.organisations.actions import (
+    NewUnit,
     add_holiday,
     change_company,
     change_organisation,
@@ -18,6 +19,7 @@ from tenants.organisations.actions import (
     establish,
     make_position,
     make_unit,
+    make_units,
     move_unit,
     open_company,
     remove_holiday,
@@ -29,7 +31,7 @@ from tenants.organisations.actions import (
     set_settings,
 )
 from tenants.organisations.actions.checks import Errors, differing, taken
-from tenants.organisations.choices import UnitField, WhereForm, id_or_none, options, where
+from tenants.organisations.choices import UnitField, WhereForm, id_or_none, options, units_for, where
 from tenants.organisations.events import CompanyClosed, CompanyReopened, OrganisationChanged, UnitMoved
 from tenants.organisations.forms import LANGUAGES, Checkboxes, clashes, zones
 from tenants.organisations.models import Company, Holiday, Organisation, Position, Unit
@@ -45,6 +47,7 @@ from tenants.organisations.queries import (
     hold_structure,
     holidays,
     organisation,
+    outline,
     position,
     positions,
     scale,
@@ -76,6 +79,7 @@ __all__ = [
     "CompanyReopened",
     "Errors",
     "Holiday",
+    "NewUnit",
     "Organisation",
     "OrganisationChanged",
     "Position",
@@ -107,10 +111,12 @@ __all__ = [
     "id_or_none",
     "make_position",
     "make_unit",
+    "make_units",
     "move_unit",
     "open_company",
     "options",
     "organisation",
+    "outline",
     "position",
     "positions",
     "remove_holiday",
@@ -129,6 +135,7 @@ __all__ = [
     "unit_tree",
     "units_above",
     "units_below",
+    "units_for",
     "units_over",
     "unless_taken",
     "where",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.fields import SelectChoice
 
+from tenants.organisations.queries import Branch, outline
 from tenants.web import Form
-from tenants.web.fields import LongSelectField
+from tenants.web.fields import MOST, LongSelectField
 
 
 def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
@@ -45,9 +47,16 @@ class WhereForm(Form):
     unit = UnitField(_l("Unit"))
 
 
+def units_for(args: Any, *, open_only: bool = False) -> list[Branch]:
+    """The units that `where` needs: all of them where one is named, else no more than tell a list from a field to type into."""
+    return outline(open_only=open_only, most=None if args.get("unit") else MOST + 1)
+
+
 def where(args: Any, companies: Iterable[Any], units: Iterable[Any]) -> WhereForm:
     """What the reader of a list chose of these companies and of the branches of these units."""
     form = WhereForm(args)
+    if not args.get("unit"):  # then it only matters whether they are a list or a field to type into
+        units = islice(units, MOST + 1)
     form.company.choices = options([("", _l("All companies")), *((each.id, each.name) for each in companies)])
     form.unit.choices = options([("", _l("All units")), *((branch.unit.id, branch.label) for branch in units)])
     if not form.unit.validate(form):

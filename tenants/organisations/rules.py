@@ -65,6 +65,8 @@ def default_scale() -> list[dict[str, str]]:
 def clean(text: str) -> str:
     """A name or title as it is kept: one line, composed, without control characters or doubled blanks."""
     composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():  # then there is no control character, and of all blanks only the usual one
+        return " ".join(composed.split())
     kept = "".join(
         " " if c.isspace() else c for c in composed if c.isspace() or unicodedata.category(c)[0] != "C" or c == "\u200d"
     )

@@ -22,7 +22,7 @@ def goal_map() -> Any:
     """Companies or units with their numbers while goals are many; the goals themselves, and their lines, where they are few."""
     actor = current.actor()
     companies = organisations.companies(open_only=True)
-    units = organisations.flat(organisations.unit_tree(open_only=True))
+    units = organisations.units_for(request.args, open_only=True)
     form = organisations.where(request.args, companies, units)
     branch = next((each for each in units if each.unit.id == form.unit.data), None)
     company = next((each for each in companies if each.id == form.company.data), None)

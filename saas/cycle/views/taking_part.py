@@ -21,7 +21,7 @@ from tenants.web import answer, current, done, gate, paged, searched
 def participants(frame: Frame) -> Any:
     """The people in the cycle whom the one who asks leads or accompanies; all of them for those who manage it."""
     args = request.args
-    where = organisations.where(args, organisations.companies(), organisations.flat(organisations.unit_tree()))
+    where = organisations.where(args, organisations.companies(), organisations.units_for(args))
     chosen = {"company_id": where.company.data, "unit_id": where.unit.data, "state": args.get("state", "")}
     query = queries.participants(frame, current.actor(), q=searched(), **chosen)
     page = paged(query, [Person.sort_key, Person.id], after=args.get("after"), before=args.get("before"))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from saas.cycle import OPEN_FOR_PLANS, Cycle, Participation
 from saas.home.queries.turns import today
-from saas.home.rules import AGREED, DRAFTING, OPEN, Progress
+from saas.home.rules import AGREED, DRAFTING, NONE, OPEN, Progress
 from saas.plan import Plan
 from tenants import organisations
 from tenants.agreements import Agreement
@@ -73,20 +73,22 @@ def groups(
 
     It counts everybody of the cycle, so it joins nothing that it does not count by.
     """
-    query: Any = select(Placement.unit_id, Agreement.state, func.count()).select_from(Participation)
+    steps = {part: func.count().filter(Agreement.state.in_(states)).label(part) for part, states in STATES.items()}
+    query: Any = select(Placement.unit_id, func.count().label("every"), *steps.values()).select_from(Participation)
     query = (
         _joined(query)
         .outerjoin(Placement, _placed(Participation.person_id))
         .where(Participation.cycle_id == cycle_id, _accompanied(actor, Participation.person_id))
-        .group_by(Placement.unit_id, Agreement.state)
+        .group_by(Placement.unit_id)
     )
     if company_id is not None:
         query = query.where(Placement.company_id == company_id)
     names = {branch.unit.id: branch.unit.name for branch in units}
-    found: dict[UUID | None, Progress] = {}
-    for unit_id, state, number in session().execute(anew(query)):
-        found.setdefault(unit_id, Progress(names.get(unit_id, ""), unit_id)).add(state, number)
-    return sorted(found.values(), key=lambda group: (organisations.folded(group.label), str(group.key)))
+    found: list[Progress] = []
+    for unit_id, every, *numbers in session().execute(anew(query)):
+        told = dict(zip(steps, numbers, strict=True))
+        found.append(Progress(names.get(unit_id, ""), unit_id, {**told, NONE: every - sum(numbers)}))
+    return sorted(found, key=lambda group: (organisations.folded(group.label), str(group.key)))
 
 
 def participants(

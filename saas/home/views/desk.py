@@ -70,9 +70,10 @@ class Chosen:
         return {"part": self.part, "company_id": self.company, "unit_ids": self.below}
 
 
-def _chosen() -> Chosen:
+def _chosen(*, named: bool = False) -> Chosen:
+    """What was chosen; with every unit where they are `named` one by one."""
     part = request.args.get("part", "")
-    units = organisations.flat(organisations.unit_tree())
+    units = organisations.outline() if named else organisations.units_for(request.args)
     return Chosen(organisations.where(request.args, organisations.companies(), units), part if part in PARTS else "", units)
 
 
@@ -80,7 +81,7 @@ def _chosen() -> Chosen:
 @gate(cycle.frame, policy.can_follow)
 def progress(frame: cycle.Frame) -> Any:
     """How far the plans of one cycle are, by unit, and person by person."""
-    actor, args, chosen = current.actor(), request.args, _chosen()
+    actor, args, chosen = current.actor(), request.args, _chosen(named=True)
     below = chosen.below
     groups = queries.groups(frame.cycle.id, actor, chosen.company, units=chosen.units)
     groups = [each for each in groups if below is None or each.key in below]
@@ -162,10 +163,11 @@ def remind(frame: cycle.Frame) -> Any:
 def _rolled(level: list[organisations.Branch], groups: list[Progress]) -> list[Progress]:
     """The groups, each with all below it, at the first level at which there is more than one."""
     found: list[Progress] = []
+    own = {each.key: each for each in groups}
     while level:
-        inside = [(branch, {each.unit.id for each in organisations.flat([branch])}) for branch in level]
-        sums = [Progress.of(b.unit.name, [g for g in groups if g.key in ids], b.unit.id) for b, ids in inside]
-        there = [(branch, each) for (branch, _ids), each in zip(inside, sums, strict=True) if each.total]
+        inside = [[own[each.unit.id] for each in organisations.flat([branch]) if each.unit.id in own] for branch in level]
+        sums = [Progress.of(b.unit.name, each, b.unit.id) for b, each in zip(level, inside, strict=True)]
+        there = [(branch, each) for branch, each in zip(level, sums, strict=True) if each.total]
         if len(there) != 1 or not there[0][0].below:
             return found + [each for _branch, each in there]
         top = there[0][0]

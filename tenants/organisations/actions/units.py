@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask_babel import gettext as _
 
 from tenants import journal
-from tenants.isolation import session
+from tenants.isolation import session, write_new
 from tenants.law import Invalid, NotNow, require
 from tenants.organisations import events, policy, queries, rules
 from tenants.organisations.actions.checks import Errors, taken
@@ -22,18 +24,70 @@ def make_unit(company: Company, *, name: str, parent: Unit | None = None, by: As
     """The company has a unit of this name, below `parent` or at the top. The tenant admin; Invalid."""
     require(policy.may(by, policy.can_manage, company))
     queries.hold_structure()
-    if company.state != "open":
-        raise Invalid({"company": _("This company is closed.")})
-    _may_lie_below(company.id, parent)
-    errors = Errors()
-    cleaned = errors.name("name", name, _beside(company.id, parent.id if parent else None))
-    errors.stop()
+    deep = len(queries.units_above(parent.id)) if parent else 0
+    cleaned = _checked(company, name, parent, deep, _beside(company.id, parent.id if parent else None))
     with queries.unless_taken(name=taken()):
         made = Unit(company_id=company.id, parent_id=parent.id if parent else None, name=cleaned, state="open")
         session().add(made)
     journal.record(events.UnitMade(company.id, made.parent_id), by=by, on=made)
     session().flush()
     return made
+
+
+@dataclass
+class NewUnit:
+    """A unit that is to be, below one that is there or an earlier one of these. Afterwards `made` is it, or `refused` says why
+    not.
+    """
+
+    company: Company
+    name: str
+    parent: Unit | NewUnit | None = None
+    made: Unit | None = None
+    refused: Exception | None = None
+
+
+def make_units(wanted: Sequence[NewUnit], *, by: Asker | None) -> None:
+    """Each of these is made as `make_unit` makes one, in few statements; what one lacks refuses that one and those below. The
+    tenant admin.
+    """
+    require(policy.may(by, policy.can_manage))
+    queries.hold_structure()
+    beside: dict[tuple[UUID, UUID | None], dict[str, UUID]] = {}
+    depth: dict[UUID, int] = {}
+    for branch in queries.flat(queries.unit_tree()):
+        unit = branch.unit
+        beside.setdefault((unit.company_id, unit.parent_id), {})[rules.folded(unit.name)] = unit.id
+        depth[unit.id] = len(branch.path) + 1
+    for each in wanted:
+        parent = each.parent.made if isinstance(each.parent, NewUnit) else each.parent
+        parent_id = parent.id if parent else None
+        names = beside.setdefault((each.company.id, parent_id), {})
+        if isinstance(each.parent, NewUnit) and parent is None:
+            each.refused = each.parent.refused
+            continue
+        try:
+            deep = depth[parent.id] if parent else 0
+            cleaned = _checked(each.company, each.name, parent, deep, names)
+        except Invalid as no:
+            each.refused = no
+            continue
+        made = each.made = Unit(company_id=each.company.id, parent_id=parent_id, name=cleaned, state="open")
+        names[rules.folded(cleaned)], depth[made.id] = made.id, deep + 1
+    made_ = [each.made for each in wanted if each.made is not None]
+    write_new(made_)
+    journal.record_several([(events.UnitMade(unit.company_id, unit.parent_id), unit, None) for unit in made_], by=by)
+
+
+def _checked(company: Company, name: str, parent: Unit | None, deep: int, beside: dict[str, UUID]) -> str:
+    """The name, cleaned, of a unit that can be made below `parent`, which lies at that depth; `beside` are the names there."""
+    if company.state != "open":
+        raise Invalid({"company": _("This company is closed.")})
+    _may_lie_below(company.id, parent, deep)
+    errors = Errors()
+    cleaned = errors.name("name", name, beside)
+    errors.stop()
+    return cleaned
 
 
 def rename_unit(unit: Unit, *, name: str, by: Asker | None, seen: int | None = None) -> Unit:
@@ -66,7 +120,8 @@ def move_unit(unit: Unit, *, parent: Unit | None, by: Asker | None, seen: int | 
     )
     queries.hold_structure()
     unit = queries.held(unit, seen)
-    _may_lie_below(unit.company_id, parent, queries.depth_below(unit.id))
+    deep = len(queries.units_above(parent.id)) if parent else 0
+    _may_lie_below(unit.company_id, parent, deep, queries.depth_below(unit.id))
     if parent is not None and unit.id in queries.units_above(parent.id):
         raise Invalid({"parent": _("A unit cannot lie below itself.")})
     old, new = unit.parent_id, parent.id if parent else None
@@ -86,14 +141,15 @@ def _beside(company_id: UUID, parent_id: UUID | None) -> dict[str, UUID]:
     return {rules.folded(u.name): u.id for u in queries.units_beside(company_id, parent_id)}
 
 
-def _may_lie_below(company_id: UUID, parent: Unit | None, levels: int = 1) -> None:
+def _may_lie_below(company_id: UUID, parent: Unit | None, deep: int, levels: int = 1) -> None:
+    """Raises Invalid where so many levels can't lie below that unit, which lies at that depth."""
     if parent is None:
         return
     if parent.company_id != company_id:
         raise Invalid({"parent": _("Choose a unit of the same company.")})
     if parent.state != "open":
         raise Invalid({"parent": _("This unit is closed.")})
-    if len(queries.units_above(parent.id)) + levels > DEEPEST:
+    if deep + levels > DEEPEST:
         raise Invalid({"parent": _("Units can lie at most %(n)s levels deep.", n=DEEPEST)})
 
 

@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from tenants import journal, organisations
-from tenants.isolation import session
+from tenants.isolation import session, write_new, write_rows
 from tenants.law import Invalid, NotNow, Refused, Stale, require
 from tenants.organisations import Errors, Position, Unit, differing
 from tenants.people import events, policy, queries, rules
@@ -89,12 +89,13 @@ class _Crowd:
     stand_in: dict[UUID, list[Deputyship]] = field(default_factory=dict)
     companies: dict[UUID, Any] = field(default_factory=dict)
     today: date = date.min
-    begins: list[Any] = field(default_factory=list)
+    new: list[Person] = field(default_factory=list)
+    begins: dict[Any, list[dict[str, Any]]] = field(default_factory=lambda: {Placement: [], ReportingLine: []})
     told: list[tuple[journal.Event, Any, UUID]] = field(default_factory=list)
     planned: list[tuple[date, Person]] = field(default_factory=list)
 
     def enter(self) -> None:
-        """Check and write each; one flush, then the journal and what follows from it."""
+        """Check each, then write all: table by table, then the journal and what follows from it."""
         self.today = organisations.today()
         self._read()
         for each in self.entries:
@@ -102,9 +103,10 @@ class _Crowd:
                 self._one(each)
             except (Invalid, NotNow, Refused, Stale) as no:
                 each.refused = no
+        write_new(self.new)
         session().flush()  # what ends makes room before anything begins
-        session().add_all(self.begins)
-        session().flush()
+        for table, rows in self.begins.items():
+            write_rows(table, rows)
         journal.record_several(self.told, by=self.by)
         for day, person in self.planned:
             tell_on(day, person)
@@ -226,7 +228,7 @@ class _Crowd:
 
     def _add(self, values: dict[str, Any]) -> Person:
         made = Person(state="invited", version=1, **values)
-        session().add(made)
+        self.new.append(made)
         self.told.append((events.PersonAdded(made.id, invite=False), made, made.id))
         return made
 
@@ -252,8 +254,8 @@ class _Crowd:
             return
         position = entry.position.id if entry.position else None
         company, unit = entry.unit.company_id, entry.unit.id
-        made = Placement(person_id=person.id, company_id=company, unit_id=unit, position_id=position, starts_on=entry.day)
-        self.begins.append(made)
+        made = {"person_id": person.id, "company_id": company, "unit_id": unit, "position_id": position, "starts_on": entry.day}
+        self.begins[Placement].append(made)
         self.told.append((events.PlacementChanged(person.id, company, unit, entry.day), person, person.id))
 
     def _led_by(self, person: Person | None) -> UUID | None:
@@ -265,7 +267,7 @@ class _Crowd:
         new = leader.id if leader else None
         person.version += 1
         if leader is not None:
-            self.begins.append(ReportingLine(person_id=person.id, manager_id=leader.id, starts_on=entry.day))
+            self.begins[ReportingLine].append({"person_id": person.id, "manager_id": leader.id, "starts_on": entry.day})
         self.above[person.id] = {new} if new else set()
         if entry.day > self.today:
             self.told.append((events.LinePlanned(person.id, new, entry.day), person, person.id))

@@ -12,7 +12,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased
 
 from tenants import organisations
-from tenants.isolation import session
+from tenants.isolation import among, session
 from tenants.people.actor import in_force
 from tenants.people.models import Grant, Person, Placement, ReportingLine
 
@@ -74,14 +74,14 @@ def admins() -> set[UUID]:
 def hold_people(person_ids: Collection[UUID]) -> None:
     """These people are locked until the end of the transaction and read afresh."""
     if person_ids:
-        query = select(Person).where(Person.id.in_(person_ids)).order_by(Person.id).with_for_update(of=Person)
+        query = select(Person).where(among(Person.id, person_ids)).order_by(Person.id).with_for_update(of=Person)
         session().execute(query.execution_options(populate_existing=True)).all()
 
 
 def taken_by(email_keys: Collection[str], numbers: Collection[str]) -> tuple[dict[str, UUID], dict[str, UUID]]:
     """Who has one of these addresses, and who one of these staff numbers: one statement."""
     query = select(Person.id, Person.email_key, Person.external_id)
-    found = list(session().execute(query.where(or_(Person.email_key.in_(email_keys), Person.external_id.in_(numbers)))))
+    found = list(session().execute(query.where(or_(among(Person.email_key, email_keys), among(Person.external_id, numbers)))))
     return {row.email_key: row.id for row in found}, {row.external_id: row.id for row in found if row.external_id}
 
 
@@ -90,9 +90,9 @@ def places_and_lines(person_ids: Collection[UUID]) -> tuple[dict[UUID, list[Plac
     places: dict[UUID, list[Placement]] = {}
     lines: dict[UUID, list[ReportingLine]] = {}
     if person_ids:
-        for place in session().scalars(select(Placement).where(Placement.person_id.in_(person_ids))):
+        for place in session().scalars(select(Placement).where(among(Placement.person_id, person_ids))):
             places.setdefault(place.person_id, []).append(place)
-        for line in session().scalars(select(ReportingLine).where(ReportingLine.person_id.in_(person_ids))):
+        for line in session().scalars(select(ReportingLine).where(among(ReportingLine.person_id, person_ids))):
             lines.setdefault(line.person_id, []).append(line)
     return places, lines
 
@@ -106,7 +106,7 @@ def leaders_above_each(person_ids: Collection[UUID], day: date) -> dict[UUID, se
     def later(each: Any) -> Any:
         return or_(each.ends_on.is_(None), each.ends_on >= day)
 
-    up = select(line.person_id.label("id"), line.manager_id.label("over")).where(line.person_id.in_(person_ids), later(line))
+    up = select(line.person_id.label("id"), line.manager_id.label("over")).where(among(line.person_id, person_ids), later(line))
     chain = up.cte("up", recursive=True)
     chain = chain.union(select(above.person_id, above.manager_id).where(above.person_id == chain.c.over, later(above)))
     found: dict[UUID, set[UUID]] = {}

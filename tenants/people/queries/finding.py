@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import aliased, joinedload
 
 from tenants import organisations
-from tenants.isolation import get, session
+from tenants.isolation import among, get, session
 from tenants.law import Invalid
 from tenants.organisations import Company, Position, Unit
 from tenants.people import rules
@@ -35,7 +35,7 @@ def names(person_ids: Iterable[UUID | None]) -> dict[UUID, Person]:
     wanted = {i for i in person_ids if i is not None}
     if not wanted:
         return {}
-    return {p.id: p for p in session().scalars(select(Person).where(Person.id.in_(wanted)))}
+    return {p.id: p for p in session().scalars(select(Person).where(among(Person.id, wanted)))}
 
 
 def matching(q: str) -> Any:

@@ -147,7 +147,7 @@ def managers_of(person_ids: Collection[UUID], day: date | None = None) -> dict[U
     """The line manager of each of these people on that day (today), where there is one: one statement."""
     query = (
         select(ReportingLine)
-        .where(ReportingLine.person_id.in_(person_ids), in_force(ReportingLine, day or organisations.today()))
+        .where(among(ReportingLine.person_id, person_ids), in_force(ReportingLine, day or organisations.today()))
         .options(joinedload(ReportingLine.manager))
     )
     return {line.person_id: line.manager for line in session().scalars(query)}

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from saas import enterprise, plan
 from saas.plan.content import Plan
@@ -33,6 +33,7 @@ from tests.fence.walk.model import (
     the_person,
     the_unit,
 )
+from tests.fence.walk.rows import tables
 from tests.fence.walk.workers import Rows
 from tests.house_fixture import Browser, House
 from tests.saas.enterprise.goals import facts
@@ -40,6 +41,10 @@ from tests.saas.enterprise.goals import facts
 CAST = {"northlight": ("tova", "dara", ("amara", "bo")), "tidewater": ("ivy", "gus", ("eve", "finn"))}
 LIST, TREE = "/settings/people", "/settings/units"
 PAGES = (LIST, TREE, "/people/", "/people/?q=ada", "/people/chart", "/enterprise/goals", "/settings/", "/")
+
+_MARK = "SELECT tenant_id, count(*) AS n, bit_xor(hashtextextended(concat(tableoid, ctid, xmin), 0)) AS h FROM {} GROUP BY 1"
+_EACH = " UNION ALL ".join(_MARK.format(f'"{table}"') for table in tables())
+MARKS = f"SELECT tenant_id, sum(n), bit_xor(h) FROM ({_EACH}) every GROUP BY 1"
 
 sides = st.sampled_from(sorted(CAST))
 picks = st.integers(0, 7)
@@ -55,11 +60,12 @@ class Trial(RuleBasedStateMachine):
         house = self.house
         assert house.standing is not None
         house.standing.put_back()
-        house.scene("two with a cycle", lambda: [an_open_cycle(house, head) for _admin, head, _two in CAST.values()])
+        self.browsers: dict[str, Browser] = house.scene("two with a cycle", self._begun)
         self.rows = {slug: Rows(house, slug) for slug in CAST}
         self.towns = {slug: Town(slug, admin, head) for slug, (admin, head, _two) in CAST.items()}
-        self.browsers: dict[str, Browser] = {}
         self.word = WORDS[0]
+        self.moved: set[str] = set()
+        self.marks: dict[str, Any] = {}
         for slug, town in self.towns.items():
             town.read(self.rows[slug])
             names = {who: being.email.partition("@")[0] for who, being in town.people.items()}
@@ -68,14 +74,29 @@ class Trial(RuleBasedStateMachine):
                 " (p.tenant_id, p.agreement_id) WHERE p.tenant_id = :t"
             ):
                 town.talks[row.id] = Talk(names[row.first_id], names[row.second_id])
+        self.marks = self._marks()
+
+    def _begun(self) -> dict[str, Browser]:
+        """A cycle is open in both, and the tenant admins are signed in."""
+        for _admin, head, _two in CAST.values():
+            an_open_cycle(self.house, head)
+        return {slug: self.house.browser(admin) for slug, (admin, _head, _two) in CAST.items()}
 
     def teardown(self) -> None:
+        """At the end both are looked at once more."""
+        try:
+            self.each_shows_its_own()
+        finally:
+            self.close()
+
+    def close(self) -> None:
         """Nothing holds a connection when the rows are put back."""
         for each in self.rows.values():
             each.connection.close()
 
     def act(self, town: Town, verb: Callable[[Actor], Any], may: bool | None, who: str = "") -> Any | None:
         """The verb, done where the model says that it may be; None leaves it to the product."""
+        self.moved.add(town.slug)
         made = done(self.house, who or town.admin, verb)
         assert may is None or (made is not None) == may, f"{town.slug}: the model says {may}, the product {made is not None}"
         return made
@@ -143,6 +164,7 @@ class Trial(RuleBasedStateMachine):
         if made is not None:
             town.people[made] = Being(name, email, "invited", id_, ours=True)
 
+    @precondition(lambda self: any(town.ours() for town in self.towns.values()))
     @rule(slug=sides, name=st.sampled_from(NAMES), pick=picks)
     def change(self, slug: str, name: str, pick: int) -> None:
         """Somebody bears another name."""
@@ -151,6 +173,7 @@ class Trial(RuleBasedStateMachine):
         if who is not None and self.act(town, lambda by: people.change(the_person(who), name=name, by=by), True):
             town.people[who].name = name
 
+    @precondition(lambda self: any(town.ours() for town in self.towns.values()))
     @rule(slug=sides, pick=picks, back=st.booleans())
     def come_and_go(self, slug: str, pick: int, back: bool) -> None:
         """Somebody leaves, or is back."""
@@ -163,6 +186,7 @@ class Trial(RuleBasedStateMachine):
         if self.act(town, lambda by: verb(the_person(who), by=by), (being.state == "left") == back) is not None:
             being.state, being.has_left = "invited" if back else "left", True
 
+    @precondition(lambda self: any(town.ours() for town in self.towns.values()))
     @rule(slug=sides, pick=picks, boss=picks)
     def lead(self, slug: str, pick: int, boss: int) -> None:
         """Somebody leads somebody, and never in a circle."""
@@ -177,6 +201,7 @@ class Trial(RuleBasedStateMachine):
         ):
             town.people[who].manager = other
 
+    @precondition(lambda self: any(town.ours() for town in self.towns.values()))
     @rule(slug=sides, pick=picks, unit=picks)
     def place(self, slug: str, pick: int, unit: int) -> None:
         """Somebody works elsewhere."""
@@ -203,6 +228,7 @@ class Trial(RuleBasedStateMachine):
         if made is not None:
             town.aims[made] = Aim(title)
 
+    @precondition(lambda self: any(town.aims for town in self.towns.values()))
     @rule(slug=sides, pick=picks, over=st.booleans())
     def check_in(self, slug: str, pick: int, over: bool) -> None:
         """The owner says how it goes, or how it ended."""
@@ -256,6 +282,7 @@ class Trial(RuleBasedStateMachine):
     @rule(slug=sides)
     def work(self, slug: str) -> None:
         """Jobs of one organisation are done; those of the other stand as they stood."""
+        self.moved.add(slug)
         (other,) = set(CAST) - {slug}
         every = "SELECT id, kind, state, attempt, due_at FROM job WHERE tenant_id = :t AND kind <> 'report' ORDER BY id"
         sent = "SELECT id, state FROM mail WHERE tenant_id = :t ORDER BY id"
@@ -272,14 +299,16 @@ class Trial(RuleBasedStateMachine):
     def search(self, slug: str, word: str) -> None:
         """From now on that word is looked for."""
         self.word = word
+        for town in self.towns.values():
+            with self.house.acting(town.head):
+                assert {p.id for p in people.find(word, limit=50)} == town.found(word), (town.slug, word)
 
     @rule(slug=sides, path=st.sampled_from(PAGES))
     def look(self, slug: str, path: str) -> None:
         """A page, as the tenant admin reads it: ids of one's own, and none of the other organisation's."""
         town = self.towns[slug]
         (theirs,) = (each for each in self.towns.values() if each is not town)
-        if slug not in self.browsers:
-            self.browsers[slug] = self.house.browser(town.admin)
+        self.moved.add(slug)
         answer = self.browsers[slug].get(path)
         assert answer.status_code == 200, (path, answer.status_code)
         named = {UUID(found) for found in IDS.findall(answer.get_data(as_text=True))}
@@ -293,6 +322,7 @@ class Trial(RuleBasedStateMachine):
     def reach_across(self, slug: str, pick: int) -> None:
         """An id of the other organisation stands for nothing here, like one that nobody ever gave."""
         town = self.towns[slug]
+        self.moved.add(slug)
         (theirs,) = (each for each in self.towns.values() if each is not town)
         for id_ in (sorted(theirs.ids())[pick % len(theirs.ids())], uuid4()):
             with self.house.acting(town.head):
@@ -304,10 +334,31 @@ class Trial(RuleBasedStateMachine):
             self.act(town, lambda by: people.place(the_person(mine), unit=there, by=by), False)
 
     @invariant()
+    def only_who_moved_has_changed(self) -> None:
+        """Whoever took the step shows what its model says; no row of the other has been touched, in any table."""
+        if not self.moved:
+            return
+        marks = self._marks()
+        for slug, town in self.towns.items():
+            if slug in self.moved:
+                self._shows(town)
+            else:
+                assert marks[slug] == self.marks[slug], f"{slug} has other rows than before, and did nothing"
+        self.marks = marks
+        self.moved.clear()
+
     def each_shows_its_own(self) -> None:
         """Lists, searches and counts of either are what its model says."""
         for town in self.towns.values():
-            seen = shown(self.house, town, self.word)
-            wanted = expected(town, self.word, seen)
-            differs = {each: (seen[each], wanted[each]) for each in seen if seen[each] != wanted[each]}
-            assert not differs, f"{town.slug} shows, and should: {differs}"
+            self._shows(town)
+
+    def _shows(self, town: Town) -> None:
+        seen = shown(self.house, town, self.word)
+        wanted = expected(town, self.word, seen)
+        differs = {each: (seen[each], wanted[each]) for each in seen if seen[each] != wanted[each]}
+        assert not differs, f"{town.slug} shows, and should: {differs}"
+
+    def _marks(self) -> dict[str, Any]:
+        """For each of the two, what differs as soon as one row of it was written."""
+        found = {row.tenant_id: row for row in next(iter(self.rows.values())).ask(MARKS)}
+        return {slug: found[rows.tenant] for slug, rows in self.rows.items()}

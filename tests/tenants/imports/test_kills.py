@@ -14,6 +14,7 @@ from saas.launch.testbed import Services
 from tenants import imports, jobs, people
 from tenants.imports import applying
 from tenants.imports.models import ImportRow
+from tenants.imports.rules import BATCH
 from tests.conftest import a_house
 from tests.fence.walk.workers import Rows, state_of, stop, until, working
 from tests.house_fixture import House
@@ -21,7 +22,7 @@ from tests.tenants.imports.sheets import ENERGY, checked, everything, rows, shee
 
 pytestmark = pytest.mark.slow
 
-COUNT = 450
+COUNT = 3 * BATCH + 50
 
 
 def many(count: int = COUNT) -> bytes:
@@ -73,7 +74,7 @@ def test_two_kills_in_the_midst_of_an_import_lose_nothing_and_double_nothing(bed
                     sweeper.sweep()
                     fork = workers[-1].fork()
                     done = seen.ask("SELECT count(*) FROM people_import_row WHERE tenant_id = :t AND outcome = 'done'")[0][0]
-                    if fork is None or seen.running({job}) is None or not kills * 100 <= done < COUNT or not stop(fork):
+                    if fork is None or seen.running({job}) is None or not kills * BATCH <= done < COUNT or not stop(fork):
                         return None
                     return fork
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from tenants import isolation, journal, organisations
 from tenants.law import Invalid, NotNow, Refused, Stale
+from tenants.organisations import NewUnit
 from tests.conftest import ROOT
 from tests.house_fixture import House
 
@@ -50,6 +51,7 @@ VERBS = {
     "company.close": lambda by: organisations.close_company(company_of("Northlight Asia"), by=by),
     "company.holiday": lambda by: organisations.add_holiday(company_of("Northlight Asia"), day=organisations.today(), by=by),
     "unit.make": lambda by: organisations.make_unit(company_of("Northlight Asia"), name="New", by=by),
+    "units.make": lambda by: organisations.make_units([NewUnit(company_of("Northlight Asia"), "Other")], by=by),
     "unit.move": lambda by: organisations.move_unit(unit_of("Field Engineering"), parent=unit_of("People and Finance"), by=by),
     "unit.close": lambda by: organisations.close_unit(unit_of("Field Engineering"), by=by),
     "position.make": lambda by: organisations.make_position(title="New", by=by),
@@ -317,3 +319,59 @@ def test_a_holiday_moves_the_next_working_day(house: House) -> None:
         organisations.remove_holiday(kept, by=tova)
         assert organisations.add_working_days(energy.id, today, 1) == first
         assert organisations.calendar(None).weekdays == frozenset({1, 2, 3, 4, 5})
+
+
+def test_many_units_at_once_are_what_each_is_by_itself(house: House) -> None:
+    """What one lacks refuses it and what was to lie below it, and nobody else."""
+    with house.acting("tova") as by:
+        asia, energy = company_of("Northlight Asia"), company_of("Northlight Energy")
+        top = NewUnit(asia, "  Harbour ")
+        twice = NewUnit(asia, "harbour")
+        other = NewUnit(energy, "Harbour", top)
+        below = [top]
+        for n in range(12):
+            below.append(NewUnit(asia, f"Level {n}", below[-1]))
+        wanted = [
+            *below,
+            twice,
+            NewUnit(asia, "Yard", twice),
+            other,
+            NewUnit(asia, ""),
+            NewUnit(energy, "Crew", unit_of("Field Engineering")),
+        ]
+        organisations.make_units(wanted, by=by)
+        made = [each.made for each in wanted]
+        assert [unit.name for unit in made if unit] == ["Harbour", *(f"Level {n}" for n in range(11)), "Crew"]
+        refused = [each.refused.errors for each in wanted if isinstance(each.refused, Invalid)]
+        one_by_one = []
+        for company, name, parent in [
+            (asia, "Level 11", made[11]), (asia, "harbour", None), (energy, "Harbour", made[0]), (asia, "", None)
+        ]:  # fmt: skip
+            with pytest.raises(Invalid) as no:
+                organisations.make_unit(company, name=name, parent=parent, by=by)
+            one_by_one.append(no.value.errors)
+        assert refused == [*one_by_one[:2], one_by_one[1], *one_by_one[2:]]
+    with house.within():
+        told = {entry.object_id: entry for entry in entries("unit.made")}
+        for unit in filter(None, made):
+            assert (told[unit.id].actor_id, told[unit.id].about_id) == (by.id, None)
+            assert told[unit.id].detail == {
+                "company_id": str(unit.company_id),
+                "parent_id": unit.parent_id and str(unit.parent_id),
+            }
+            assert organisations.unit(unit.id) is not None
+
+
+def test_the_outline_of_units_is_the_tree_with_fewer_words(house: House) -> None:
+    with house.acting("tova") as by:
+        organisations.make_unit(company_of("Northlight Energy"), name="Crew", parent=unit_of("Field Engineering"), by=by)
+        organisations.close_unit(unit_of("Crew"), by=by)
+        for open_only in (False, True):
+            tree = organisations.flat(organisations.unit_tree(open_only=open_only))
+            assert [
+                (b.unit.id, b.unit.name, b.unit.company_id, b.unit.state, b.label, b.depth, len(b.below)) for b in tree
+            ] == [
+                (b.unit.id, b.unit.name, b.unit.company_id, b.unit.state, b.label, b.depth, len(b.below))
+                for b in organisations.outline(open_only=open_only)
+            ]
+        assert len(organisations.outline(most=2)) == 2

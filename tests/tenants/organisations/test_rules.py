@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sys
+import unicodedata
 from datetime import date, timedelta
 
 import pytest
@@ -99,3 +101,10 @@ def test_time_zones_are_known_by_their_whole_name() -> None:
     assert not rules.is_zone("Mars/Olympus")
     assert not rules.is_zone("../etc/passwd")
     assert not rules.is_zone("EST5EDT")
+
+
+def test_what_can_be_printed_needs_no_cleaning_but_of_blanks() -> None:
+    """`clean` takes a short way for such texts: of all signs, none has a blank or a control character among them."""
+    signs = [sign for sign in map(chr, range(sys.maxunicode + 1)) if sign.isprintable()]
+    assert [s for s in signs if (s.isspace() and s != " ") or unicodedata.category(s).startswith("C")] == []
+    assert rules.clean("  Ada\u00a0\u200bLund\t\u0007 ") == "Ada Lund"
