@@ -24,7 +24,7 @@ GIVERS = ("giver", "second_giver", "third_giver")
 @gate(None, anybody)
 def new_request() -> Any:
     """The form to ask: about oneself, or about a report."""
-    actor, person, about = current.actor(), in_address(), in_address("about")
+    actor, person, about = current.actor(), in_address(), in_address("report")
     data = {
         "giver": person.email if person is not None and person.id != actor.id else "",
         "report": about.email if about is not None and about.id in actor.report_ids else "",
