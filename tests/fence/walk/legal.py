@@ -52,6 +52,7 @@ def fields(rule: str) -> dict[str, Any]:
         "/feedback/drafts": {"person": f"mira@{MINE}.example", "topic": "praise"},
         "/feedback/drafts/<uuid:draft_id>/gifts": {"answers/did": "It went well."},
         "/feedback/requests": {"giver": f"mira@{MINE}.example", "topic": "work", "due_on": _day(10)},
+        "/notices/choices": {"at_once": "y"},
         "/invitations/<token>": {"password": NEW},
         "/password-reset": {"email": f"nia@{MINE}.example"},
         "/password-reset/<token>": {"password": NEW},

@@ -349,6 +349,7 @@ def _afterwards(tenant: UUID) -> None:
     with isolation.transaction(tenant, who["renewed"].id):
         by = people.load_actor(who["renewed"], "UTC")
         notices.actions.read_all(by=by)  # type: ignore[attr-defined]
+        notices.choose(at_once=True, in_the_morning=False, by=by)
     with isolation.transaction(tenant, who["bo"].id):
         by = people.load_actor(who["bo"], "UTC")
         sheet = plan.sheet(renewed)
