@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import ngettext
 
-from saas import cycle, enterprise, home, navigation, plan, plan_template, reports
+from saas import cycle, enterprise, feedback, home, navigation, plan, plan_template, reports
 from tenants import agreements, find, imports, journal, people, sign_in
 
 
@@ -46,6 +46,21 @@ def _follows(told: list[journal.Event]) -> set[journal.Event]:
     lines = [event for event in told if isinstance(event, people.LineChanged)]
     concerned = plan.concerned_by_lines([event.person_id for event in lines])
     return {event for event in lines if event.person_id in concerned}
+
+
+def _end_requests(event: people.PersonLeft, _by: Any, _on: Any) -> None:
+    feedback.end_requests(event.person_id)
+
+
+def _end_lines(event: people.LineChanged, _by: Any, _on: Any) -> None:
+    feedback.end_lines(event.person_id)
+
+
+def _asked_about(told: list[journal.Event]) -> set[journal.Event]:
+    """Of many new lines, those of people about whom a manager asks who leads them no more."""
+    lines = [event for event in told if isinstance(event, people.LineChanged)]
+    over = feedback.lines_ended([event.person_id for event in lines])
+    return {event for event in lines if event.person_id in over}
 
 
 def _print(event: plan.PlanAgreed | plan.PlanAdopted, by: Any, on: plan.Plan) -> None:
@@ -112,12 +127,14 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (cycle.OwnCycleAgreed, _go_on),
     (cycle.CycleCancelled, _tell_called_off),
     (people.LineChanged, _follow),
+    (people.LineChanged, _end_lines),
     (people.PersonAdded, _invite),
     (people.PersonReturned, _invite),
     (imports.InvitationDue, _invite_now),
     (people.PersonReturned, _come_back),
     (people.PersonLeft, _close_account),
     (people.PersonLeft, _end_plans),
+    (people.PersonLeft, _end_requests),
     (people.EmailChanged, _follow_address),
     (plan.PlanAgreed, _print),
     (plan.PlanAdopted, _print),
@@ -137,7 +154,11 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
 )
 
 
-CONCERNS: tuple[tuple[journal.Reaction, Any], ...] = ((_follow, _follows), (_tell_of_line, home.lines_to_admins))
+CONCERNS: tuple[tuple[journal.Reaction, Any], ...] = (
+    (_follow, _follows),
+    (_end_lines, _asked_about),
+    (_tell_of_line, home.lines_to_admins),
+)
 """Where thousands of events come at once, whom a reaction is asked about: the same as one by one, without the others' cost."""
 
 

@@ -43,7 +43,7 @@ def _led(about: Any, at: Any, me: UUID) -> Any:
 
 def acts_seen_by(actor: Actor) -> Any:
     """The condition on an act that `policy.can_see` states: one's own, what is about oneself, one's team's plans, those
-    accompanied; the tenant admin everything; and never that somebody prepares against oneself.
+    accompanied; the tenant admin everything but feedback; and never that somebody prepares against oneself.
     """
     entry = JournalEntry
     own = entry.actor_id == actor.id
@@ -52,25 +52,29 @@ def acts_seen_by(actor: Actor) -> Any:
         entry.verb.in_(rules.BETWEEN_TWO),
         or_(entry.detail["for_id"].astext == str(actor.id), entry.detail["author_id"].astext == str(actor.id)),
     )
+    theirs = ~_begins(entry.verb, rules.TOLD_TO_NOBODY_ELSE)
     if actor.is_admin:
-        return or_(own, stood_for, entry.verb.not_in(rules.BETWEEN_TWO), entry.about_id != actor.id)
+        others = or_(entry.verb.not_in(rules.BETWEEN_TWO), entry.about_id != actor.id)
+        return or_(own, mine, stood_for, and_(theirs, others))
     sees = [own, mine, stood_for]
     if actor.is_manager:
         shared = and_(_begins(entry.verb, rules.TALK), entry.verb.not_in(rules.BETWEEN_TWO))
         sees.append(and_(entry.about_id != actor.id, shared, _led(entry.about_id, entry.at, actor.id)))
     if actor.is_hr:
-        hidden = or_(_begins(entry.verb, rules.OWN_ALONE), entry.verb.in_(rules.NOT_FOR_HR))
+        alone = (*rules.OWN_ALONE, *rules.TOLD_TO_NOBODY_ELSE)
+        hidden = or_(_begins(entry.verb, alone), entry.verb.in_(rules.NOT_FOR_HR))
         sees.append(and_(entry.about_id.in_(_accompanied(actor)), ~hidden))
     return or_(*sees)
 
 
 def looks_seen_by(actor: Actor) -> Any:
     """The same of what somebody read about somebody else."""
-    if actor.is_admin:
-        return Reading.id.is_not(None)
     sees = [Reading.reader_id == actor.id, Reading.about_id == actor.id, Reading.for_id == actor.id]
+    others = Reading.object_kind != "feedback"
+    if actor.is_admin:
+        return or_(*sees, others)
     if actor.is_manager:
-        sees.append(_led(Reading.about_id, Reading.at, actor.id))
+        sees.append(and_(others, _led(Reading.about_id, Reading.at, actor.id)))
     if actor.is_hr:
         sees.append(and_(Reading.about_id.in_(_accompanied(actor)), Reading.object_kind == "plan"))
     return or_(*sees)

@@ -13,6 +13,11 @@ TALK = ("plan.", "agreement.")
 BETWEEN_TWO = ("agreement.preparation_laid", "agreement.preparation_taken", "agreement.preparation_set_aside")
 """That a deputy prepares for a manager is between these two: the employee would read out of it that somebody drafts."""
 
+TOLD_TO_NOBODY_ELSE = ("feedback.",)
+"""What passes between the one who gives feedback, the one whom it is about, and who asked: neither HR nor an admin reads that
+it was asked for, declined or given.
+"""
+
 NOT_FOR_HR = (*BETWEEN_TWO, "agreement.line_asked")
 """What is said about lines stays between the two who agree."""
 

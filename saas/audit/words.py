@@ -70,6 +70,18 @@ GOALS: dict[str, Any] = {
     "enterprise.goal_closed": _l("%(who)s closed a goal of the organisation: %(thing)s."),
     "enterprise.checked_in": _l("%(who)s checked in on a goal of the organisation: %(thing)s."),
 }
+FEEDBACK: dict[str, Any] = {
+    "feedback.asked": _l("%(who)s asked %(giver)s for feedback about %(whom)s."),
+    "feedback.accepted": _l("%(who)s began to write the feedback about %(whom)s for which they were asked."),
+    "feedback.declined": _l("%(who)s declined a request for feedback about %(whom)s."),
+    "feedback.expired": _l("A request for feedback about %(whom)s is over."),
+    "feedback.given": _l("%(who)s gave feedback to %(whom)s."),
+    "feedback.changed": _l("%(who)s wrote feedback to %(whom)s anew, before anybody opened it."),
+    "feedback.opened": _l("%(who)s was the first to open feedback to %(whom)s."),
+    "feedback.responded": _l("%(who)s responded to feedback."),
+    "feedback.thanked": _l("%(who)s thanked for feedback to %(whom)s."),
+    "feedback.shared": _l("%(who)s shared feedback with %(manager)s."),
+}
 PEOPLE: dict[str, Any] = {
     "person.added": _l("%(who)s entered %(whom)s."),
     "person.changed": _l("%(who)s changed entries of %(whom)s (%(what)s)."),
@@ -151,6 +163,7 @@ LETTERS: dict[str, Any] = {
 }
 LOOKS: dict[str, Any] = {
     "look.plan": _l("%(who)s read the plan of %(whom)s."),
+    "look.feedback": _l("%(who)s read feedback to %(whom)s."),
     "look.plan_handover": _l("%(who)s read a handover note about the plan of %(whom)s."),
 }
 """What somebody read about somebody else; once for each reader, object and day."""
@@ -167,6 +180,7 @@ GROUPS: dict[str, tuple[Any, dict[str, Any]]] = {
     "plans": (_l("Plans"), PLANS),
     "cycles": (_l("Cycles and plan templates"), CYCLES),
     "goals": (_l("Goals of the organisation"), GOALS),
+    "feedback": (_l("Feedback"), FEEDBACK),
     "people": (_l("People and places"), PEOPLE),
     "rights": (_l("Rights, HR partners, deputies"), RIGHTS),
     "imports": (_l("Files of people"), IMPORTS),
@@ -209,6 +223,8 @@ KINDS: dict[str, Any] = {
     "cycle": _l("Cycle"),
     "enterprise_goal": _l("Goal"),
     "plan_template": _l("Plan template"),
+    "feedback": _l("Feedback"),
+    "feedback_request": _l("Request for feedback"),
     "person": _l("Person"),
     "person_grant": _l("Right"),
     "person_right_wish": _l("Right asked for"),

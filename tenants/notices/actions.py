@@ -11,11 +11,11 @@ from uuid import UUID
 from sqlalchemy import update
 
 from tenants import jobs
-from tenants.isolation import clock, session
+from tenants.isolation import clock, get_locked, session
 from tenants.journal.entries import HasId, Thing
-from tenants.law import require
-from tenants.notices import policy
-from tenants.notices.models import Mail, Notice
+from tenants.law import Stale, require
+from tenants.notices import policy, queries
+from tenants.notices.models import Mail, Notice, NoticeChoice
 from tenants.notices.words import packed, words
 from tenants.people import Actor, Person
 
@@ -118,8 +118,10 @@ def mail(person: Person, kind: str, *, params: dict[str, Any] | None = None, url
 
 
 def _post_with(notices: Collection[Notice], by: HasId | None) -> None:
-    """A letter with the same words and link goes out beside each of these notices."""
-    _send([_letter(each.person_id, each.kind, each.params, each.url, each.id) for each in notices], by)
+    """A letter with the same words and link goes out beside each of these notices, but for those who want none at once."""
+    quiet = queries.quiet_ones({each.person_id for each in notices}) if notices else set()
+    loud = [each for each in notices if each.person_id not in quiet]
+    _send([_letter(each.person_id, each.kind, each.params, each.url, each.id) for each in loud], by)
 
 
 def _letter(person_id: UUID, kind: str, params: dict[str, Any], url: str, notice_id: UUID | None = None) -> Mail:
@@ -132,6 +134,23 @@ def _send(letters: list[Mail], by: HasId | None, awaited: bool = False) -> None:
         letter.job_id = job.id
     session().add_all(letters)
     session().flush()
+
+
+def choose(*, at_once: bool, in_the_morning: bool, by: Actor, seen: int | None = None) -> NoticeChoice:
+    """The actor gets these letters beside their inbox from now on. Their own only; Stale where another window chose since.
+
+    Letters that somebody must have to come in at all (an invitation, a new password) are not chosen.
+    """
+    found = queries.choice_of(by.id)
+    there = get_locked(NoticeChoice, found.id) if found is not None else None
+    if there is None:
+        there = NoticeChoice(person_id=by.id, version=0)
+        session().add(there)
+    elif seen is not None and seen != there.version:
+        raise Stale(there, seen)
+    there.at_once, there.in_the_morning, there.version = at_once, in_the_morning, there.version + 1
+    session().flush()
+    return there
 
 
 def read(notice: Notice, *, by: Actor) -> None:

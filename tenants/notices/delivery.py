@@ -21,7 +21,7 @@ from flask_babel import gettext as _
 
 from tenants import jobs, journal
 from tenants.isolation import clock, transaction
-from tenants.notices import letters, queries, smtp
+from tenants.notices import digest, letters, queries, smtp
 from tenants.notices.events import MailFailed, MailSent
 from tenants.notices.models import Mail
 from tenants.notices.words import words
@@ -49,7 +49,7 @@ def _fail(ticket: jobs.Ticket, trouble: Trouble) -> jobs.Failure:
             "refused": _("The mail server refuses this mail."),
             "unreachable": _("The mail server could not be reached for a day."),
             "no_address": _("No mail can go to this address."),
-            "moot": _("The person has come in already, so the mail was not needed any more."),
+            "moot": _("What the mail was about is done already, so it was not needed any more."),
             "left": _("The person has left, so the mail was not sent."),
         }
         return jobs.Failure(said[trouble])
@@ -113,7 +113,10 @@ def _prepare(row: Mail, server: smtp.Server | None) -> Ready | Trouble:
     path = maker(person) if maker else row.url or "/"
     if path is None:
         return "moot"
-    letter = letters.write(row, person, organisation, base_url=settings.base_url, path=path, render=_render)
+    waiting = digest.sentences(row, person, organisation) if row.kind == digest.KIND else []
+    if row.kind == digest.KIND and not waiting:
+        return "moot"
+    letter = letters.write(row, person, organisation, base_url=settings.base_url, path=path, render=_render, waiting=waiting)
     letters.keep(row, letter, person, secret=path.rpartition("/")[2] if maker else "")
     host = urlsplit(settings.base_url).hostname or "localhost"
     sender = (server.sender if server else "") or f"no-reply@{host}"

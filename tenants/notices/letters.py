@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email import policy
 from email.headerregistry import Address
@@ -33,10 +34,19 @@ class Letter:
     link: str
 
 
-def write(row: Mail, person: Person, organisation: Organisation, *, base_url: str, path: str, render: Any) -> Letter:
+def write(
+    row: Mail,
+    person: Person,
+    organisation: Organisation,
+    *,
+    base_url: str,
+    path: str,
+    render: Any,
+    waiting: Sequence[str] = (),
+) -> Letter:
     """The letter of `row`, with a link to `path` below the organisation's own address (never the request's).
 
-    `render(template, **context)` gives the text of a template.
+    `render(template, **context)` gives the text of a template; `waiting` are the sentences of a morning's letter.
     """
     zone = person.time_zone or organisation.time_zone
     params = {**row.params, "organisation": organisation.name}
@@ -52,8 +62,10 @@ def write(row: Mail, person: Person, organisation: Organisation, *, base_url: st
             "subject": subject,
             "line": spoken(said.line, params, called, zone),
             "url": link,
+            "waiting": waiting,
         }
-        return Letter(subject, render("mail/letter.txt", **facts), render("mail/letter.html", **facts), link)
+        name = "digest" if waiting else "letter"
+        return Letter(subject, render(f"mail/{name}.txt", **facts), render(f"mail/{name}.html", **facts), link)
 
 
 def keep(row: Mail, letter: Letter, person: Person, *, secret: str) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Index, Text, UniqueConstraint, Uuid
+from sqlalchemy import Boolean, CheckConstraint, DateTime, Index, Integer, Text, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -40,6 +40,23 @@ class Notice(TenantScoped, Base):
     """What the words need: people as ids, dates as dates, short titles. Never private content."""
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("pseudonymous", YEAR))
     read_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), info=kept("personal", YEAR, erased="null"))
+    digest_id: Mapped[UUID | None] = mapped_column(
+        Uuid, info=kept("none", YEAR) | {"loose": "the letter of a morning in which it stood; letters go earlier than notices"}
+    )
+
+
+class NoticeChoice(TenantScoped, Base):
+    """Which mail a person wants beside their inbox. Without a row: both."""
+
+    __tablename__ = "notice_choice"
+    __table_args__ = (tenant_fk("person_id", "person"), UniqueConstraint("tenant_id", "person_id"))
+
+    person_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", YEAR, erased="row"))
+    at_once: Mapped[bool] = mapped_column(Boolean, default=True, info=kept("personal", YEAR, erased="row"))
+    """A letter of its own for what waits for a signature or is an answer."""
+    in_the_morning: Mapped[bool] = mapped_column(Boolean, default=True, info=kept("personal", YEAR, erased="row"))
+    """One letter on a working day with all that waits unread."""
+    version: Mapped[int] = mapped_column(Integer, default=1, info=kept("none", YEAR))
 
 
 class Mail(TenantScoped, Base):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from tenants.isolation import get, session
-from tenants.notices.models import Mail, Notice
+from tenants.notices.models import Mail, Notice, NoticeChoice
 from tenants.notices.words import line_of, people_in, spoken
 from tenants.organisations import Organisation
 from tenants.people import Person
@@ -133,3 +133,14 @@ def latest(person_id: UUID, zone: str, n: int = 5) -> list[Line]:
 def letters(person_id: UUID, after: str | None = None) -> Page[Mail]:
     """The newest mails to that person."""
     return _newest(Mail, person_id, after)
+
+
+def choice_of(person_id: UUID) -> NoticeChoice | None:
+    """What that person has chosen; None where they chose nothing yet."""
+    return session().scalars(select(NoticeChoice).where(NoticeChoice.person_id == person_id)).one_or_none()
+
+
+def quiet_ones(person_ids: Collection[UUID]) -> set[UUID]:
+    """Of these people, those who want no letter at once: one statement."""
+    query = select(NoticeChoice.person_id).where(NoticeChoice.at_once.is_(False), NoticeChoice.person_id.in_(person_ids))
+    return set(session().scalars(query))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask_babel import gettext as _
 
+from tenants.law import Stale
 from tenants.notices import actions, policy, queries
+from tenants.notices.forms import ChoiceForm
 from tenants.notices.models import Mail, Notice
 from tenants.web import answer, current, done, gate
 from tenants.web.gates import anybody
@@ -21,6 +24,43 @@ def inbox() -> Any:
     """What happened for the person who asks, newest day first."""
     found = queries.inbox(current.actor().id, current.zone(), request.args.get("after"))
     return answer("notices/inbox.html", "notices/_inbox.html", inbox=found)
+
+
+@bp.get("/choices")
+@gate(None, anybody)
+def choices() -> Any:
+    """Which letters I get beside my inbox."""
+    return _choices(None)
+
+
+@bp.post("/choices")
+@gate(None, anybody)
+def choose() -> Any:
+    """I get these letters from now on."""
+    form, seen = ChoiceForm(request.form), request.form.get("version") or None
+    try:
+        actions.choose(
+            at_once=bool(form.at_once.data),
+            in_the_morning=bool(form.in_the_morning.data),
+            by=current.actor(),
+            seen=current.seen() if seen is not None else None,
+        )
+    except Stale:
+        return _choices(form, 409)
+    flash(_("Saved."))
+    return done(url_for("notices.choices"))
+
+
+def _choices(form: ChoiceForm | None, status: int = 200) -> Any:
+    found = queries.choice_of(current.actor().id)
+    data = {"at_once": found is None or found.at_once, "in_the_morning": found is None or found.in_the_morning}
+    return answer(
+        "notices/choices.html",
+        status=status,
+        form=form or ChoiceForm(data=data),
+        seen=found.version if found is not None else "",
+        moved=status == 409,
+    )
 
 
 @bp.get("/<uuid:notice_id>")

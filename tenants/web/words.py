@@ -134,6 +134,17 @@ WORDS: dict[str, dict[str, Word]] = {
         "cancelled": Word(_l("Cancelled")),
     },
 }
+WORDS["feedback"] = {
+    "given": Word(_l("Not opened yet"), "wait"),
+    "shown": Word(_l("Opened"), "good"),
+}
+WORDS["feedback_request"] = {
+    "asked": Word(_l("Asked"), "wait"),
+    "accepted": Word(_l("Being written"), "wait"),
+    "given": Word(_l("Given"), "good"),
+    "declined": Word(_l("Declined")),
+    "expired": Word(_l("Over")),
+}
 WORDS["handover"] = {
     "asked": Word(_l("Asked for"), "wait"),
     "given": Word(_l("Handed over"), "good"),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from saas import cycle, demo, enterprise, plan, plan_template, reports
+from saas import cycle, demo, enterprise, feedback, plan, plan_template, reports
 from saas.demo.large import team_of
 from saas.plan.content import Goal, Plan, new_key
 from tenants import agreements, imports, isolation, jobs, notices, organisations, people
@@ -62,6 +62,7 @@ class _Making:
             self._own_cycle()
             self._passing()
             self._inbox()
+            self._feedback()
             self._import()
         while jobs.run_one(self.house.tenant(self.place.slug)) is not None:
             continue
@@ -156,6 +157,49 @@ class _Making:
         for kind, endpoint in (("invitation", "sign_in.invitation"), ("reset", "sign_in.reset_link")):
             token = make_link(kind, self.people[NEIGHBOUR])
             self.place.by_endpoint[endpoint, "token"] = token
+
+    def _feedback(self) -> None:
+        """More than a page of it for everybody: given, shared with the manager, asked for, and a draft that waits."""
+        employee, others = self.by(EMPLOYEE), self._colleagues()
+        until = organisations.today() + timedelta(days=20)
+        for n in range(60):
+            giver = others[n % len(others)]
+            isolation.act_as(giver.id)
+            by = people.load_actor(giver, "UTC")
+            draft = feedback.begin(employee.person, "praise", by=by)
+            given = feedback.give(self._written(draft.id), {"did": f"Something good, no. {n}."}, by=by, seen=1)
+            sheet = feedback.sheet(given.id)
+            assert sheet is not None
+            employee = self.by(EMPLOYEE)
+            feedback.show(sheet, by=employee)
+            feedback.respond(sheet, "Good to know.", by=employee)
+            if sheet.standing.manager_id not in (None, giver.id):
+                feedback.share(sheet, by=employee)
+            back = feedback.begin(giver, "observation", by=employee)
+            feedback.give(self._written(back.id), {"saw": "It went well."}, by=employee, seen=1)
+        for giver in others[:50]:
+            asked = feedback.ask(
+                [giver], employee.person, topic="work", words="What was missing?", due_on=until, by=self.by(EMPLOYEE)
+            )
+        self.place.ids |= {"feedback_id": str(given.id), "request_id": str(asked[0].id)}
+        self.place.ids["draft_id"] = str(feedback.begin(others[0], "praise", by=self.by(EMPLOYEE)).id)
+        self.place.by_endpoint["feedback.edit", "feedback_id"] = str(self._unopened(others[0]))
+
+    def _unopened(self, to: people.Person) -> UUID:
+        by = self.by(EMPLOYEE)
+        draft = feedback.begin(to, "suggestion", by=by)
+        return feedback.give(self._written(draft.id), {"saw": "It was late."}, by=by, seen=1).id
+
+    def _written(self, draft_id: UUID) -> feedback.Writing:
+        found = feedback.writing(draft_id)
+        assert found is not None
+        return found
+
+    def _colleagues(self) -> list[people.Person]:
+        """Some who are here, beside the employee and the manager."""
+        mine = {self.people[EMPLOYEE].id, self.people[MANAGER].id}
+        query = select(people.Person).where(people.Person.state != "left", people.Person.id.not_in(mine))
+        return list(isolation.session().scalars(query.order_by(people.Person.sort_key, people.Person.id).limit(60)))
 
     def _import(self) -> None:
         """A file with more rows than a page shows, of which some can't be taken."""

@@ -41,6 +41,10 @@ THINGS = {
     "company_id": "SELECT id FROM company WHERE tenant_id = :t AND name = 'Energy'",
     "cycle_id": "SELECT id FROM cycle WHERE tenant_id = :t AND state = 'planning' AND kind = 'shared'",
     "deputyship_id": "SELECT id FROM deputyship WHERE tenant_id = :t",
+    "draft_id": "SELECT d.id FROM feedback_draft d JOIN person p ON (p.tenant_id, p.id) = (d.tenant_id, d.author_id)"
+    " WHERE d.tenant_id = :t AND p.email_key LIKE 'nia@%'",
+    "feedback_id": f"SELECT t.id FROM {OF.format('feedback', 'giver_id', 'nia')} AND EXISTS (SELECT FROM feedback_sharing s"
+    " WHERE (s.tenant_id, s.feedback_id) = (t.tenant_id, t.id))",
     "goal_id": "SELECT id FROM enterprise_goal WHERE tenant_id = :t AND title = 'Fewer faults'",
     "grant_id": f"SELECT t.id FROM {OF.format('person_grant', 'person_id', 'dara')}",
     "handover_id": f"SELECT t.id FROM {OF.format('plan_handover', 'former_id', 'bo')} AND t.state = 'asked'",
@@ -54,6 +58,8 @@ THINGS = {
     f" WHERE t.id IN (SELECT t.id FROM {OF.format('plan', 'person_id', 'amara')})",
     "position_id": "SELECT id FROM position WHERE tenant_id = :t AND title = 'Engineer'",
     "preparation_id": "SELECT id FROM agreement_preparation WHERE tenant_id = :t",
+    "request_id": f"SELECT t.id FROM {OF.format('feedback_request', 'giver_id', 'nia')} AND t.state = 'asked'"
+    " AND t.asker_id <> t.subject_id",
     "report_id": f"SELECT t.id FROM {OF.format('job', 'requester_id', 'bo')} AND t.kind = 'report' LIMIT 1",
     "session_id": f"SELECT t.id FROM {OF.format('sign_in_session', 'person_id', 'amara')} LIMIT 1",
     "template_id": "SELECT id FROM plan_template WHERE tenant_id = :t AND title = 'Of all'",

@@ -31,6 +31,12 @@ CHECK_IN = (
     " WHERE p.id = c.author_id AND c.tenant_id = :t"
 )
 
+GIVEN = "SELECT '/feedback/' || f.id FROM feedback f JOIN person p USING (tenant_id) WHERE p.id = {} AND f.tenant_id = :t"
+ABOUT = (
+    "SELECT '/feedback/requests/' || f.id FROM feedback_request f JOIN person p USING (tenant_id)"
+    " WHERE p.id = f.subject_id AND f.tenant_id = :t"
+)
+
 WORDS: dict[str, tuple[str, str, str, str]] = {
     "agreement_mediation.words": ("helped", PLAN, "", "We turn in circles."),
     "agreement_line_comment.words": ("amara", PLAN, "/versions/1", "Why three of them?"),
@@ -38,6 +44,9 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
     "cycle.words": ("proposed", OWN, "", "I lead the switchover."),
     "cycle_answer.words": ("proposed", OWN, "", "After the summer."),
     "enterprise_check_in.words": ("amara", CHECK_IN, "", "Half of the sites have a sheet."),
+    "feedback_answer.words": ("nia", GIVEN.format("f.giver_id"), "", "I nearly had not."),
+    "feedback_request.words": ("amara", ABOUT, "", "bo would like to know."),
+    "feedback_wording.answers": ("amara", GIVEN.format("f.subject_id"), "", "Nobody had to come twice."),
     "goal.title": ("renewed", PLAN, "", "Three depots charge"),
     "plan_handover_answer.words": ("bo", NOTE, "", "The second one is late."),
     "plan_handover_note.promised": ("moved", NOTE, "", "Two hours a week."),
@@ -62,6 +71,9 @@ NOT_WRITTEN_ABOUT: dict[str, str] = {
     "credential.password_hash": KEY,
     "cycle.reason": CODE,
     "cycle_answer.answer": CODE,
+    "feedback.state": CODE,
+    "feedback_draft.answers": "its author's alone until it is given; then the one whom it is about reads every word",
+    "feedback_request.state": CODE,
     "file.name": "the name of a paper: who, and which version",
     "goal.kind": CODE,
     "goal.state": CODE,

@@ -20,6 +20,8 @@ PATHS: dict[str, str] = {
     "company_id": "company",
     "cycle_id": "cycle",
     "deputyship_id": "deputyship",
+    "draft_id": "feedback_draft",
+    "feedback_id": "feedback",
     "goal_id": "enterprise_goal",
     "grant_id": "person_grant",
     "handover_id": "plan_handover",
@@ -33,6 +35,7 @@ PATHS: dict[str, str] = {
     "position_id": "position",
     "preparation_id": "agreement_preparation",
     "report_id": "job",
+    "request_id": "feedback_request",
     "session_id": "sign_in_session",
     "template_id": "plan_template",
     "token": "link",
@@ -73,6 +76,7 @@ FIELDS: dict[str, str] = {
     "parent_id": "unit",
     "partner": "person",
     "partner_id": "person",
+    "giver": "person",
     "goal": "goal key",
     "plans": "plan",
     "positions": "position",
@@ -80,7 +84,10 @@ FIELDS: dict[str, str] = {
     "person": "person",
     "person_id": "person",
     "position": "position",
+    "report": "person",
     "result_id": "enterprise_key_result",
+    "second_giver": "person",
+    "third_giver": "person",
     "position_id": "position",
     "subject": "plan",
     "unit": "unit",
@@ -97,7 +104,9 @@ SHAPES: dict[str, tuple[str, ...]] = {
 }
 """How such a field says it, where it is more than the bare id."""
 
-TYPED = frozenset({"deputy", "manager", "of", "owner", "partner", "person", "reader"})
+TYPED = frozenset(
+    {"deputy", "giver", "manager", "of", "owner", "partner", "person", "reader", "report", "second_giver", "third_giver"}
+)
 """Fields in which a person is typed: by address or name, too."""
 
 NAMES: dict[str, dict[str, str]] = {
@@ -120,6 +129,7 @@ PLAIN = re.compile(
     | address | closed_on
     | (?:starts|work|appraisal|diagnosis|ends)_on | day | last_day | language | time_zone | working_days
     | brand_hue | brand_chroma | threshold | mediation_rounds
+    | topic | own | at_once | in_the_morning | answers/[a-z_]+
     | although | standing | promised | organisation | back | further | mine | theirs | kept
     | weight | due_on | challenge | outlives | criteria/l | (?:choice|words)/.*
     | (?:key_results|support|said)/[0-9a-f-]+/[a-z_]+ | confidence | ending | (?:units|plans)-(?:after|before)

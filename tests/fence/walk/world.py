@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from saas import cycle, plan, reports
+from saas import cycle, feedback, plan, reports
+from saas.demo import feedback as said
 from saas.demo import goals, talks, texts
 from saas.demo import templates as demo_templates
 from saas.demo.stage import Stage, at, raised
@@ -71,6 +72,7 @@ def _play(stage: Stage) -> None:
     raised_ = _goals(stage)
     _plans(stage, raised_)
     _templates(stage)
+    _feedback(stage)
     _other_cycles(stage)
     _own_cycles(stage)
     _comings_and_goings(stage)
@@ -199,6 +201,44 @@ def _plans(stage: Stage, raised_: goals.Raised) -> None:
     talks.put(stage, "chen", "chen", content)
 
 
+def _feedback(stage: Stage) -> None:
+    """Requests in each state, feedback that was opened and that was not, with all that can be said to it, and drafts."""
+    now = stage.now
+    given = said.give(stage, now, 0, "nia", "amara", "praise", did="You asked first.", made="Nobody had to come twice.")
+    said.read(stage, now, 1, "amara", given, thanks=True, words="I nearly had not.", share=True)
+    said.give(stage, now, 0, "amara", "nia", "suggestion", saw="It was late.", could="Begin with the end.")
+    for who, about in (("amara", ""), ("bo", "amara")):
+        asked = said.ask(
+            stage,
+            now,
+            1,
+            who,
+            "nia",
+            "renewed",
+            "mira",
+            about=about,
+            topic="work",
+            days=90,
+            words=f"{who} would like to know.",
+        )
+        said.decline(stage, now, 2, "renewed", asked[1])
+        told = said.answer(stage, now, 2, "mira", asked[2], well="The sheet was whole.", better="The parts were elsewhere.")
+        if about:
+            said.read(stage, now, 3, "bo", told, thanks=True)
+    over = said.ask(stage, now, 1, "nia", "amara", topic="talk")
+    with at(stage, days=3):
+        stage.as_system()
+        feedback.expire(over)
+    written = said.ask(stage, now, 1, "amara", "bo", topic="together", words="What earlier?", days=90)
+    with at(stage):
+        by = stage.acting("bo")
+        sheet = feedback.request_of(written[0])
+        assert sheet is not None
+        feedback.accept(sheet, by=by)
+    for who, to in (("nia", "bo"), ("bo", "nia"), ("amara", "mira")):
+        said.begin(stage, now, 3, who, to, "observation", saw="A draft of theirs.")
+
+
 def _templates(stage: Stage) -> None:
     """Templates in each state, of the whole organisation and of the field; a version that differs from what is written now;
     and an empty draft of Bo's that may begin with one.
@@ -314,6 +354,7 @@ def _afterwards(tenant: UUID) -> None:
     with isolation.transaction(tenant, who["renewed"].id):
         by = people.load_actor(who["renewed"], "UTC")
         notices.actions.read_all(by=by)  # type: ignore[attr-defined]
+        notices.choose(at_once=True, in_the_morning=False, by=by)
     with isolation.transaction(tenant, who["bo"].id):
         by = people.load_actor(who["bo"], "UTC")
         sheet = plan.sheet(renewed)

@@ -1,0 +1,25 @@
+"""Reading feedback: lists of one's own, one of them with what was said to it, requests, drafts, and what waits."""
+
+from saas.feedback.queries.lists import given, previews, received, requests, shared_with
+from saas.feedback.queries.one import (
+    answer_of,
+    answers_to,
+    drafts_of,
+    earlier_wordings,
+    lines_ended,
+    open_between,
+    open_of,
+    overdue,
+    request_of,
+    sharing_with,
+    sheet,
+    wording,
+    writing,
+)
+from saas.feedback.queries.waiting import TurnItem, turn_items
+
+__all__ = [
+    "TurnItem", "answer_of", "answers_to", "drafts_of", "earlier_wordings", "given", "lines_ended", "open_between", "open_of",
+    "overdue", "previews", "received", "request_of", "requests", "shared_with", "sharing_with", "sheet", "turn_items",
+    "wording", "writing",
+]  # fmt: skip
