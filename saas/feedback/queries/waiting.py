@@ -46,7 +46,7 @@ def turn_items(actor: Actor) -> list[TurnItem]:
         .options(joinedload(request.giver), joinedload(request.asker), joinedload(given.giver))
         .order_by(request.due_on, request.id, given.id)
     )
-    rows = session().execute(anew(query)).all()
+    rows: Any = session().execute(anew(query)).all()
     return [_asked(asked, actor.id) if asked is not None else _unread(there) for asked, there in rows]
 
 
