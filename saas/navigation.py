@@ -55,6 +55,7 @@ SECTIONS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry("reports.index", _l("My papers"), "file-text"),
         ),
     ),
+    (_l("Conversations"), (Entry("check_ins.index", _l("Check-ins"), "activity"),)),
     (_l("Managing"), (Entry("home.team", _l("My team"), "users", lambda actor: actor.is_manager),)),
     (
         _l("HR desk"),

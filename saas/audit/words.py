@@ -70,6 +70,18 @@ GOALS: dict[str, Any] = {
     "enterprise.goal_closed": _l("%(who)s closed a goal of the organisation: %(thing)s."),
     "enterprise.checked_in": _l("%(who)s checked in on a goal of the organisation: %(thing)s."),
 }
+TALKS: dict[str, Any] = {
+    "check_ins.rhythm_set": _l("%(who)s checks in every %(every_days)s days from now on."),
+    "check_ins.due": _l("A check-in of %(whom)s is due: %(due_on)s."),
+    "check_ins.submitted": _l("%(who)s checked in (%(no)s) and asked %(manager)s to answer."),
+    "check_ins.answered": _l("%(who)s answered the check-in of %(employee)s."),
+    "check_ins.replied": _l("%(who)s replied to a point of the check-in of %(whom)s."),
+    "check_ins.missed": _l("Nothing was said in a check-in of %(whom)s before the next one was due."),
+    "check_ins.closed": _l("An answered check-in of %(whom)s was closed: the next one began, or the line ended."),
+    "check_ins.lapsed": _l("A check-in of %(whom)s is not needed any more."),
+    "check_ins.goal_claimed": _l("%(who)s says how a goal ended: %(state)s."),
+    "check_ins.goal_confirmed": _l("%(who)s says how they see the end of a goal of %(whom)s: %(state)s."),
+}
 PEOPLE: dict[str, Any] = {
     "person.added": _l("%(who)s entered %(whom)s."),
     "person.changed": _l("%(who)s changed entries of %(whom)s (%(what)s)."),
@@ -144,6 +156,8 @@ LETTERS: dict[str, Any] = {
 LOOKS: dict[str, Any] = {
     "look.plan": _l("%(who)s read the plan of %(whom)s."),
     "look.plan_handover": _l("%(who)s read a handover note about the plan of %(whom)s."),
+    "look.check_in": _l("%(who)s read a check-in of %(whom)s."),
+    "look.check_in_rhythm": _l("%(who)s read how the goals of %(whom)s went, check-in by check-in."),
 }
 """What somebody read about somebody else; once for each reader, object and day."""
 
@@ -152,6 +166,7 @@ GROUPS: dict[str, tuple[Any, dict[str, Any]]] = {
     "plans": (_l("Plans"), PLANS),
     "cycles": (_l("Cycles and plan templates"), CYCLES),
     "goals": (_l("Goals of the organisation"), GOALS),
+    "talks": (_l("Check-ins"), TALKS),
     "people": (_l("People and places"), PEOPLE),
     "rights": (_l("Rights, HR partners, deputies"), RIGHTS),
     "imports": (_l("Files of people"), IMPORTS),
@@ -193,6 +208,8 @@ KINDS: dict[str, Any] = {
     "cycle": _l("Cycle"),
     "enterprise_goal": _l("Goal"),
     "plan_template": _l("Plan template"),
+    "check_in": _l("Check-in"),
+    "check_in_rhythm": _l("Rhythm of check-ins"),
     "person": _l("Person"),
     "person_grant": _l("Right"),
     "hr_assignment": _l("HR partner"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 
 from saas import cycle, plan
-from saas.demo import goals, talks, templates, texts
+from saas.demo import goals, months, talks, templates, texts
 from saas.demo.from_a_file import from_a_file
 from saas.demo.helped import helped
 from saas.demo.stage import Stage, at, raised
@@ -51,7 +51,7 @@ def _play(stage: Stage) -> None:
     goals.northlight_later(stage, raised)
     templates.northlight_later(stage)
     _own(stage)
-    stage.as_system()
+    months.northlight(stage)
     from_a_file(stage)
     stage.as_system()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-from saas import cycle, enterprise, plan
+from saas import check_ins, cycle, enterprise, plan
 from saas.cycle import Cycle
 from saas.home.rules import Turn, ordered
 from tenants import organisations
@@ -22,7 +22,7 @@ def today() -> date:
 
 
 def turns(actor: Actor) -> list[Turn]:
-    """What waits for the actor (`mine`) and what others owe them, latest first: three statements."""
+    """What waits for the actor (`mine`) and what others owe them, latest first: four statements."""
     found = [
         Turn(
             item.kind,
@@ -37,6 +37,10 @@ def turns(actor: Actor) -> list[Turn]:
         for item in plan.turn_items(actor)
     ]
     found += [_of(each, actor) for each in cycle.waiting(actor)]
+    found += [
+        Turn(item.kind, item.path, item.person, item.since, item, None, item.due_on, item.mine)
+        for item in check_ins.turn_items(actor)
+    ]
     return ordered(found + [_check_in(goal) for goal in enterprise.due_goals(actor.id)], today())
 
 
