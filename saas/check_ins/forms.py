@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import RadioField, SelectField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
 from saas.check_ins import words
@@ -127,7 +127,7 @@ def saying_form(goals: Sequence[GoalInForce], sent: Mapping[str, str] | None = N
         fields[at + "claim"] = _choice(_l("Has it ended?"), words.ENDS, _l("It goes on"))
         for support in goal.words.support:
             fields[f"support/{support.key}/kept"] = _choice(_l("Was it kept?"), words.SUPPORT, _l("Say nothing now"))
-            fields[f"support/{support.key}/words"] = TextAreaField(_l("In your words"), render_kw={"rows": 1, "class": "voice"})
+            fields[f"support/{support.key}/words"] = StringField(_l("In your words"))
     form: SayingForm = _built(SayingForm, fields, sent)
     form.goals = goals
     return form

@@ -210,13 +210,6 @@ TALKING, WAITING, SILENT = "talking", "waiting", "silent"
 TEMPO = (TALKING, WAITING, SILENT)
 
 
-def tempo(talked_on: date | None, since: date, every_days: int, overdue: bool, today: date) -> str:
-    """How a pair is doing: both spoke within two of its rhythms; an answer is overdue; nobody has said anything for longer."""
-    if overdue:
-        return WAITING
-    return TALKING if today - (talked_on or since) <= timedelta(days=2 * every_days) else SILENT
-
-
 @dataclass
 class UnitTempo:
     """How many pairs of a unit are doing how."""

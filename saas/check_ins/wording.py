@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from saas.check_ins.sheets import CheckInSheet, GoalSpoken, Line
 from saas.measures import KeyResult, amount
+from tenants.web.dates import long_day
 
 
 def value_words(result: KeyResult | None, value: Decimal | None) -> str:
@@ -92,7 +93,7 @@ def as_topic(sheet: CheckInSheet, goal: GoalSpoken | None) -> PointAsTopic:
     check_in, path = sheet.check_in, f"/check-ins/{sheet.id}"
     pair = (check_in.employee_id, check_in.manager_id)
     if goal is None:
-        return PointAsTopic(*pair, str(_("The check-in of %(day)s", day=check_in.due_on.isoformat())), path)
+        return PointAsTopic(*pair, str(_("The check-in of %(day)s", day=long_day(check_in.due_on))), path)
     title = goal.goal.words.title
     words = f"{title}: {goal.said.blocker}" if goal.said.blocker else title
     return PointAsTopic(*pair, words, f"{path}#goal-{goal.goal.key}")

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from saas.cycle import Cycle, Participation
 from saas.demo import texts
+from saas.demo.large_rhythms import check_in
 from saas.enterprise import EnterpriseGoal, EnterpriseKeyResult
 from saas.plan.content import Contribution, Period
 from saas.plan.content import Plan as Content
@@ -219,6 +220,7 @@ def _plans(crowd: list[Any], leader: dict[Any, Any], goals: int) -> None:
     for i, (plan, agreement, version, content) in enumerate(zip(plans, agreements_, versions, contents, strict=True)):
         _sign(plan, agreement, version, content, agreed=i % 5 != 3)
     session().flush()
+    check_in([agreement for agreement in agreements_ if agreement.state == "agreed"])
 
 
 def _add(rows: Iterable[Any]) -> None:
