@@ -56,7 +56,7 @@ def acts_seen_by(actor: Actor) -> Any:
         shared = and_(_begins(entry.verb, rules.TALK), entry.verb.not_in(rules.BETWEEN_TWO))
         sees.append(and_(entry.about_id != actor.id, shared, _led(entry.about_id, entry.at, actor.id)))
     if actor.is_hr:
-        hidden = or_(_begins(entry.verb, rules.OWN_ALONE), entry.verb.in_(rules.NOT_FOR_HR))
+        hidden = or_(_begins(entry.verb, (*rules.OWN_ALONE, *rules.OF_TWO)), entry.verb.in_(rules.NOT_FOR_HR))
         sees.append(and_(entry.about_id.in_(_accompanied(actor)), ~hidden))
     return or_(*sees)
 

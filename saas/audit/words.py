@@ -200,6 +200,9 @@ PARTS: dict[str, Any] = {
 }
 """What an event calls the parts that changed. The log says no other parts."""
 
+ENDS: dict[str, Any] = {"reached": _l("Reached"), "partly_reached": _l("Partly reached"), "not_reached": _l("Not reached")}
+"""How a goal ended, as an event keeps it."""
+
 KINDS: dict[str, Any] = {
     "plan": _l("Plan"),
     "agreement": _l("Plan"),

@@ -150,7 +150,7 @@ def as_typed(spoken: Spoken) -> dict[str, str]:
             typed[f"said/{key}/value"] = "" if value.value is None else decimal_text(value.value)
             typed[f"said/{key}/confidence"] = str(value.confidence)
         for key, one in goal.support.items():
-            typed |= {f"support/{key}/kept": one.said, f"support/{key}/words": one.words}
+            typed |= {f"support/{key}/kept": one.said or "", f"support/{key}/words": one.words}
     return typed
 
 

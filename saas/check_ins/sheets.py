@@ -13,10 +13,8 @@ from saas.check_ins.models import (
     CheckInReply,
     CheckInRhythm,
     CheckInStatement,
-    CheckInSupport,
-    CheckInValue,
 )
-from saas.check_ins.rules import Point
+from saas.check_ins.rules import Point, ResultSaid, SupportSaid
 from saas.measures import KeyResult
 from saas.plan import GoalInForce
 from tenants.people import Person, Standing
@@ -79,8 +77,8 @@ class GoalSpoken:
 
     goal: GoalInForce
     said: CheckInGoal
-    values: Mapping[str, CheckInValue]
-    support: Mapping[str, CheckInSupport]
+    values: Mapping[str, ResultSaid]
+    support: Mapping[str, SupportSaid]
     replies: tuple[CheckInReply, ...] = ()
 
     @property
@@ -96,7 +94,7 @@ class GoalSpoken:
     @property
     def confidence(self) -> int | None:
         """How sure the employee is of the goal: the lowest of its key results."""
-        return min((each.confidence for each in self.values.values()), default=self.said.confidence)
+        return min((each.confidence or 0 for each in self.values.values()), default=self.said.confidence)
 
 
 @dataclass(frozen=True)

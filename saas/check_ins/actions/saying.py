@@ -12,7 +12,7 @@ from saas import plan
 from saas.check_ins import events, policy, queries, rules
 from saas.check_ins.actions.drafting import drop_draft
 from saas.check_ins.models import CheckIn, CheckInGoal, CheckInStatement, CheckInSupport, CheckInValue
-from saas.check_ins.rules import GoalSaid, ResultSaid, Said, SupportSaid
+from saas.check_ins.rules import GoalSaid, Said
 from saas.check_ins.sheets import CheckInSheet, Spoken
 from saas.check_ins.states import CHECK_IN
 from saas.plan import GoalInForce
@@ -188,8 +188,8 @@ def said_of(spoken: Spoken) -> dict[str, GoalSaid]:
             each.said.blocker,
             each.said.work,
             each.said.claim,
-            {key: ResultSaid(value.value, value.confidence) for key, value in each.values.items()},
-            {key: SupportSaid(one.said, one.words) for key, one in each.support.items()},
+            dict(each.values),
+            dict(each.support),
         )
         for each in spoken.goals
     }

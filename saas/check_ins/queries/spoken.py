@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, and_, bindparam, select
+from sqlalchemy import Numeric, Select, SmallInteger, Text, Uuid, and_, bindparam, cast, null, select
 from sqlalchemy.orm import joinedload
 
 from saas import plan
@@ -18,7 +18,7 @@ from saas.check_ins.models import (
     CheckInSupport,
     CheckInValue,
 )
-from saas.check_ins.rules import Point
+from saas.check_ins.rules import Point, ResultSaid, SupportSaid
 from saas.check_ins.sheets import Before, GoalSpoken, Line, Spoken
 from tenants.isolation import lasting, session
 
@@ -48,34 +48,54 @@ def _goals() -> Select[Any]:
     return made
 
 
-def spoken(check_in_id: UUID) -> Spoken | None:
-    """What was said and answered in a check-in, or None where nothing was said yet: five statements."""
+@lasting
+def _lines() -> Select[Any]:
+    """(goal, key, value, confidence, None, None) of key results, and (goal, key, None, None, said, words) of commitments."""
+    statement = bindparam("statement", type_=Uuid)
+    value, support = CheckInValue, CheckInSupport
+    none, number = null(), cast(null(), Numeric(20, 6))
+    rows = select(value.goal_id, value.result_key, value.value, value.confidence, cast(none, Text), cast(none, Text))
+    asked = select(support.goal_id, support.support_key, number, cast(none, SmallInteger), support.said, support.words).where(
+        support.statement_id == statement
+    )
+    found: Any = rows.where(value.statement_id == statement).union_all(asked)
+    made: Select[Any] = found
+    return made
+
+
+def spoken(check_in_id: UUID, *, answered: bool = True) -> Spoken | None:
+    """What was said and (unless `answered` is False) answered in a check-in, or None where nothing was said yet: four
+    statements.
+    """
     rows = session().execute(_goals(), {"check_in": check_in_id}).all()
     if not rows:
         return None
     statement, said = rows[0][0], [row[1] for row in rows if row[1] is not None]
-    values = list(session().scalars(select(CheckInValue).where(CheckInValue.statement_id == statement.id)))
-    support = list(session().scalars(select(CheckInSupport).where(CheckInSupport.statement_id == statement.id)))
-    replies = list(
-        session().scalars(
-            select(CheckInReply)
-            .where(CheckInReply.check_in_id == check_in_id)
-            .options(joinedload(CheckInReply.author))
-            .order_by(CheckInReply.id)
-        )
-    )
+    values: dict[UUID, dict[str, ResultSaid]] = {}
+    support: dict[UUID, dict[str, SupportSaid]] = {}
+    for goal_id, key, value, sure, mark, said_words in session().execute(_lines(), {"statement": statement.id}):
+        if mark is None:
+            values.setdefault(goal_id, {})[str(key)] = ResultSaid(value, sure)
+        else:
+            support.setdefault(goal_id, {})[str(key)] = SupportSaid(mark, said_words)
+    replies = _replies(check_in_id) if answered else []
     words = {each.goal.id: each for each in plan.worded_then([(each.goal, each.version_id) for each in said])}
     goals = tuple(
         GoalSpoken(
             words[each.goal_id],
             each,
-            {str(value.result_key): value for value in values if value.goal_id == each.goal_id},
-            {str(one.support_key): one for one in support if one.goal_id == each.goal_id},
+            values.get(each.goal_id, {}),
+            support.get(each.goal_id, {}),
             tuple(reply for reply in replies if reply.goal_id == each.goal_id),
         )
         for each in said
     )
     return Spoken(statement, goals, tuple(reply for reply in replies if reply.goal_id is None))
+
+
+def _replies(check_in_id: UUID) -> list[CheckInReply]:
+    query = select(CheckInReply).where(CheckInReply.check_in_id == check_in_id).options(joinedload(CheckInReply.author))
+    return list(session().scalars(query.order_by(CheckInReply.id)))
 
 
 def told(check_in_id: UUID) -> list[tuple[CheckInStatement, list[CheckInGoal]]]:
@@ -129,17 +149,19 @@ def history(rhythm_id: UUID) -> dict[UUID, dict[str, Point]]:
     return {check_in: points for check_in, (_no, points) in found.items()}
 
 
-def before(check_in: CheckIn, said: dict[UUID, dict[str, Point]] | None = None) -> Before:
-    """What was said last before a check-in in its pair: two statements, one where the history is known."""
+def before(check_in: CheckIn, *, promises: bool = True) -> Before:
+    """What was said last before a check-in in its pair, and with `promises` of commitments: two statements, else one."""
     confidence: dict[str, int] = {}
     value: dict[str, Any] = {}
-    for one, points in (history(check_in.rhythm_id) if said is None else said).items():
+    for one, points in history(check_in.rhythm_id).items():
         if one >= check_in.id:
             break
         for key, point in points.items():
             confidence[key] = point.confidence
             if point.value is not None:
                 value[key] = point.value
+    if not promises:
+        return Before(confidence, value)
     query = (
         select(CheckInSupport.support_key, CheckInSupport.said)
         .join(CheckInStatement, CheckInStatement.id == CheckInSupport.statement_id)

@@ -70,7 +70,7 @@ def show(
     """
     actor, check_in = current.actor(), sheet.check_in
     writes = policy.is_employee(actor, sheet) and sheet.pair.is_led and (check_in.state == "due" or anew)
-    there = queries.spoken(check_in.id) if check_in.state != "due" else None
+    there = queries.spoken(check_in.id, answered=not writes) if check_in.state != "due" else None
     answers = there is not None and check_in.state == "submitted" and policy.can_answer(actor, sheet)
     draft = queries.draft(check_in.id) if writes or answers or check_in.state == "missed" else None
     context: dict[str, Any] = {"goals": [], "print": ""}
@@ -101,7 +101,7 @@ def show(
         anew=anew,
         draft=draft,
         seen_draft=draft.version if draft is not None else 0,
-        before=queries.before(check_in) if check_in.state not in ("missed", "lapsed") else None,
+        before=queries.before(check_in, promises=writes) if writes or there is not None else None,
         replying=replying or ReplyForm(),
         at=at,
         moved=moved,

@@ -141,6 +141,14 @@ def test_the_pages_list_what_the_policy_lets_one_read(said: tuple[Pair, UUID]) -
             assert (pair.id in listed) == policy.can_read(by, sheet), name
 
 
+def test_the_log_tells_the_two_and_not_hr(said: tuple[Pair, UUID]) -> None:
+    pair, one = said
+    pair.answer(one)
+    for who, sees in (("amara", True), ("bo", True), ("chen", False), ("dara", False), ("nia", False), ("mira", False)):
+        page = text_of(pair.house.browser(who).get("/settings/audit?kind=talks"))
+        assert ("answered the check-in of Amara" in page) == sees, who
+
+
 def test_hr_sees_numbers_of_a_unit_from_three_pairs_up_and_no_name(said: tuple[Pair, UUID]) -> None:
     pair, one = said
     for who in ("chen", "dara"):

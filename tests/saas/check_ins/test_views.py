@@ -12,7 +12,7 @@ from saas.check_ins import actions, queries
 from saas.check_ins.models import CheckIn
 from tenants.isolation import session
 from tests.factories import with_goal
-from tests.house_fixture import House, forms, main_of, text_of
+from tests.house_fixture import Browser, House, forms, main_of, text_of
 from tests.saas.check_ins.pairs import Pair, a_pair, typed
 
 
@@ -220,3 +220,28 @@ def test_my_cycle_and_home_know_of_it(pair: Pair) -> None:
     pair.say(one)
     assert "an answer is due on" in text_of(amara.get("/me/"))
     assert "Bo" in text_of(amara.get("/"))
+
+
+def test_no_page_of_check_ins_sends_more_statements_than_it_may(pair: Pair) -> None:
+    one = pair.open()
+    amara, bo = pair.house.browser("amara"), pair.house.browser("bo")
+    costs = {}
+
+    def cost(name: str, browser: Browser, path: str) -> None:
+        browser.get(path)  # a reading is noted once a day
+        with pair.house.counting() as seen:
+            assert browser.get(path).status_code == 200
+        costs[name] = len(seen)
+
+    cost("form", amara, f"/check-ins/{one}")
+    pair.say(one)
+    cost("answer", bo, f"/check-ins/{one}")
+    cost("anew", amara, f"/check-ins/{one}/anew")
+    pair.answer(one)
+    cost("answered", bo, f"/check-ins/{one}")
+    cost("statements", bo, f"/check-ins/{one}/statements")
+    cost("pair", bo, pair.path)
+    cost("index", bo, "/check-ins/")
+    cost("home", bo, "/")
+    cost("me", amara, "/me/")
+    assert {name: n for name, n in costs.items() if n > 12} == {}, costs
