@@ -56,7 +56,13 @@ SECTIONS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry("reports.index", _l("My papers"), "file-text"),
         ),
     ),
-    (_l("Conversations"), (Entry("feedback.received", _l("Feedback"), "messages-square"),)),
+    (
+        _l("Conversations"),
+        (
+            Entry("check_ins.index", _l("Check-ins"), "activity"),
+            Entry("feedback.received", _l("Feedback"), "messages-square"),
+        ),
+    ),
     (_l("Managing"), (Entry("home.team", _l("My team"), "users", lambda actor: actor.is_manager),)),
     (
         _l("HR desk"),

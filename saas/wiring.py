@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import ngettext
 
-from saas import cycle, enterprise, feedback, home, navigation, plan, plan_template, reports
+from saas import check_ins, cycle, enterprise, feedback, home, navigation, plan, plan_template, reports
 from tenants import agreements, find, imports, journal, people, sign_in
 
 
@@ -61,6 +61,18 @@ def _asked_about(told: list[journal.Event]) -> set[journal.Event]:
     lines = [event for event in told if isinstance(event, people.LineChanged)]
     over = feedback.lines_ended([event.person_id for event in lines])
     return {event for event in lines if event.person_id in over}
+
+
+def _check_in(_event: plan.PlanAgreed | plan.PlanAdopted, _by: Any, on: plan.Plan) -> None:
+    check_ins.begin(on.person_id)
+
+
+def _follow_check_ins(event: people.LineChanged, by: Any, _on: Any) -> None:
+    check_ins.follow_line(event.person_id, event.new_manager_id, by=by)
+
+
+def _end_check_ins(event: people.PersonLeft, by: Any, _on: Any) -> None:
+    check_ins.rest_all(event.person_id, by=by)
 
 
 def _print(event: plan.PlanAgreed | plan.PlanAdopted, by: Any, on: plan.Plan) -> None:
@@ -128,6 +140,7 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (cycle.CycleCancelled, _tell_called_off),
     (people.LineChanged, _follow),
     (people.LineChanged, _end_lines),
+    (people.LineChanged, _follow_check_ins),
     (people.PersonAdded, _invite),
     (people.PersonReturned, _invite),
     (imports.InvitationDue, _invite_now),
@@ -135,7 +148,10 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (people.PersonLeft, _close_account),
     (people.PersonLeft, _end_plans),
     (people.PersonLeft, _end_requests),
+    (people.PersonLeft, _end_check_ins),
     (people.EmailChanged, _follow_address),
+    (plan.PlanAgreed, _check_in),
+    (plan.PlanAdopted, _check_in),
     (plan.PlanAgreed, _print),
     (plan.PlanAdopted, _print),
     (people.DeputyNamed, _tell_of_deputy),
@@ -157,6 +173,7 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
 CONCERNS: tuple[tuple[journal.Reaction, Any], ...] = (
     (_follow, _follows),
     (_end_lines, _asked_about),
+    (_follow_check_ins, _follows),
     (_tell_of_line, home.lines_to_admins),
 )
 """Where thousands of events come at once, whom a reaction is asked about: the same as one by one, without the others' cost."""

@@ -61,7 +61,7 @@ def acts_seen_by(actor: Actor) -> Any:
         shared = and_(_begins(entry.verb, rules.TALK), entry.verb.not_in(rules.BETWEEN_TWO))
         sees.append(and_(entry.about_id != actor.id, shared, _led(entry.about_id, entry.at, actor.id)))
     if actor.is_hr:
-        alone = (*rules.OWN_ALONE, *rules.TOLD_TO_NOBODY_ELSE)
+        alone = (*rules.OWN_ALONE, *rules.OF_TWO, *rules.TOLD_TO_NOBODY_ELSE)
         hidden = or_(_begins(entry.verb, alone), entry.verb.in_(rules.NOT_FOR_HR))
         sees.append(and_(entry.about_id.in_(_accompanied(actor)), ~hidden))
     return or_(*sees)

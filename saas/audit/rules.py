@@ -7,8 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-TALK = ("plan.", "agreement.")
-"""Events of a plan: its manager sees these, from the first day of the line."""
+TALK = ("plan.", "agreement.", "check_ins.")
+"""Events of a plan, and of the check-ins of two: the manager sees these, from the first day of the line."""
+
+OF_TWO = ("check_ins.",)
+"""What passes between an employee and their manager, of which HR is told numbers alone."""
 
 BETWEEN_TWO = ("agreement.preparation_laid", "agreement.preparation_taken", "agreement.preparation_set_aside")
 """That a deputy prepares for a manager is between these two: the employee would read out of it that somebody drafts."""

@@ -73,6 +73,8 @@ def _line(entry: Entry, names: dict[UUID, Person], things: dict[UUID, str]) -> L
 def _said(key: str, value: Any) -> Any:
     if key == "what":
         return ", ".join(str(words.PARTS[part]) for part in value or () if part in words.PARTS) or "–"
+    if key == "state":
+        return str(words.ENDS.get(value, value))
     if key == "kind":
         return str(people.GRANT_LABELS.get(value, value))
     if key.endswith("_on") and isinstance(value, str):

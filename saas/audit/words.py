@@ -82,6 +82,18 @@ FEEDBACK: dict[str, Any] = {
     "feedback.thanked": _l("%(who)s thanked for feedback to %(whom)s."),
     "feedback.shared": _l("%(who)s shared feedback with %(manager)s."),
 }
+TALKS: dict[str, Any] = {
+    "check_ins.rhythm_set": _l("%(who)s checks in every %(every_days)s days from now on."),
+    "check_ins.due": _l("A check-in of %(whom)s is due: %(due_on)s."),
+    "check_ins.submitted": _l("%(who)s checked in (%(no)s) and asked %(manager)s to answer."),
+    "check_ins.answered": _l("%(who)s answered the check-in of %(employee)s."),
+    "check_ins.replied": _l("%(who)s replied to a point of the check-in of %(whom)s."),
+    "check_ins.missed": _l("Nothing was said in a check-in of %(whom)s before the next one was due."),
+    "check_ins.closed": _l("An answered check-in of %(whom)s was closed: the next one began, or the line ended."),
+    "check_ins.lapsed": _l("A check-in of %(whom)s is not needed any more."),
+    "check_ins.goal_claimed": _l("%(who)s says how a goal ended: %(state)s."),
+    "check_ins.goal_confirmed": _l("%(who)s says how they see the end of a goal of %(whom)s: %(state)s."),
+}
 PEOPLE: dict[str, Any] = {
     "person.added": _l("%(who)s entered %(whom)s."),
     "person.changed": _l("%(who)s changed entries of %(whom)s (%(what)s)."),
@@ -165,6 +177,8 @@ LOOKS: dict[str, Any] = {
     "look.plan": _l("%(who)s read the plan of %(whom)s."),
     "look.feedback": _l("%(who)s read feedback to %(whom)s."),
     "look.plan_handover": _l("%(who)s read a handover note about the plan of %(whom)s."),
+    "look.check_in": _l("%(who)s read a check-in of %(whom)s."),
+    "look.check_in_rhythm": _l("%(who)s read how the goals of %(whom)s went, check-in by check-in."),
 }
 """What somebody read about somebody else; once for each reader, object and day."""
 REFUSED: dict[str, Any] = {
@@ -181,6 +195,7 @@ GROUPS: dict[str, tuple[Any, dict[str, Any]]] = {
     "cycles": (_l("Cycles and plan templates"), CYCLES),
     "goals": (_l("Goals of the organisation"), GOALS),
     "feedback": (_l("Feedback"), FEEDBACK),
+    "talks": (_l("Check-ins"), TALKS),
     "people": (_l("People and places"), PEOPLE),
     "rights": (_l("Rights, HR partners, deputies"), RIGHTS),
     "imports": (_l("Files of people"), IMPORTS),
@@ -214,6 +229,9 @@ PARTS: dict[str, Any] = {
 }
 """What an event calls the parts that changed. The log says no other parts."""
 
+ENDS: dict[str, Any] = {"reached": _l("Reached"), "partly_reached": _l("Partly reached"), "not_reached": _l("Not reached")}
+"""How a goal ended, as an event keeps it."""
+
 KINDS: dict[str, Any] = {
     "page": _l("Page"),
     "plan": _l("Plan"),
@@ -225,6 +243,8 @@ KINDS: dict[str, Any] = {
     "plan_template": _l("Plan template"),
     "feedback": _l("Feedback"),
     "feedback_request": _l("Request for feedback"),
+    "check_in": _l("Check-in"),
+    "check_in_rhythm": _l("Rhythm of check-ins"),
     "person": _l("Person"),
     "person_grant": _l("Right"),
     "person_right_wish": _l("Right asked for"),

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from saas.cycle import Cycle, Participation
 from saas.demo import texts
+from saas.demo.large_rhythms import check_in
 from saas.enterprise import EnterpriseGoal, EnterpriseKeyResult
 from saas.plan.content import Contribution, Period
 from saas.plan.content import Plan as Content
@@ -233,6 +234,7 @@ def _plans(crowd: list[Any], leader: dict[Any, Any], goals: int) -> None:
             goals_ += rows
     for each in (signed, goals_, contributions):
         write_new(each)
+    check_in([agreement for agreement in agreements_ if agreement.state == "agreed"])
 
 
 def _version(agreement: Agreement, content: Content) -> AgreementVersion:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 
 from saas import cycle, plan
-from saas.demo import feedback, goals, talks, templates, texts
+from saas.demo import feedback, goals, months, talks, templates, texts
 from saas.demo.from_a_file import from_a_file
 from saas.demo.helped import helped
 from saas.demo.stage import Stage, at, raised
@@ -53,6 +53,7 @@ def _play(stage: Stage) -> None:
     _own(stage)
     feedback.northlight(stage)
     stage.as_system()
+    months.northlight(stage)
     from_a_file(stage)
     stage.as_system()
 

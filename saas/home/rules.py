@@ -56,7 +56,9 @@ class Turn:
         return max(0, (today - self.due_on).days) if self.due_on else 0
 
 
-OTHERS_WAIT = frozenset({"answer", "finish", "own_cycle", "talk", "adopt", "handover", "mediate", "right", "feedback_asked"})
+OTHERS_WAIT = frozenset(
+    {"answer", "finish", "own_cycle", "talk", "adopt", "handover", "mediate", "right", "feedback_asked", "check_in_answer"}
+)
 """Turns for which somebody else is waiting."""
 
 

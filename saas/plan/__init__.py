@@ -36,6 +36,16 @@ from saas.plan.events import PlanAdopted, PlanAgreed, PlanOpened
 from saas.plan.finding import sheets, signers
 from saas.plan.forms import PARTS, GoalForm, Weights, goal_form
 from saas.plan.glancing import Glance, glance
+from saas.plan.in_force import (
+    GoalInForce,
+    end_goal,
+    goals_by_id,
+    goals_in_force,
+    take_up_work,
+    with_goals_in_force,
+    worded,
+    worded_then,
+)
 from saas.plan.levels import Level, Scale
 from saas.plan.mediating import call
 from saas.plan.models import Goal, Handover, Plan, PlanContribution
@@ -62,15 +72,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHANGES_WHAT_IS_FOUND", "FOUND", "PARTS", "SHAPE", "Beginning", "Content", "ContentError", "Contribution", "Glance",
-    "Goal", "GoalForm", "Handover", "Level", "Passing", "Plan", "PlanAdopted", "PlanAgreed", "PlanContribution", "PlanOpened",
-    "Scale", "Sheet", "TurnItem", "Weights", "adopt", "amend", "answer_handover", "ask", "awaited", "begin_with",
-    "being_opened", "blueprints", "call", "come_back", "concerned_by_lines", "contributions_of", "contributors",
-    "contributors_of", "counter", "discard", "end_plans", "filled", "first_content", "follow_line", "glance", "go_on",
-    "goal_facts", "goal_form", "goals_contributing", "goals_of", "hand_over", "in_cycle", "in_days", "lay_before", "merged",
-    "offer", "open_all", "open_plans", "passing", "plan_of", "plans_of", "policy", "problems_of", "propose", "remind",
-    "remind_all", "rest", "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sheets",
-    "sign", "signed_plans_in", "signers", "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom",
-    "withdraw",
+    "Goal", "GoalForm", "GoalInForce", "Handover", "Level", "Passing", "Plan", "PlanAdopted", "PlanAgreed",
+    "PlanContribution", "PlanOpened", "Scale", "Sheet", "TurnItem", "Weights", "adopt", "amend", "answer_handover", "ask",
+    "awaited", "begin_with", "being_opened", "blueprints", "call", "come_back", "concerned_by_lines", "contributions_of",
+    "contributors", "contributors_of", "counter", "discard", "end_goal", "end_plans", "filled", "first_content",
+    "follow_line", "glance", "go_on", "goal_facts", "goal_form", "goals_by_id", "goals_contributing", "goals_in_force",
+    "goals_of", "hand_over", "in_cycle", "in_days", "lay_before", "merged", "offer", "open_all", "open_plans", "passing",
+    "plan_of", "plans_of", "policy", "problems_of", "propose", "remind", "remind_all", "rest", "running_plans",
+    "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sheets", "sign", "signed_plans_in", "signers",
+    "take_draft", "take_over", "take_up_work", "tell_called_off", "told", "turn_items", "whom", "with_goals_in_force",
+    "withdraw", "worded", "worded_then",
 ]  # fmt: skip
 
 

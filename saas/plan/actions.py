@@ -198,7 +198,9 @@ def _stand(plan: Plan, version: AgreementVersion) -> None:
         stands.append(row)
         for name, value in facts.items():
             setattr(row, name, value)
-        GOAL.move(row, "take_up" if row.state == "dropped" else "renew")
+        verb = {"dropped": "take_up", "agreed": "renew", "in_progress": "go_on"}.get(row.state)
+        if verb is not None:  # what both have said of one that is over stays said
+            GOAL.move(row, verb)
     for row in there.values():
         if row.state != "dropped":
             GOAL.move(row, "drop")

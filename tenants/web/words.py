@@ -150,6 +150,14 @@ WORDS["handover"] = {
     "given": Word(_l("Handed over"), "good"),
     "lapsed": Word(_l("Not needed any more")),
 }
+WORDS["check_in"] = {
+    "due": Word(_l("Due"), "wait"),
+    "submitted": Word(_l("Answer due"), "wait"),
+    "answered": Word(_l("Answered"), "good"),
+    "closed": Word(_l("Answered"), "good"),
+    "missed": Word(_l("Nothing said")),
+    "lapsed": Word(_l("Not needed any more")),
+}
 WORDS["report"] = WORDS["job"]
 WORDS["unit"] = WORDS["position"] = WORDS["company"]
 WORDS["person"] = {

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from saas import cycle, demo, enterprise, feedback, plan, plan_template, reports
+from saas import check_ins, cycle, demo, enterprise, feedback, plan, plan_template, reports
+from saas.demo import texts
 from saas.demo.large import team_of
-from saas.plan.content import Goal, Plan, new_key
+from saas.plan.content import Goal, Period, Plan, new_key
 from tenants import agreements, imports, isolation, jobs, notices, organisations, people
 from tenants.notices.models import Mail
 from tenants.sign_in.actions import make_link
@@ -60,6 +61,7 @@ class _Making:
             self._talk()
             self._structure()
             self._own_cycle()
+            self._check_in()
             self._passing()
             self._inbox()
             self._feedback()
@@ -128,6 +130,38 @@ class _Making:
         days = cycle.own_phases(today, today + timedelta(days=100))
         own = cycle.draft_own(reason="project", name="A project", phases=days, words="To learn.", by=by)
         self.place.by_endpoint["cycle.edit_own", "cycle_id"] = str(own.id)
+
+    def _check_in(self) -> None:
+        """A project whose plan is agreed, and a check-in on it that waits for its answer."""
+        by, today = self.by(EMPLOYEE), organisations.today()
+        days = cycle.own_phases(today, today + timedelta(days=90))
+        own = cycle.draft_own(reason="project", name="In force", phases=days, words="To lead it.", by=by)
+        cycle.ask(own, by=by)
+        cycle.agree(own, by=self.by(MANAGER))
+        by, sheet = self.by(EMPLOYEE), self._sheet(EMPLOYEE)
+        draft = plan.take_draft(sheet, by=by)
+        period = Period(own.starts_on, own.ends_on)
+        plan.save(draft, texts.whole(period, texts.faults(period), texts.talking(period)), seen=draft.version)
+        no = plan.propose(sheet, by=by).no
+        by = self.by(MANAGER)
+        plan.sign(plan.sheet(sheet.id), no, by=by)
+        by = self.by(EMPLOYEE)
+        pair = check_ins.pair_between(by.id, self.people[MANAGER].id)
+        assert pair is not None
+        made = check_ins.sheet(check_ins.open_now(pair, by=by).id)
+        assert made is not None
+        said = {
+            goal.key: check_ins.GoalSaid(
+                "on_track",
+                7,
+                "It moves.",
+                results={result.key: check_ins.ResultSaid(None, 7) for result in goal.words.key_results},
+            )
+            for goal in plan.goals_in_force(by.id)
+        }
+        check_ins.say(made, check_ins.Said("A quiet night.", said), by=by)
+        self.place.ids |= {"check_in_id": str(made.id), "rhythm_id": str(pair.id)}
+        self.place.by_endpoint["check_ins.deputised", "person_id"] = str(self.people[MANAGER].id)
 
     def _passing(self) -> None:
         """Another manager for a plan that stands, which asks the former one for a note; and a deputy of theirs."""

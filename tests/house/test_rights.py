@@ -38,6 +38,7 @@ OF = "{0} t JOIN person p ON (p.tenant_id, p.id) = (t.tenant_id, t.{1}) WHERE p.
 THINGS = {
     "assignment_id": f"SELECT t.id FROM {OF.format('hr_assignment', 'partner_id', 'chen')}",
     "change_id": f"SELECT t.id FROM {OF.format('person_email_change', 'person_id', 'nia')}",
+    "check_in_id": f"SELECT t.id FROM {OF.format('check_in', 'employee_id', 'amara')} AND t.state = 'submitted'",
     "company_id": "SELECT id FROM company WHERE tenant_id = :t AND name = 'Energy'",
     "cycle_id": "SELECT id FROM cycle WHERE tenant_id = :t AND state = 'planning' AND kind = 'shared'",
     "deputyship_id": "SELECT id FROM deputyship WHERE tenant_id = :t",
@@ -61,12 +62,13 @@ THINGS = {
     "request_id": f"SELECT t.id FROM {OF.format('feedback_request', 'giver_id', 'nia')} AND t.state = 'asked'"
     " AND t.asker_id <> t.subject_id",
     "report_id": f"SELECT t.id FROM {OF.format('job', 'requester_id', 'bo')} AND t.kind = 'report' LIMIT 1",
+    "rhythm_id": f"SELECT t.id FROM {OF.format('check_in_rhythm', 'employee_id', 'amara')} AND t.next_on IS NOT NULL",
     "session_id": f"SELECT t.id FROM {OF.format('sign_in_session', 'person_id', 'amara')} LIMIT 1",
     "template_id": "SELECT id FROM plan_template WHERE tenant_id = :t AND title = 'Of all'",
     "wish_id": f"SELECT t.id FROM {OF.format('person_right_wish', 'person_id', 'tova')} AND t.state = 'waiting' ORDER BY t.id",
     "a template's goal": "SELECT goals -> 0 ->> 'key' FROM plan_template WHERE tenant_id = :t AND title = 'Of all'",
     "unit_id": "SELECT id FROM unit WHERE tenant_id = :t AND name = 'Field'",
-    "amara's own cycle": f"SELECT t.id FROM {OF.format('cycle', 'owner_id', 'amara')}",
+    "amara's own cycle": f"SELECT t.id FROM {OF.format('cycle', 'owner_id', 'amara')} AND t.state = 'draft'",
     "nia's own cycle": f"SELECT t.id FROM {OF.format('cycle', 'owner_id', 'nia')}",
     "somebody invited": "SELECT id FROM person WHERE tenant_id = :t AND state = 'invited'",
 }

@@ -36,11 +36,21 @@ ABOUT = (
     "SELECT '/feedback/requests/' || f.id FROM feedback_request f JOIN person p USING (tenant_id)"
     " WHERE p.id = f.subject_id AND f.tenant_id = :t"
 )
+TALK = (
+    "SELECT '/check-ins/' || c.id FROM check_in c JOIN person p USING (tenant_id) WHERE p.id IN (c.employee_id, c.manager_id)"
+    " AND c.state = 'closed' AND c.tenant_id = :t AND EXISTS (SELECT FROM check_in_statement s WHERE s.tenant_id = c.tenant_id"
+    " AND s.check_in_id = c.id AND s.no = 2)"
+)
 
 WORDS: dict[str, tuple[str, str, str, str]] = {
     "agreement_mediation.words": ("helped", PLAN, "", "We turn in circles."),
     "agreement_line_comment.words": ("amara", PLAN, "/versions/1", "Why three of them?"),
     "agreement_version.content": ("amara", PLAN, "", "Two depots charge"),
+    "check_in_goal.blocker": ("bo", TALK, "", "I wait too long."),
+    "check_in_goal.progress": ("bo", TALK, "", "We listened to forty repairs."),
+    "check_in_reply.words": ("amara", TALK, "", "Well done."),
+    "check_in_statement.win": ("bo", TALK, "/statements", "Nobody called at night."),
+    "check_in_support.words": ("bo", TALK, "", "The same day."),
     "cycle.words": ("proposed", OWN, "", "I lead the switchover."),
     "cycle_answer.words": ("proposed", OWN, "", "After the summer."),
     "enterprise_check_in.words": ("amara", CHECK_IN, "", "Half of the sites have a sheet."),
@@ -68,6 +78,20 @@ NOT_WRITTEN_ABOUT: dict[str, str] = {
     "agreement_preparation.content": DRAFT,
     "agreement_draft_step.content": DRAFT,
     "amendment.state": CODE,
+    **dict.fromkeys(
+        [
+            "check_in.state",
+            "check_in_goal.claim",
+            "check_in_goal.health",
+            "check_in_goal.work",
+            "check_in_reply.sees",
+            "check_in_reply.work",
+            "check_in_support.said",
+        ],
+        CODE,
+    ),
+    "check_in.fell_title": "the title of a line of the plan, as both have signed it",
+    "check_in_draft.content": "its author's alone until it is said; then the other one reads every word",
     "credential.password_hash": KEY,
     "cycle.reason": CODE,
     "cycle_answer.answer": CODE,

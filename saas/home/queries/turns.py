@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from saas import cycle, enterprise, feedback, plan
+from saas import check_ins, cycle, enterprise, feedback, plan
 from saas.cycle import Cycle
 from saas.home.rules import Turn, ordered
 from tenants import organisations, people
@@ -24,7 +24,7 @@ def today() -> date:
 
 
 def turns(actor: Actor, wishes: Iterable[people.RightWish] = ()) -> list[Turn]:
-    """What waits for the actor (`mine`) and what others owe them, latest first: four statements. `wishes` are the rights that
+    """What waits for the actor (`mine`) and what others owe them, latest first: five statements. `wishes` are the rights that
     wait for a second person, for those who look after rights (`people.looked_after`).
     """
     found = [
@@ -45,6 +45,10 @@ def turns(actor: Actor, wishes: Iterable[people.RightWish] = ()) -> list[Turn]:
     found += [
         Turn(item.kind, item.path, item.person, item.since, item.thing, None, item.due_on, item.mine)
         for item in feedback.turn_items(actor)
+    ]
+    found += [
+        Turn(item.kind, item.path, item.person, item.since, item, None, item.due_on, item.mine)
+        for item in check_ins.turn_items(actor)
     ]
     return ordered(found + [_check_in(goal) for goal in enterprise.due_goals(actor.id)], today())
 

@@ -10,7 +10,7 @@ from flask import flash, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from saas import cycle, plan
+from saas import check_ins, cycle, plan
 from saas.home import policy, queries
 from saas.home.rules import PARTS, REASONS, Progress
 from saas.home.views.common import bp, helpers
@@ -30,8 +30,12 @@ def desk() -> Any:
     """HR's cycles that run and the managers whom the one who asks accompanies."""
     actor = current.actor()
     page = paged(queries.managers(actor), KEYS, after=request.args.get("after"), before=request.args.get("before"))
+    tempo, some_small = check_ins.shown(check_ins.unit_tempo(actor))
     return answer(
         "home/desk.html",
+        tempo=tempo[:SIZE],
+        some_small=some_small,
+        threshold=check_ins.THRESHOLD,
         running=queries.running_cycles(actor),
         page=page,
         can_design=cycle.policy.can_design(actor),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import g
 
 from coaching_library import COMPONENTS
-from saas import alignment, cycle, plan
+from saas import alignment, check_ins, cycle, plan
 from saas.home import queries, rules
 from saas.home.views.common import bp, by_person, changes_of, helpers, uuid_arg
 from tenants import agreements, notices, people
@@ -98,6 +98,7 @@ def me() -> Any:
         manager=people.manager_of(actor.id),
         partners=people.hr_partners_of(actor.id),
         components=COMPONENTS,
+        pairs=check_ins.own_pairs(actor.id),
         phase_states=cycle.phase_states(chosen) if chosen else {},
         steps=cycle.STEPS,
         today=queries.today(),

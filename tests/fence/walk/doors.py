@@ -17,6 +17,7 @@ from tests.house_fixture import House
 PATHS: dict[str, str] = {
     "assignment_id": "hr_assignment",
     "change_id": "person_email_change",
+    "check_in_id": "check_in",
     "company_id": "company",
     "cycle_id": "cycle",
     "deputyship_id": "deputyship",
@@ -36,6 +37,7 @@ PATHS: dict[str, str] = {
     "preparation_id": "agreement_preparation",
     "report_id": "job",
     "request_id": "feedback_request",
+    "rhythm_id": "check_in_rhythm",
     "session_id": "sign_in_session",
     "template_id": "plan_template",
     "token": "link",
@@ -117,6 +119,9 @@ NAMES: dict[str, dict[str, str]] = {
     "/plan-template/<uuid:template_id>/goals/<uuid:key>": {"key_results/{}/title": "goal key", "support/{}/words": "goal key"},
     "/enterprise/goals/<uuid:goal_id>/changes": {"key_results/{}/title": "enterprise_key_result"},
     "/enterprise/goals/<uuid:goal_id>/check-ins": {"said/{}/value": "enterprise_key_result"},
+    "/check-ins/<uuid:check_in_id>/statements": {"said/{}/progress": "goal key"},
+    "/check-ins/<uuid:check_in_id>/answers": {"said/{}/words": "goal key"},
+    "/check-ins/<uuid:check_in_id>/draft": {"said/{}/words": "goal key", "said/{}/progress": "goal key"},
     "/plan/plans/<uuid:plan_id>/draft/goals/<uuid:key>/autosave": {"key_results/{}/title": "goal key"},
     "/plan/plans/<uuid:plan_id>/draft/merge": {"choice/goals/{}/title": "goal key"},
 }
@@ -125,7 +130,7 @@ NAMES: dict[str, dict[str, str]] = {
 PLAIN = re.compile(
     r"""(?x) ^(?: csrf_token | version | draft_version | seen | hash | part | kind | state | redline | asked | field | from | to
     | after | before | q | next | v | email | new_email | password | password_now | username | nobody | keep
-    | words | name | called | title | reason | why | seed | legal_name | letterhead | external_id | holiday_name
+    | words | win | name | called | title | reason | why | seed | legal_name | letterhead | external_id | holiday_name
     | address | closed_on
     | (?:starts|work|appraisal|diagnosis|ends)_on | day | last_day | language | time_zone | working_days
     | brand_hue | brand_chroma | threshold | mediation_rounds
@@ -171,6 +176,8 @@ _SPREAD = {
     " AND m.tenant_id = a.tenant_id ORDER BY m.id DESC LIMIT 1)) FROM agreement a"
     " WHERE a.tenant_id = t.tenant_id AND a.id = t.agreement_id)",
     "job": "concat(kind, state)",
+    "check_in": "concat(state, (SELECT p.email_key LIKE 'amara@%' FROM person p WHERE p.tenant_id = t.tenant_id"
+    " AND p.id = t.employee_id))",
     "person": "state",
     "cycle": "concat(kind, state)",
     "person_grant": "kind",

@@ -34,6 +34,11 @@ def fields(rule: str) -> dict[str, Any]:
     return {
         "/": {"organisation": MINE},
         "/account/password": {"password_now": PASSWORD, "password": NEW},
+        "/check-ins/<uuid:check_in_id>/answers": {"words": "Thank you for saying it."},
+        "/check-ins/<uuid:check_in_id>/replies": {"words": "So do I."},
+        "/check-ins/<uuid:check_in_id>/statements": {"win": "It went well."},
+        "/check-ins/<uuid:check_in_id>/draft": {"win": "It went almost well."},
+        "/check-ins/pairs/<uuid:rhythm_id>/rhythms": {"every_days": "30"},
         "/cycle/": {"name": "One more", "companies": OFFERED, "units": OFFERED},
         "/cycle/<uuid:cycle_id>/answers": {"words": "After the summer."},
         "/cycle/<uuid:cycle_id>/cancellations": {"words": "It came too early."},
@@ -85,7 +90,7 @@ def fields(rule: str) -> dict[str, Any]:
     }.get(rule, {})  # fmt: skip
 
 
-ENDINGS = {"/confidence": "7"}
+ENDINGS = {"/confidence": "7", "/health": "on_track"}
 """The same for fields whose names bear an id, by how they end."""
 
 WITHOUT_A_FORM = {

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from saas import cycle, feedback, plan, reports
+from saas import check_ins, cycle, feedback, plan, reports
 from saas.demo import feedback as said
-from saas.demo import goals, talks, texts
+from saas.demo import goals, months, talks, texts
 from saas.demo import templates as demo_templates
 from saas.demo.stage import Stage, at, raised
 from saas.plan.content import Plan
@@ -76,6 +76,7 @@ def _play(stage: Stage) -> None:
     _other_cycles(stage)
     _own_cycles(stage)
     _comings_and_goings(stage)
+    _check_ins(stage)
     stage.as_system()
 
 
@@ -315,6 +316,71 @@ def _own_cycles(stage: Stage) -> None:
         agreed = _own(stage, "countered", "Agreed")
         cycle.ask(agreed, by=stage.acting("countered"))
         cycle.agree(agreed, by=stage.acting("bo"))
+
+
+def _check_ins(stage: Stage) -> None:
+    """Check-ins of Amara and others with Bo in each state; a reply, words said anew, a claim, a draft; Mira with none yet."""
+    with at(stage, hours=1):
+        project = _own(stage, "amara", "In force")
+        cycle.ask(project, by=stage.acting("amara"))
+        cycle.agree(project, by=stage.acting("bo"))
+    period = talks.period_of(stage, "amara")
+    whole = texts.whole(period, texts.faults(period), texts.talking(period))
+    no = talks.put(stage, "amara", "amara", lambda _old: whole, days=0)
+    with at(stage, hours=1):
+        by = stage.acting("bo")
+        plan.sign(talks.sheet_of(stage, "amara"), no, by=by)
+    for who in ("amara", "renewed", "waiting"):
+        with at(stage, hours=1):
+            months.happens(stage, who, 7)
+    goals_ = (
+        months.Goal(
+            "on_track", ((19, 8),), progress="We listened to forty repairs.", work="own", support=(("kept", "The same day."),)
+        ),
+        months.Goal("at_risk", sure=4, blocker="I wait too long.", work="own"),
+    )
+    worse = (months.Goal("off_track", ((20, 3),), blocker="Two are on leave.", claim="not_reached"), goals_[1])
+    for who, says in (
+        ("amara", goals_),
+        ("renewed", (goals_[0], goals_[0], goals_[1])),
+        ("answered", (goals_[0], goals_[0], goals_[1])),
+    ):
+        _open(stage, who)
+        with at(stage, hours=1):
+            months.happens(stage, who, months.Says(says, "Nobody called at night."))
+    with at(stage, hours=1):
+        months.happens(stage, "amara", months.Says(goals_, "Nobody called on Sunday."))
+        months.happens(stage, "amara", months.Answers("I see it.", {0: "Well done."}, {0: "manager"}))
+        months.happens(stage, "amara", "Thank you for the two hours.")
+        months.happens(stage, "answered", months.Answers("Go on like this."))
+    _open(stage, "waiting")
+    with at(stage, days=7):
+        stage.as_system()
+        check_ins.turn(100)
+    with at(stage, hours=1):
+        months.happens(stage, "amara", months.Says(worse))
+        _draft(stage, "amara", {"win": "Begun and not said."})
+    with at(stage, days=1):
+        _open(stage, "amara")
+
+
+def _open(stage: Stage, who: str) -> None:
+    with at(stage, hours=1):
+        by = stage.acting(who)
+        manager = people.manager_of(by.id)
+        assert manager is not None
+        pair = check_ins.pair_between(by.id, manager.id)
+        assert pair is not None
+        check_ins.open_now(pair, by=by)
+
+
+def _draft(stage: Stage, who: str, typed: dict[str, str]) -> None:
+    by = stage.acting(who)
+    _rhythm, last = check_ins.own_pairs(by.id)[0]
+    assert last is not None
+    sheet = check_ins.sheet(last.id)
+    assert sheet is not None
+    check_ins.save_draft(sheet, typed, by=by, seen=0)
 
 
 def _comings_and_goings(stage: Stage) -> None:

@@ -1,0 +1,25 @@
+"""Reading check-ins: one of them, a pair, what was said over time, and what waits for whom."""
+
+from saas.check_ins.queries.drafts import draft, earlier_draft
+from saas.check_ins.queries.pairs import (
+    balance,
+    behind,
+    open_check_in,
+    own_pairs,
+    own_rhythms,
+    pair,
+    pair_between,
+    said_in,
+    sheet,
+    team,
+    team_open,
+)
+from saas.check_ins.queries.spoken import before, history, last_statement, lines, spoken, told
+from saas.check_ins.queries.units import last_contact, unit_tempo
+from saas.check_ins.queries.waiting import CheckInTurn, turn_items
+
+__all__ = [
+    "CheckInTurn", "balance", "before", "behind", "draft", "earlier_draft", "history", "last_contact", "last_statement",
+    "lines", "open_check_in", "own_pairs", "own_rhythms", "pair", "pair_between", "said_in", "sheet", "spoken", "team",
+    "team_open", "told", "turn_items", "unit_tempo",
+]  # fmt: skip
