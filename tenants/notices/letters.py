@@ -13,7 +13,7 @@ from flask_babel import force_locale
 
 from tenants.notices import queries
 from tenants.notices.models import Mail
-from tenants.notices.words import spoken, words
+from tenants.notices.words import Attachment, spoken, words
 from tenants.organisations import Organisation
 from tenants.people import Person
 
@@ -31,6 +31,7 @@ class Letter:
     text: str
     html: str
     link: str
+    attached: Attachment | None = None
 
 
 def write(row: Mail, person: Person, organisation: Organisation, *, base_url: str, path: str, render: Any) -> Letter:
@@ -53,7 +54,8 @@ def write(row: Mail, person: Person, organisation: Organisation, *, base_url: st
             "line": spoken(said.line, params, called, zone),
             "url": link,
         }
-        return Letter(subject, render("mail/letter.txt", **facts), render("mail/letter.html", **facts), link)
+        attached = said.attach(person, path, link) if said.attach is not None else None
+        return Letter(subject, render("mail/letter.txt", **facts), render("mail/letter.html", **facts), link, attached)
 
 
 def keep(row: Mail, letter: Letter, person: Person, *, secret: str) -> None:
@@ -78,4 +80,7 @@ def envelope(row: Mail, letter: Letter, person: Person, *, sender: str, host: st
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
+    if letter.attached is not None:
+        file = letter.attached
+        message.add_attachment(file.content, subtype=file.subtype, params=file.params, filename=file.name)
     return message
