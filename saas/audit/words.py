@@ -41,6 +41,27 @@ PLANS: dict[str, Any] = {
     "plan.handover_answered": _l("%(who)s answered the handover note about the plan of %(whom)s."),
     "plan.handover_lapsed": _l("A handover note about the plan of %(whom)s is not needed any more."),
 }
+MEETINGS: dict[str, Any] = {
+    "meetings.rhythm_proposed": _l("%(who)s proposed a rhythm for the 1:1s of %(whom)s."),
+    "meetings.rhythm_agreed": _l("%(who)s agreed to a rhythm for the 1:1s of %(whom)s."),
+    "meetings.rhythm_dropped": _l("A proposed rhythm for the 1:1s of %(whom)s came to nothing, by %(who)s."),
+    "meetings.rhythm_ended": _l("The rhythm of the 1:1s of %(whom)s ended, by %(who)s."),
+    "meetings.planned": _l("A 1:1 of %(whom)s was planned, by %(who)s."),
+    "meetings.moved": _l("%(who)s moved a 1:1 of %(whom)s."),
+    "meetings.skipped": _l("%(who)s skipped a 1:1 of %(whom)s."),
+    "meetings.held": _l("%(who)s confirmed a 1:1 of %(whom)s first: version %(no)s of its minutes."),
+    "meetings.answered": _l("%(who)s confirmed other minutes of a 1:1 of %(whom)s: version %(no)s."),
+    "meetings.confirmed": _l("%(who)s confirmed a 1:1 of %(whom)s: both have, version %(no)s of its minutes."),
+    "meetings.ended": _l("A 1:1 of %(whom)s ended with the reporting line."),
+    "meetings.topic_added": _l("%(who)s put down a topic for a 1:1 of %(whom)s."),
+    "meetings.topic_reworded": _l("%(who)s put a topic for a 1:1 of %(whom)s otherwise."),
+    "meetings.topic_moved": _l("A topic of a 1:1 of %(whom)s was talked about, opened again or dropped, by %(who)s."),
+    "meetings.promise_made": _l("%(who)s wrote down a promise of %(owner)s at a 1:1 of %(whom)s."),
+    "meetings.promise_answered": _l("%(who)s said something about a promise from a 1:1 of %(whom)s."),
+    "meetings.promise_kept": _l("%(who)s said that a promise of %(owner)s from a 1:1 of %(whom)s is kept."),
+    "meetings.feed_made": _l("%(who)s made a private calendar address."),
+    "meetings.feed_ended": _l("A private calendar address of %(whom)s was ended, by %(who)s."),
+}
 CYCLES: dict[str, Any] = {
     "cycle.made": _l("%(who)s drafted a cycle: %(thing)s."),
     "cycle.changed": _l("%(who)s changed a cycle: %(thing)s."),
@@ -143,6 +164,7 @@ LETTERS: dict[str, Any] = {
 }
 LOOKS: dict[str, Any] = {
     "look.plan": _l("%(who)s read the plan of %(whom)s."),
+    "look.meeting": _l("%(who)s read a 1:1 of %(whom)s."),
     "look.plan_handover": _l("%(who)s read a handover note about the plan of %(whom)s."),
 }
 """What somebody read about somebody else; once for each reader, object and day."""
@@ -150,6 +172,7 @@ LOOKS: dict[str, Any] = {
 GROUPS: dict[str, tuple[Any, dict[str, Any]]] = {
     "looks": (_l("Who read what"), LOOKS),
     "plans": (_l("Plans"), PLANS),
+    "meetings": (_l("1:1s"), MEETINGS),
     "cycles": (_l("Cycles and plan templates"), CYCLES),
     "goals": (_l("Goals of the organisation"), GOALS),
     "people": (_l("People and places"), PEOPLE),
@@ -190,6 +213,11 @@ KINDS: dict[str, Any] = {
     "agreement": _l("Plan"),
     "amendment": _l("Plan"),
     "plan_handover": _l("Handover note"),
+    "meeting": _l("1:1"),
+    "meeting_series": _l("Rhythm of 1:1s"),
+    "meeting_topic": _l("Topic"),
+    "meeting_promise": _l("Promise"),
+    "meeting_feed": _l("Calendar address"),
     "cycle": _l("Cycle"),
     "enterprise_goal": _l("Goal"),
     "plan_template": _l("Plan template"),

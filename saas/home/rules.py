@@ -56,7 +56,21 @@ class Turn:
         return max(0, (today - self.due_on).days) if self.due_on else 0
 
 
-OTHERS_WAIT = frozenset({"answer", "finish", "own_cycle", "talk", "adopt", "handover", "mediate"})
+OTHERS_WAIT = frozenset(
+    {
+        "answer",
+        "finish",
+        "own_cycle",
+        "talk",
+        "adopt",
+        "handover",
+        "mediate",
+        "meeting_confirm",
+        "meeting_rhythm",
+        "promise_answer",
+        "promise_drop",
+    }
+)
 """Turns for which somebody else is waiting."""
 
 

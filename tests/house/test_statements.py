@@ -31,6 +31,7 @@ LISTS = frozenset({
     "notices.inbox", "mail.letters", "reports.index", "organisations.companies", "organisations.units",
     "organisations.positions", "organisations.find_unit", "sign_in.sessions", "people.partners", "people.grants",
     "people.find", "people.deputies", "plan.deputised", "enterprise.index", "enterprise.find", "alignment.tree",
+    "meetings.earlier", "meetings.notes", "meetings.deputised",
 })  # fmt: skip
 """Pages that show one list and what narrows it."""
 

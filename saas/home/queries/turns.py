@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-from saas import cycle, enterprise, plan
+from saas import cycle, enterprise, meetings, plan
 from saas.cycle import Cycle
 from saas.home.rules import Turn, ordered
 from tenants import organisations
@@ -22,7 +22,7 @@ def today() -> date:
 
 
 def turns(actor: Actor) -> list[Turn]:
-    """What waits for the actor (`mine`) and what others owe them, latest first: three statements."""
+    """What waits for the actor (`mine`) and what others owe them, latest first: six statements."""
     found = [
         Turn(
             item.kind,
@@ -37,6 +37,7 @@ def turns(actor: Actor) -> list[Turn]:
         for item in plan.turn_items(actor)
     ]
     found += [_of(each, actor) for each in cycle.waiting(actor)]
+    found += [_of_two(item) for item in meetings.turn_items(actor)]
     return ordered(found + [_check_in(goal) for goal in enterprise.due_goals(actor.id)], today())
 
 
@@ -45,6 +46,11 @@ def _check_in(goal: enterprise.EnterpriseGoal) -> Turn:
     assert goal.due_on is not None, "it is open"
     since = datetime.combine(goal.due_on, time(), UTC)
     return Turn("enterprise_check_in", f"/enterprise/goals/{goal.id}", goal.owner, since, goal, None, goal.due_on)
+
+
+def _of_two(item: meetings.TurnItem) -> Turn:
+    """A turn out of the 1:1s; what it is about stands for the cycle."""
+    return Turn(item.kind, item.path, item.person, item.since, item, None, item.due_on, item.mine)
 
 
 def _of(waiting: Cycle, actor: Actor) -> Turn:
