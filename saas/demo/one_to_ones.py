@@ -252,7 +252,7 @@ def _lars(stage: Stage) -> None:
 
 def _chinese(stage: Stage) -> None:
     two = Two(stage, "liwei", "min")
-    two.agree(-20, "min", 14, 10, "三号会议室")
+    two.agree(7, "min", 14, 10, "三号会议室")
     two.topics("liwei", "旺季前物流交接的人手不够。", "我想了解一下运营主管的发展路径。")
     two.held(
         "liwei",

@@ -161,7 +161,7 @@ WORDS["meeting_topic"] = {
     "lapsed": Word(_l("Ended with the line")),
 }
 WORDS["meeting_promise"] = {
-    "open": Word(_l("Open")),
+    "open": Word(_l("Still open")),
     "done": Word(_l("Done, to be confirmed"), "wait"),
     "dropping": Word(_l("To be dropped?"), "wait"),
     "kept": Word(_l("Kept"), "good"),

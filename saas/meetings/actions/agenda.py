@@ -20,7 +20,7 @@ from tenants import notices
 from tenants.isolation import clock, get_locked, session
 from tenants.journal import record
 from tenants.law import Invalid, NotNow, require
-from tenants.people import Actor
+from tenants.people import Actor, Person
 
 
 def sound(words: str, field: str = "words", *, needed: str = "") -> str:
@@ -39,7 +39,8 @@ def add_topic(
     """A topic of the actor's stands on the agenda of `meeting`, else of the pair's next 1:1, or waits for one to be planned.
 
     `about` (label, path below the organisation) says what it is about. The two may, and a deputy for the manager, which the
-    topic says. Invalid where it says nothing or is too long, NotNow where the agenda is full.
+    topic says. The same words twice, by a second click say, are one topic while it is open. Invalid where it says nothing or is
+    too long, NotNow where the agenda is full.
     """
     require(policy.can_add_topic(by, pair))
     text = sound(words, needed=_("Write down what you want to talk about."))
@@ -47,11 +48,22 @@ def add_topic(
     on = get_locked(Meeting, on.id) if on is not None else None
     if meeting is not None and (on is None or not on.is_upcoming):
         raise NotNow(_("This 1:1 takes no more topics. Put it down for the next one."))
+    get_locked(Person, by.id)
+    there = _same(pair, text, by)
+    if there is not None:
+        return there
     made = put_down(pair, text, by=by, about=about)
     if on is not None:
         place(on, [made], is_carried=False)
     _tell_of_deputy(pair, made, on, by)
     return made
+
+
+def _same(pair: Pair, text: str, by: Actor) -> MeetingTopic | None:
+    """The open topic of the actor's that reads so, where there is one."""
+    query = select(MeetingTopic).join(MeetingTopicWording, queries.READS).where(MeetingTopicWording.words == text)
+    query = query.where(MeetingTopic.employee_id == pair.employee_id, MeetingTopic.manager_id == pair.manager_id)
+    return session().scalars(query.where(MeetingTopic.author_id == by.id, MeetingTopic.state == "open").limit(1)).first()
 
 
 def put_down(pair: Pair, text: str, *, by: Actor, about: tuple[str, str] = ("", "")) -> MeetingTopic:

@@ -15,6 +15,7 @@ from saas.meetings.queries.listing import (
     upcoming,
 )
 from saas.meetings.queries.reading import (
+    READS,
     agenda,
     changes,
     confirmations,
@@ -29,7 +30,8 @@ from saas.meetings.queries.reading import (
 )
 
 __all__ = [
-    "agenda", "all_notes", "between", "changes", "confirmations", "ended", "feed_by", "feed_of", "in_feed", "last_contact",
-    "next_of", "notes_of", "own_version", "pair_of", "pair_with", "promise_sheet", "promises_at", "promises_of",
-    "rhythm_sheet", "rows", "series_of", "sheet", "step", "team", "team_of", "topic_sheet", "upcoming", "waiting_topics",
+    "READS", "agenda", "all_notes", "between", "changes", "confirmations", "ended", "feed_by", "feed_of", "in_feed",
+    "last_contact", "next_of", "notes_of", "own_version", "pair_of", "pair_with", "promise_sheet", "promises_at",
+    "promises_of", "rhythm_sheet", "rows", "series_of", "sheet", "step", "team", "team_of", "topic_sheet", "upcoming",
+    "waiting_topics",
 ]  # fmt: skip

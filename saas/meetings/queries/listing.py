@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select, true, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import joinedload
 
 from saas.meetings.models import LIVE, UPCOMING, Meeting, MeetingPromise, MeetingSeries
@@ -113,7 +114,7 @@ def rows(pairs: Collection[tuple[UUID, UUID]]) -> dict[UUID, PairRow]:
     soonest = (
         select(Meeting).where(of, Meeting.state.in_(UPCOMING)).order_by(Meeting.employee_id, Meeting.starts_at, Meeting.id)
     )
-    coming = {each.employee_id: each for each in session().scalars(soonest.distinct(Meeting.employee_id))}
+    coming = {each.employee_id: each for each in session().scalars(soonest.ext(distinct_on(Meeting.employee_id)))}
     last = last_contact(wanted)
     open_ = (
         select(MeetingPromise.employee_id, func.count())

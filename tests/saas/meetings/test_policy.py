@@ -180,3 +180,13 @@ def test_whoever_has_left_is_met_no_more(house: House) -> None:
     with house.acting("bo"):
         assert met.sheet().meeting.state == "ended"
     assert house.browser("bo").get(met.path).status_code == 404 or "ended" in text_of(house.browser("bo").get(met.path))
+
+
+def test_the_log_tells_of_a_meeting_to_its_two_alone(house: House) -> None:
+    pairs.confirmed(house)
+    house.browser("bo").get(pairs.over(house).path)
+    for who in ("tova", "dara", "chen", "ingrid", "mira"):
+        for kind in ("meetings", "looks"):
+            assert "1:1 of Amara" not in text_of(house.browser(who).get(f"/settings/audit?kind={kind}")), (who, kind)
+    assert "confirmed a 1:1 of Amara" in text_of(house.browser("amara").get("/settings/audit?kind=meetings"))
+    assert "read a 1:1 of Amara" in text_of(house.browser("amara").get("/settings/audit?kind=looks"))

@@ -339,11 +339,12 @@ def test_of_two_who_confirm_first_at_once_one_is_first_and_the_other_confirms_th
     assert met.state() == "confirmed"
 
 
-def test_a_second_click_plans_no_second_meeting_and_no_second_promise(house: House) -> None:
+def test_a_second_click_plans_no_second_meeting_and_no_second_promise_or_topic(house: House) -> None:
     when = clock.now() + timedelta(days=1)
     assert pairs.planned(house, at=when).id == pairs.planned(house, at=when).id
     met = pairs.over(house)
     assert met.promise("bo", "Once.") == met.promise("bo", "Once.")
+    assert met.topic("bo", "Once.") == met.topic("bo", "Once.") != met.topic("amara", "Once.")
 
 
 def test_a_meeting_is_neither_long_ago_nor_far_ahead(house: House) -> None:
