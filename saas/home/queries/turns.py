@@ -22,7 +22,7 @@ def today() -> date:
 
 
 def turns(actor: Actor) -> list[Turn]:
-    """What waits for the actor (`mine`) and what others owe them, latest first: six statements."""
+    """What waits for the actor (`mine`) and what others owe them, latest first: four statements."""
     found = [
         Turn(
             item.kind,

@@ -27,7 +27,7 @@ def _sql(private: bool) -> str:
     parts = [
         f"SELECT '{t}' AS name, tenant_id, id, (to_jsonb(r){HEAVY.get(t, '')})::text AS row FROM \"{t}\" r"
         for t in tables()
-        if private or not t.startswith(("agreement_draft", "agreement_preparation"))
+        if private or not t.startswith(("agreement_draft", "agreement_preparation", "meeting_note"))
     ]
     return " UNION ALL ".join(parts)
 

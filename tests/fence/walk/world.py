@@ -257,7 +257,7 @@ def _one_to_ones(stage: Stage) -> None:
     former.planned(1, "bo", "regular")
     former.held("bo", (), "We met.", both=False)
     with at(stage):
-        meetings.make_feed(by=stage.acting("renewed"))
+        meetings.make_feed(by=stage.acting("nia"))
     stage.now = stage.opened
 
 

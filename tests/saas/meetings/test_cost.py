@@ -8,6 +8,7 @@ import pytest
 
 from saas import meetings
 from tenants.isolation import clock
+from tests.factories import an_open_cycle
 from tests.house_fixture import House
 from tests.saas.meetings import pairs
 
@@ -44,3 +45,10 @@ def test_pages_send_as_many_statements_when_they_are_full(house: House, who: str
     many = cost(house, who, *paths)
     assert many == few
     assert max(many) <= 12, dict(zip(paths, many, strict=True))
+
+
+@pytest.mark.parametrize("who", ["dara", "chen", "tova"])
+def test_home_of_those_who_look_after_cycles_stays_within_its_budget(house: House, who: str) -> None:
+    an_open_cycle(house)
+    pairs.planned(house, who, "chen" if who == "dara" else "dara")
+    assert cost(house, who, "/")[0] <= 12
