@@ -59,6 +59,7 @@ SECTIONS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
     (
         _l("Conversations"),
         (
+            Entry("meetings.index", _l("1:1s"), "calendar"),
             Entry("check_ins.index", _l("Check-ins"), "activity"),
             Entry("feedback.received", _l("Feedback"), "messages-square"),
         ),

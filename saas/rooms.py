@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from saas import alignment, audit, check_ins, cycle, enterprise, feedback, home, plan, plan_template, reports
+from saas import alignment, audit, check_ins, cycle, enterprise, feedback, home, meetings, plan, plan_template, reports
 from tenants import agreements, files, find, imports, jobs, journal, notices, organisations, people, sign_in
 
 GROUND: tuple[ModuleType, ...] = (journal, jobs)
@@ -24,6 +24,7 @@ ROOMS: tuple[ModuleType, ...] = (
     alignment,
     feedback,
     check_ins,
+    meetings,
     reports,
     home,
     audit,

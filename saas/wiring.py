@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import ngettext
 
-from saas import check_ins, cycle, enterprise, feedback, home, navigation, plan, plan_template, reports
+from saas import check_ins, cycle, enterprise, feedback, home, meetings, navigation, plan, plan_template, reports
 from tenants import agreements, find, imports, journal, people, sign_in
 
 
@@ -39,6 +39,21 @@ def _come_back(event: people.PersonReturned, by: Any, _on: Any) -> None:
 
 def _follow(event: people.LineChanged, by: Any, _on: Any) -> None:
     plan.follow_line(event.person_id, event.new_manager_id, by=by)
+
+
+def _follow_to_meetings(event: people.LineChanged, by: Any, _on: Any) -> None:
+    meetings.follow_line(event.person_id, event.new_manager_id, by=by)
+
+
+def _meets(told: list[journal.Event]) -> set[journal.Event]:
+    """Of many new lines, those of people with whom something in a 1:1 still moves."""
+    lines = [event for event in told if isinstance(event, people.LineChanged)]
+    concerned = meetings.concerned_by_lines([event.person_id for event in lines])
+    return {event for event in lines if event.person_id in concerned}
+
+
+def _end_meetings(event: people.PersonLeft, by: Any, _on: Any) -> None:
+    meetings.end_all(event.person_id, by=by)
 
 
 def _follows(told: list[journal.Event]) -> set[journal.Event]:
@@ -141,6 +156,7 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (people.LineChanged, _follow),
     (people.LineChanged, _end_lines),
     (people.LineChanged, _follow_check_ins),
+    (people.LineChanged, _follow_to_meetings),
     (people.PersonAdded, _invite),
     (people.PersonReturned, _invite),
     (imports.InvitationDue, _invite_now),
@@ -149,6 +165,7 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (people.PersonLeft, _end_plans),
     (people.PersonLeft, _end_requests),
     (people.PersonLeft, _end_check_ins),
+    (people.PersonLeft, _end_meetings),
     (people.EmailChanged, _follow_address),
     (plan.PlanAgreed, _check_in),
     (plan.PlanAdopted, _check_in),
@@ -174,6 +191,7 @@ CONCERNS: tuple[tuple[journal.Reaction, Any], ...] = (
     (_follow, _follows),
     (_end_lines, _asked_about),
     (_follow_check_ins, _follows),
+    (_follow_to_meetings, _meets),
     (_tell_of_line, home.lines_to_admins),
 )
 """Where thousands of events come at once, whom a reaction is asked about: the same as one by one, without the others' cost."""

@@ -43,7 +43,7 @@ def _led(about: Any, at: Any, me: UUID) -> Any:
 
 def acts_seen_by(actor: Actor) -> Any:
     """The condition on an act that `policy.can_see` states: one's own, what is about oneself, one's team's plans, those
-    accompanied; the tenant admin everything but feedback; and never that somebody prepares against oneself.
+    accompanied; the tenant admin everything but what a pair shares; and never that somebody prepares against oneself.
     """
     entry = JournalEntry
     own = entry.actor_id == actor.id

@@ -27,6 +27,12 @@ NOT_FOR_HR = (*BETWEEN_TWO, "agreement.line_asked")
 OWN_ALONE = ("sign_in.", "notices.", "person.email_")
 """Accounts: for the person themselves and the tenant admin."""
 
+OF_A_PAIR = ("meetings.",)
+"""What an employee and their manager share: in the log, too, for whoever did it and whom it is about, and for nobody else."""
+
+LOOKS_OF_A_PAIR = ("meeting",)
+"""The same of what was read: kinds of objects."""
+
 
 @dataclass(frozen=True)
 class Wanted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 
 from saas import cycle, plan
-from saas.demo import feedback, goals, months, talks, templates, texts
+from saas.demo import feedback, goals, months, one_to_ones, talks, templates, texts
 from saas.demo.from_a_file import from_a_file
 from saas.demo.helped import helped
 from saas.demo.stage import Stage, at, raised
@@ -43,6 +43,8 @@ def _play(stage: Stage) -> None:
     _rights(stage, field, shanghai)
     templates.northlight(stage)
     _cycle(stage)
+    one_to_ones.northlight(stage)
+    stage.day(0)
     with at(stage, days=1):
         raised = goals.northlight(stage)
     _amara(stage, raised)

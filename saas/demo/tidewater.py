@@ -6,7 +6,7 @@ from datetime import UTC, timedelta
 from decimal import Decimal
 
 from saas import cycle
-from saas.demo import feedback, goals, months, talks, templates, texts
+from saas.demo import feedback, goals, months, one_to_ones, talks, templates, texts
 from saas.demo.stage import Stage, at, raised
 from tenants import organisations, people
 from tenants.isolation import clock
@@ -74,6 +74,7 @@ def _play(stage: Stage) -> None:
     with at(stage, days=1):
         cycle.make_ready(made, by=by)
         cycle.open_planning(made, by=by)
+        opened = stage.now
     period = talks.period_of(stage, "eve")
     talks.put(stage, "eve", "eve", lambda _old: texts.whole(period, texts.handover(period), texts.talking(period)))
     talks.put(stage, "petra", "petra", lambda _old: texts.whole(period, texts.faults(period), texts.talking(period)))
@@ -87,3 +88,6 @@ def _play(stage: Stage) -> None:
     feedback.tidewater(stage)
     goals.check_in(stage, raised, "time", "The gangway is the slow part. We try two people at it.", (Decimal(84), 6))
     months.tidewater(stage)
+    stage.opened = opened
+    one_to_ones.tidewater(stage)
+    stage.as_system()

@@ -58,6 +58,7 @@ class Turn:
 
 OTHERS_WAIT = frozenset(
     {"answer", "finish", "own_cycle", "talk", "adopt", "handover", "mediate", "right", "feedback_asked", "check_in_answer"}
+    | {"meeting_confirm", "meeting_rhythm", "promise_answer", "promise_drop"}
 )
 """Turns for which somebody else is waiting."""
 

@@ -14,7 +14,7 @@ from tenants.notices import delivery as delivery
 from tenants.notices.actions import Telling, choose, mail, settle, tell, tell_all, tell_each
 from tenants.notices.models import Mail, Notice, NoticeChoice
 from tenants.notices.queries import latest, unread
-from tenants.notices.words import kinds, register
+from tenants.notices.words import Attachment, kinds, register
 
 
 def blueprints() -> tuple[Blueprint, ...]:
@@ -25,6 +25,6 @@ def blueprints() -> tuple[Blueprint, ...]:
 
 
 __all__ = [
-    "Mail", "Notice", "NoticeChoice", "Telling", "blueprints", "choose", "kinds", "latest", "mail",
-    "register", "settle", "tell", "tell_all", "tell_each", "unread",
+    "Attachment", "Mail", "Notice", "NoticeChoice", "Telling", "blueprints", "choose", "kinds", "latest", "mail", "register",
+    "settle", "tell", "tell_all", "tell_each", "unread",
 ]  # fmt: skip

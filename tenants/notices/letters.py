@@ -14,7 +14,7 @@ from flask_babel import force_locale
 
 from tenants.notices import queries
 from tenants.notices.models import Mail
-from tenants.notices.words import spoken, words
+from tenants.notices.words import Attachment, spoken, words
 from tenants.organisations import Organisation
 from tenants.people import Person
 
@@ -32,6 +32,7 @@ class Letter:
     text: str
     html: str
     link: str
+    attached: Attachment | None = None
 
 
 def write(
@@ -65,7 +66,8 @@ def write(
             "waiting": waiting,
         }
         name = "digest" if waiting else "letter"
-        return Letter(subject, render(f"mail/{name}.txt", **facts), render(f"mail/{name}.html", **facts), link)
+        attached = said.attach(person, path, link) if said.attach is not None else None
+        return Letter(subject, render(f"mail/{name}.txt", **facts), render(f"mail/{name}.html", **facts), link, attached)
 
 
 def keep(row: Mail, letter: Letter, person: Person, *, secret: str) -> None:
@@ -90,4 +92,7 @@ def envelope(row: Mail, letter: Letter, person: Person, *, sender: str, host: st
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
+    if letter.attached is not None:
+        file = letter.attached
+        message.add_attachment(file.content, subtype=file.subtype, params=file.params, filename=file.name)
     return message

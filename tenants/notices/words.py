@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,17 +16,33 @@ from tenants.web.direction import isolated
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file of text in a letter: its name, what it says, the kind of text, and what mail programs are told of it."""
+
+    name: str
+    content: str
+    subtype: str = "plain"
+    params: dict[str, str] = field(default_factory=dict)
+
+
+Attach = Callable[[Person, str, str], Attachment | None]
+"""Makes the attachment of a letter as it leaves: for this person, about the page of this path, with this link to it."""
+
+
+@dataclass(frozen=True)
 class Words:
     """The words of one kind: `subject` heads the mail, `line` is the sentence. Both may hold %(name)s places.
 
     `secret_link` makes the path of a link that only the receiver may have, at the moment of sending; None where the
-    mail is not needed any more. A letter that is `awaited` leaves before all that nobody waits for.
+    mail is not needed any more. A letter that is `awaited` leaves before all that nobody waits for. `attach` makes what
+    lies in the letter, at the moment of sending.
     """
 
     subject: Any
     line: Any
     secret_link: Callable[[Person], str | None] | None = None
     awaited: bool = False
+    attach: Attach | None = None
 
 
 _words: dict[str, Words] = {}
@@ -39,12 +55,13 @@ def register(
     *,
     secret_link: Callable[[Person], str | None] | None = None,
     awaited: bool = False,
+    attach: Attach | None = None,
 ) -> None:
     """Notices and mails of this kind say so: two lazy strings, e.g. `_l("%(who)s proposed version %(no)s")`.
 
     Places may be filled by `params` of `tell`; `%(organisation)s` is always known.
     """
-    _words[kind] = Words(subject, line, secret_link, awaited)
+    _words[kind] = Words(subject, line, secret_link, awaited, attach)
 
 
 def words(kind: str) -> Words:

@@ -25,6 +25,7 @@ SAID = {
     "Invalid choice(s): one or more data inputs could not be coerced.": _l("Choose from the list."),
     "Not a valid integer value.": _l("Enter a whole number."),
     "Not a valid decimal value.": _l("Enter a number."),
+    "Not a valid time value.": _l("Enter a time, such as 14:30."),
     "Not a valid date value.": _l("Enter a day that there is, such as 2027-03-31."),
 }
 """What the library says of a value that cannot be read, in words that say what to do."""

@@ -158,6 +158,36 @@ WORDS["check_in"] = {
     "missed": Word(_l("Nothing said")),
     "lapsed": Word(_l("Not needed any more")),
 }
+WORDS["meeting"] = {
+    "planned": Word(_l("Planned"), "wait"),
+    "prepared": Word(_l("Prepared"), "wait"),
+    "held": Word(_l("Confirmed by one"), "wait"),
+    "confirmed": Word(_l("Confirmed by both"), "good"),
+    "skipped": Word(_l("Skipped")),
+    "ended": Word(_l("Ended with the line")),
+}
+WORDS["meeting_series"] = {
+    "proposed": Word(_l("Proposed"), "wait"),
+    "agreed": Word(_l("Agreed"), "good"),
+    "dropped": Word(_l("Not agreed")),
+    "ended": Word(_l("Ended")),
+}
+WORDS["meeting_topic"] = {
+    "open": Word(_l("Open")),
+    "talked": Word(_l("Talked about"), "good"),
+    "carried": Word(_l("Goes on to the next")),
+    "dropped": Word(_l("Taken off")),
+    "lapsed": Word(_l("Ended with the line")),
+}
+WORDS["meeting_promise"] = {
+    "open": Word(_l("Still open")),
+    "done": Word(_l("Done, to be confirmed"), "wait"),
+    "dropping": Word(_l("To be dropped?"), "wait"),
+    "kept": Word(_l("Kept"), "good"),
+    "dropped": Word(_l("Dropped by both")),
+    "taken_back": Word(_l("Taken back")),
+    "lapsed": Word(_l("Ended with the line")),
+}
 WORDS["report"] = WORDS["job"]
 WORDS["unit"] = WORDS["position"] = WORDS["company"]
 WORDS["person"] = {

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
-from saas import check_ins, cycle, demo, enterprise, feedback, plan, plan_template, reports
+from saas import check_ins, cycle, demo, enterprise, feedback, meetings, plan, plan_template, reports
 from saas.demo import texts
 from saas.demo.large import team_of
 from saas.plan.content import Goal, Period, Plan, new_key
 from tenants import agreements, imports, isolation, jobs, notices, organisations, people
+from tenants.isolation import clock
 from tenants.notices.models import Mail
 from tenants.sign_in.actions import make_link
 from tests.house_fixture import Browser, House
@@ -62,6 +63,7 @@ class _Making:
             self._structure()
             self._own_cycle()
             self._check_in()
+            self._one_to_ones()
             self._passing()
             self._inbox()
             self._feedback()
@@ -163,6 +165,32 @@ class _Making:
         self.place.ids |= {"check_in_id": str(made.id), "rhythm_id": str(pair.id)}
         self.place.by_endpoint["check_ins.deputised", "person_id"] = str(self.people[MANAGER].id)
 
+    def _one_to_ones(self) -> None:
+        """A 1:1 that both prepare and one has confirmed, with promises and notes; one to come; a rhythm that waits; a feed."""
+        ids, by = self.place.ids, self.by(MANAGER)
+        pair = meetings.pair_with(by, self.people[EMPLOYEE].id)
+        assert pair is not None
+        made = meetings.plan(pair, meetings.When(clock.now() - timedelta(hours=2)), by=by)
+        for words in ("The third depot.", "The spare vans."):
+            meetings.add_topic(pair, words, by=by, meeting=made)
+        sheet = meetings.sheet(made.id)
+        assert sheet is not None
+        meetings.save_minutes(sheet, {"words": "A good talk."}, {}, seen=0, by=by)
+        meetings.keep_note(sheet, "My own thought.", seen=0, by=by)
+        promise = meetings.promise(sheet, "me", "I ask the grid company.", organisations.today(), by=by)
+        by = self.by(EMPLOYEE)
+        topic = meetings.add_topic(pair, "Nia and the night.", by=by, meeting=made)
+        meetings.move(sheet, meetings.When(clock.now() + timedelta(minutes=1)), "The dentist.", by=by)
+        rhythm = meetings.Rhythm(14, organisations.today() + timedelta(days=3), time(10), "UTC")
+        series = meetings.propose_rhythm(pair, rhythm, by=by)
+        ids |= {
+            "meeting_id": str(made.id),
+            "topic_id": str(topic.id),
+            "promise_id": str(promise.id),
+            "series_id": str(series.id),
+        }
+        self.place.by_endpoint["calendar.ics", "token"] = meetings.make_feed(by=by)
+
     def _passing(self) -> None:
         """Another manager for a plan that stands, which asks the former one for a note; and a deputy of theirs."""
         isolation.act_as(None)
@@ -175,6 +203,7 @@ class _Making:
         by, today = self.by(MANAGER), organisations.today()
         people.name_deputy(by.person, self.people[ADMIN], starts_on=today, ends_on=today + timedelta(days=30), by=by)
         self.place.by_endpoint["plan.deputised", "person_id"] = str(by.id)
+        self.place.by_endpoint["meetings.deputised", "person_id"] = str(by.id)
 
     def _inbox(self) -> None:
         isolation.act_as(None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.conftest import ROOT
 
 OF_OTHERS: dict[str, dict[str, str]] = {
+    "/calendar/<token>.ics": {"token": "feed"},
     "/cycle/<uuid:cycle_id>/agreements": {"cycle_id": "nia's own cycle"},
     "/cycle/<uuid:cycle_id>/answers": {"cycle_id": "nia's own cycle"},
     "/cycle/<uuid:cycle_id>/own/changes": {"cycle_id": "amara's own cycle"},
@@ -17,7 +18,9 @@ OF_OTHERS: dict[str, dict[str, str]] = {
     "/plan-template/<uuid:template_id>/goals/<uuid:key>": {"key": "a template's goal"},
     "/plan-template/<uuid:template_id>/goals/<uuid:key>/removals": {"key": "a template's goal"},
 }
-"""Doors that open for another thing than Amara's: the peer's own cycle, which waits for her manager, and who was invited."""
+"""Doors that open for another thing than Amara's: the peer's own cycle, which waits for her manager, who was invited, and the
+calendar of somebody else, whose key all of these hold.
+"""
 
 LETTERS = "EMFPXHANSO"
 TABLE = ROOT / "docs" / "rights.md"

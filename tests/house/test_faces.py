@@ -28,6 +28,9 @@ PARTS = frozenset({
 """Addresses that answer htmx with a part of their page."""
 
 NO_PAGE = {
+    "/calendar/<token>.ics": "a calendar",
+    "/meetings/<uuid:meeting_id>/invitation.ics": "a 1:1 for a calendar",
+    "/meetings/notes.json": "one's own notes as a file",
     "/brand.css": "the organisation's colours",
     "/healthz": "for a load balancer",
     "/settings/people/imports/<uuid:import_id>/errors.csv": "what of a file can't be taken over",

@@ -211,6 +211,12 @@ INVARIANTS: dict[int, Invariant] = {
             ),
             "saas/plan/test_deputies.py": ("a_deputy_reads_what_the_manager_reads_while_they_stand_in",),
             "tenants/people/test_deputies.py": ("it_begins_and_ends_on_its_days", "leaving_ends_it_the_same_day"),
+            "saas/meetings/test_policy.py": (
+                "a_former_manager_keeps_what_they_confirmed_and_nothing_newer",
+                "the_next_manager_begins_with_nothing_and_the_employee_keeps_everything",
+                "a_private_note_is_its_authors_alone_also_in_sql",
+            ),
+            "saas/meetings/test_calendars.py": ("a_feed_forgets_a_line_on_the_day_on_which_it_ends",),
             "saas/cycle/test_launch.py": ("the_former_manager_does_not_answer_and_the_new_one_does",),
         },
     ),

@@ -53,6 +53,11 @@ THINGS = {
     "import_id": "SELECT id FROM people_import WHERE tenant_id = :t AND state = 'checked'",
     "key": "SELECT key FROM goal WHERE tenant_id = :t LIMIT 1",
     "mail_id": f"SELECT t.id FROM {OF.format('mail', 'person_id', 'amara')} LIMIT 1",
+    "meeting_id": f"SELECT t.id FROM {OF.format('meeting', 'employee_id', 'amara')} AND t.state IN ('planned', 'prepared')"
+    " LIMIT 1",
+    "promise_id": f"SELECT t.id FROM {OF.format('meeting_promise', 'employee_id', 'amara')} LIMIT 1",
+    "series_id": f"SELECT t.id FROM {OF.format('meeting_series', 'employee_id', 'amara')} AND t.state = 'proposed'",
+    "topic_id": f"SELECT t.id FROM {OF.format('meeting_topic', 'author_id', 'amara')} AND t.state = 'open' LIMIT 1",
     "notice_id": f"SELECT t.id FROM {OF.format('notice', 'person_id', 'amara')} LIMIT 1",
     "person_id": "SELECT id FROM person WHERE tenant_id = :t AND email_key LIKE 'amara@%'",
     "plan_id": f"SELECT t.id FROM plan t JOIN cycle c ON (c.tenant_id, c.id) = (t.tenant_id, t.cycle_id) AND c.kind = 'shared'"
@@ -102,7 +107,12 @@ def things(walked: House, ground: Ground) -> dict[str, str]:
         }
     engine.dispose()
     assert "None" not in found.values(), found
-    return found | {"invitation": ground.mine.of("link")[0], "reset": ground.mine.of("link")[1], "no": "1"}
+    return found | {
+        "invitation": ground.mine.of("link")[0],
+        "reset": ground.mine.of("link")[1],
+        "feed": ground.mine.of("link")[2],
+        "no": "1",
+    }
 
 
 def path(house: House, rule: Rule, things: dict[str, str], slug: str = MINE) -> str:

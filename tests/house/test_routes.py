@@ -18,7 +18,7 @@ def test_every_view_is_gated_or_public_with_a_reason(house: House) -> None:
 
 PUBLIC = {
     "/", "/healthz", "/readyz", "/static/<file>", "/sign-in", "/sign-out", "/password-reset", "/password-reset/<token>",
-    "/invitations/<token>", "/brand.css", "/favicon.ico",
+    "/invitations/<token>", "/calendar/<token>.ics", "/brand.css", "/favicon.ico",
 }  # fmt: skip
 
 

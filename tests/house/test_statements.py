@@ -32,6 +32,7 @@ LISTS = frozenset({
     "organisations.positions", "organisations.find_unit", "sign_in.sessions", "people.partners", "people.grants",
     "people.find", "people.deputies", "plan.deputised", "enterprise.index", "enterprise.find", "alignment.tree",
     "feedback.received", "feedback.given_list", "feedback.requests", "feedback.team",
+    "meetings.earlier", "meetings.notes", "meetings.deputised",
 })  # fmt: skip
 """Pages that show one list and what narrows it."""
 

@@ -41,6 +41,14 @@ TALK = (
     " AND c.state = 'closed' AND c.tenant_id = :t AND EXISTS (SELECT FROM check_in_statement s WHERE s.tenant_id = c.tenant_id"
     " AND s.check_in_id = c.id AND s.no = 2)"
 )
+MEETING = (
+    "SELECT '/meetings/' || m.id FROM meeting m JOIN person p USING (tenant_id) WHERE p.id IN (m.employee_id, m.manager_id)"
+    " AND m.tenant_id = :t"
+)
+PAIR = (
+    "SELECT '/meetings/with/' || m.manager_id FROM meeting m JOIN person p USING (tenant_id) WHERE p.id = m.employee_id"
+    " AND m.tenant_id = :t"
+)
 
 WORDS: dict[str, tuple[str, str, str, str]] = {
     "agreement_mediation.words": ("helped", PLAN, "", "We turn in circles."),
@@ -58,6 +66,15 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
     "feedback_request.words": ("amara", ABOUT, "", "bo would like to know."),
     "feedback_wording.answers": ("amara", GIVEN.format("f.subject_id"), "", "Nobody had to come twice."),
     "goal.title": ("renewed", PLAN, "", "Three depots charge"),
+    "meeting.place": ("amara", MEETING, "", "The old place."),
+    "meeting_change.words": ("amara", MEETING, "", "Half the team is ill."),
+    "meeting_minutes.content": ("bo", MEETING, "", "It was late."),
+    "meeting_promise.words": ("amara", MEETING, "", "I ask the grid company."),
+    "meeting_promise_answer.words": ("amara", PAIR, "", "They said yes."),
+    "meeting_series.place": ("amara", PAIR, "", "On the pier."),
+    "meeting_topic.about_label": ("bo", MEETING, "", "Fewer faults"),
+    "meeting_topic_wording.words": ("amara", MEETING, "", "Nia and the night."),
+    "meeting_version.content": ("bo", MEETING, "", "A good talk."),
     "plan_handover_answer.words": ("bo", NOTE, "", "The second one is late."),
     "plan_handover_note.promised": ("moved", NOTE, "", "Two hours a week."),
     "plan_handover_note.standing": ("moved", NOTE, "", "Two depots run."),
@@ -107,6 +124,18 @@ NOT_WRITTEN_ABOUT: dict[str, str] = {
     "mail.subject": LETTER,
     "mail.text": LETTER,
     "mail.to_address": LETTER,
+    "meeting.purpose": CODE,
+    "meeting.state": CODE,
+    "meeting_change.kind": CODE,
+    "meeting_feed.token_hash": KEY,
+    "meeting_line.state": CODE,
+    "meeting_minutes_step.content": "an earlier state of minutes that both read and write",
+    "meeting_note.words": "its author's alone: no record about anybody, and it can't be cited",
+    "meeting_promise.kind": CODE,
+    "meeting_promise.state": CODE,
+    "meeting_promise_answer.answer": CODE,
+    "meeting_series.state": CODE,
+    "meeting_topic.state": CODE,
     "notice.params": LETTER,
     "one_use_link.token_hash": KEY,
     "participation.state": CODE,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from saas import check_ins, cycle, enterprise, feedback, plan
+from saas import check_ins, cycle, enterprise, feedback, meetings, plan
 from saas.cycle import Cycle
 from saas.home.rules import Turn, ordered
 from tenants import organisations, people
@@ -24,7 +24,7 @@ def today() -> date:
 
 
 def turns(actor: Actor, wishes: Iterable[people.RightWish] = ()) -> list[Turn]:
-    """What waits for the actor (`mine`) and what others owe them, latest first: five statements. `wishes` are the rights that
+    """What waits for the actor (`mine`) and what others owe them, latest first: six statements. `wishes` are the rights that
     wait for a second person, for those who look after rights (`people.looked_after`).
     """
     found = [
@@ -50,6 +50,7 @@ def turns(actor: Actor, wishes: Iterable[people.RightWish] = ()) -> list[Turn]:
         Turn(item.kind, item.path, item.person, item.since, item, None, item.due_on, item.mine)
         for item in check_ins.turn_items(actor)
     ]
+    found += [_of_two(item) for item in meetings.turn_items(actor)]
     return ordered(found + [_check_in(goal) for goal in enterprise.due_goals(actor.id)], today())
 
 
@@ -71,6 +72,11 @@ def _right(wish: people.RightWish, actor: Actor) -> Turn:
     """The turn of those who can confirm a right; whoever asked sees that others owe them a word."""
     mine = people.policy.can_confirm(actor, wish)
     return Turn("right", f"/settings/rights/{wish.id}", wish.person, _made_at(wish), _Right(people.wish_label(wish)), mine=mine)
+
+
+def _of_two(item: meetings.TurnItem) -> Turn:
+    """A turn out of the 1:1s; what it is about stands for the cycle."""
+    return Turn(item.kind, item.path, item.person, item.since, item, None, item.due_on, item.mine)
 
 
 def _of(waiting: Cycle, actor: Actor) -> Turn:

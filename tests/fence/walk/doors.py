@@ -30,17 +30,21 @@ PATHS: dict[str, str] = {
     "import_id": "people_import",
     "key": "goal key",
     "mail_id": "mail",
+    "meeting_id": "meeting",
     "notice_id": "notice",
     "person_id": "person",
     "plan_id": "plan",
     "position_id": "position",
     "preparation_id": "agreement_preparation",
+    "promise_id": "meeting_promise",
     "report_id": "job",
     "request_id": "feedback_request",
     "rhythm_id": "check_in_rhythm",
+    "series_id": "meeting_series",
     "session_id": "sign_in_session",
     "template_id": "plan_template",
     "token": "link",
+    "topic_id": "meeting_topic",
     "unit_id": "unit",
     "wish_id": "person_right_wish",
 }
@@ -112,6 +116,7 @@ TYPED = frozenset(
 """Fields in which a person is typed: by address or name, too."""
 
 NAMES: dict[str, dict[str, str]] = {
+    "/meetings/<uuid:meeting_id>/minutes": {"topic/{}": "meeting_line"},
     "/plan/plans/<uuid:plan_id>/draft/weights": {"weight/{}": "goal key"},
     "/plan/plans/<uuid:plan_id>/draft/goals/<uuid:key>": {"key_results/{}/title": "goal key", "support/{}/words": "goal key"},
     "/plan/together": {"key_results/{}/title": "goal key"},
@@ -138,6 +143,8 @@ PLAIN = re.compile(
     | although | standing | promised | organisation | back | further | mine | theirs | kept
     | weight | due_on | challenge | outlives | criteria/l | (?:choice|words)/.*
     | (?:key_results|support|said)/[0-9a-f-]+/[a-z_]+ | confidence | ending | (?:units|plans)-(?:after|before)
+    | facts | tried | options | note | time | minutes | place | purpose | first_on | whose | answer | starter | with_names
+    | topic/[0-9a-f-]+
     | columns | date_order | make_(?:company|unit|position) | rest | end_missing | missing_on | show | file
     | invitations_per_minute | [a-z_]+_hours
     | [a-z_]+_days | levels-\d+-(?:key|label|words) | criteria-\d+-(?:key|title|words_l) | weight/[0-9a-f-]+ )$"""
@@ -184,6 +191,11 @@ _SPREAD = {
     "person_right_wish": "concat(kind, state)",
     "company": "id",
     "unit": "id",
+    "meeting": "concat(state, employee_id, purpose)",
+    "meeting_line": "state",
+    "meeting_promise": "concat(state, owner_id)",
+    "meeting_topic": "concat(state, author_id)",
+    "meeting_series": "concat(state, employee_id)",
     "plan_handover": "concat(state, EXISTS (SELECT FROM plan_handover_answer a"
     " WHERE a.tenant_id = t.tenant_id AND a.handover_id = t.id))",
 }
@@ -229,7 +241,7 @@ def keys(house: House, slug: str) -> Keys:
     tenant = house.tenant(slug)
     found: dict[str, list[str]] = {}
     with engine.connect() as connection:
-        for table in {*PATHS.values(), *FIELDS.values()} - {"link", "goal key"}:
+        for table in {*PATHS.values(), *FIELDS.values(), "meeting_line"} - {"link", "goal key"}:
             found[table] = _some(connection, table, tenant)
         found["person"] += _ids(connection, "SELECT person_id FROM plan WHERE tenant_id = :t ORDER BY id LIMIT 3", tenant)
         own = "SELECT l.id FROM plan l JOIN person p ON (p.tenant_id, p.id) = (l.tenant_id, l.person_id) WHERE l.tenant_id = :t"
@@ -272,7 +284,8 @@ def _ids(connection: Connection, sql: str, tenant: UUID) -> list[str]:
 
 
 LINKS: dict[str, list[str]] = {}
-"""The one-use tokens of each organisation, known because `markers.plant_links` made them: an invitation, a reset."""
+"""The one-use tokens of each organisation, known because `markers.plant_links` made them: an invitation, a reset,
+a calendar feed."""
 
 
 def unknown(kind: str) -> str:

@@ -34,14 +34,16 @@ NOT_FILLED: dict[str, str] = {
             "journal_entry.verb", "journal_reading.object_kind", "journal_refusal.method", "journal_refusal.object_kind",
             "journal_refusal.route", "mail.kind", "mail.url", "mail.trouble", "notice.kind",
             "notice.object_kind", "notice.url", "organisation.language", "organisation.slug", "organisation.time_zone",
-            "person.language", "person.time_zone", "file.media_type", "job.error", "search_doc.kind",
+            "person.language", "person.time_zone", "file.media_type", "job.error", "search_doc.kind", "meeting_series.zone",
+            "meeting_topic.about_url",
         ),
         A_WORD_OF_THE_PROGRAM,
     ),
     **dict.fromkeys(
         (
             "agreement_version.hash", "agreement_signature.hash", "file.sha256", "job.ask_hash",
-            "sign_in_session.token_hash", "one_use_link.token_hash",
+            "sign_in_session.token_hash", "one_use_link.token_hash", "meeting_version.hash", "meeting_confirmation.hash",
+            "meeting_feed.token_hash",
         ),
         A_HASH,
     ),
@@ -49,7 +51,21 @@ NOT_FILLED: dict[str, str] = {
 """Columns that keep their text, each with its reason. Columns under a CHECK that lists their words are found by trying."""
 
 KEPT_KEYS = frozenset(
-    {"kind", "direction", "way", "key", "announce", "hash", "version", "subject", "leaves_on", "type", "question"}
+    {
+        "kind",
+        "direction",
+        "way",
+        "key",
+        "announce",
+        "hash",
+        "version",
+        "subject",
+        "leaves_on",
+        "type",
+        "question",
+        "state",
+        "purpose",
+    }
 )
 """Leaves of JSON that the program branches on."""
 _PROGRAM = re.compile(r"^(?:[0-9a-f-]{32,64}|-?\d+(?:\.\d+)?|\d{4}-\d\d-\d\d.*|)$")
@@ -84,7 +100,7 @@ def text_columns() -> list[tuple[str, str, bool]]:
 
 
 def plant_links(house: House, *slugs: str) -> None:
-    """Each organisation has an invitation and a reset whose tokens the walk knows."""
+    """Each organisation has an invitation, a reset and a calendar feed whose tokens the walk knows."""
     engine = create_engine(house.bed.url("postgres", house.database))
     with engine.begin() as connection:
         for slug in slugs:
@@ -97,6 +113,10 @@ def plant_links(house: House, *slugs: str) -> None:
                 token, digest = new_token()
                 assert connection.execute(text(sql), {"h": digest, "t": house.tenant(slug), "k": kind}).rowcount == 1
                 doors.LINKS[slug].append(token)
+            token, digest = new_token()
+            feed = "UPDATE meeting_feed SET token_hash = :h WHERE tenant_id = :t AND ended_at IS NULL"
+            assert connection.execute(text(feed), {"h": digest, "t": house.tenant(slug)}).rowcount == 1
+            doors.LINKS[slug].append(token)
     engine.dispose()
 
 

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from saas import check_ins, cycle, feedback, plan, reports
+from saas import check_ins, cycle, feedback, meetings, plan, reports
 from saas.demo import feedback as said
 from saas.demo import goals, months, talks, texts
 from saas.demo import templates as demo_templates
+from saas.demo.one_to_ones import Two
 from saas.demo.stage import Stage, at, raised
 from saas.plan.content import Plan
 from tenants import agreements, imports, isolation, jobs, notices, organisations, people, sign_in
@@ -70,6 +71,7 @@ def _play(stage: Stage) -> None:
     _rights(stage)
     _open_cycle(stage)
     raised_ = _goals(stage)
+    _one_to_ones(stage)
     _plans(stage, raised_)
     _templates(stage)
     _feedback(stage)
@@ -254,6 +256,50 @@ def _templates(stage: Stage) -> None:
             demo_templates.published(stage, title, "dara", ("Engineer",), unit=unit, ends=ends)
     with at(stage):
         talks.empty_draft(stage, "bo", "nia")
+
+
+def _one_to_ones(stage: Stage) -> None:
+    """1:1s of Amara and Bo in each state, rhythms proposed and agreed, promises in each state; one with a former manager."""
+    two = Two(stage, "amara", "bo")
+    stage.opened = stage.now
+    two.planned(0, "amara", "regular", place="The old place.")
+    two.topics("amara", "The third depot.", "Carried on.")
+    two.topics("bo", "Nia and the night.")
+    two.held(
+        "amara",
+        ("In spring.", "", "They like it."),
+        "A good talk.",
+        private="My own thought.",
+        promises=(("bo", "I ask the grid company.", 7), ("amara", "I write the sheet.", 9), ("bo", "I find a place.", 9)),
+    )
+    two.says("bo", "bo", "I ask", "done", "They said yes.")
+    two.says("amara", "bo", "I ask", "not_yet", "They want a letter.", days=1)
+    two.says("bo", "bo", "I ask", "done", days=1)
+    two.says("amara", "amara", "I write", "ask_drop", "Nobody reads it.", days=1)
+    two.planned(7, "bo", "coaching")
+    two.held(
+        "bo",
+        (),
+        parts={"facts": "It was late.", "tried": "A mail.", "options": "Three."},
+        both=False,
+        promises=(("amara", "I call Jonas.", 5), ("bo", "I am there.", 5)),
+    )
+    with at(stage):
+        by, pair = two.at(stage.now, "amara")
+        meetings.add_topic(pair, "This one.", by=by, about=("Fewer faults", "/enterprise/goals"))
+    two.planned(10, "bo", "goal")
+    two.skipped("bo", "Half the team is ill.")
+    two.planned(14, "bo", "other")
+    two.moved("amara", 1, "At the dentist’s.")
+    two.agree(16, "amara", 14, place="On the pier.", answered=False)
+    nia = Two(stage, "nia", "bo")
+    nia.agree(16, "bo", 7)
+    former = Two(stage, "moved", "bo")
+    former.planned(1, "bo", "regular")
+    former.held("bo", (), "We met.", both=False)
+    with at(stage):
+        meetings.make_feed(by=stage.acting("nia"))
+    stage.now = stage.opened
 
 
 def _helped(stage: Stage, content: Callable[[], Plan]) -> None:

@@ -1,0 +1,81 @@
+"""Meetings: the 1:1s of an employee and their manager, with an agenda by both, shared minutes, and promises that return.
+
+Both put topics down, both write the minutes, and each confirms for themselves; private notes stay with their author. Nobody
+else reads any of it: a former manager keeps what they have confirmed, the next one begins anew, and HR sees no word.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from saas.meetings import policy, words
+from saas.meetings.actions import (
+    add_topic,
+    agree_rhythm,
+    answer_promise,
+    confirm,
+    drop_rhythm,
+    drop_topic,
+    end_feed,
+    end_rhythm,
+    frozen,
+    keep_note,
+    make_feed,
+    move,
+    plan,
+    promise,
+    propose_rhythm,
+    reopen_topic,
+    reword_topic,
+    save_minutes,
+    skip,
+    start_with,
+    talk_about,
+)
+from saas.meetings.actions.confirming import promises_of as promises_made_at
+from saas.meetings.events import (
+    MeetingConfirmed,
+    MeetingHeld,
+    MeetingSkipped,
+    PromiseKept,
+    PromiseMade,
+)
+from saas.meetings.models import Meeting, MeetingPromise, MeetingSeries, MeetingTopic
+from saas.meetings.queries import (
+    agenda,
+    last_contact,
+    next_of,
+    pair_of,
+    pair_with,
+    promise_sheet,
+    rhythm_sheet,
+    sheet,
+    topic_sheet,
+)
+from saas.meetings.queries import promises_of as open_promises
+from saas.meetings.rules import Rhythm, When, fingerprint
+from saas.meetings.seats import concerned as concerned_by_lines
+from saas.meetings.seats import end_all, follow_line
+from saas.meetings.sheets import MeetingSheet, Pair
+from saas.meetings.turns import TurnItem, turn_items
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+__all__ = [
+    "Meeting", "MeetingConfirmed", "MeetingHeld", "MeetingPromise", "MeetingSeries", "MeetingSheet", "MeetingSkipped",
+    "MeetingTopic", "Pair", "PromiseKept", "PromiseMade", "Rhythm", "TurnItem", "When", "add_topic", "agenda",
+    "agree_rhythm", "answer_promise", "blueprints", "concerned_by_lines", "confirm", "drop_rhythm", "drop_topic", "end_all",
+    "end_feed", "end_rhythm", "fingerprint", "follow_line", "frozen", "keep_note", "last_contact", "make_feed", "move",
+    "next_of", "open_promises", "pair_of", "pair_with", "plan", "policy", "promise", "promise_sheet", "promises_made_at",
+    "propose_rhythm", "reopen_topic", "reword_topic", "rhythm_sheet", "save_minutes", "sheet", "skip", "start_with",
+    "talk_about", "topic_sheet", "turn_items",
+]  # fmt: skip
+
+
+def blueprints() -> tuple[Blueprint, ...]:
+    """The pages of this room, and the calendar feed beside them."""
+    from saas.meetings import views
+
+    words.register()
+    return (views.bp, views.calendar)

@@ -1,0 +1,128 @@
+"""1:1s as rows: of a pair, of a team, of pairs that are no more, and one's own private notes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func, or_, select, true, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import joinedload
+
+from saas.meetings.models import LIVE, UPCOMING, Meeting, MeetingPromise, MeetingSeries
+from saas.meetings.sheets import Pair
+from saas.meetings.writings import MeetingConfirmation, MeetingNote
+from tenants import organisations, people
+from tenants.isolation import among, person_id, session
+from tenants.people import Actor, Person, ReportingLine
+
+TOOK_PLACE = ("held", "confirmed")
+
+
+def _of(pair: Pair, model: Any) -> Any:
+    return and_(model.employee_id == pair.employee_id, model.manager_id == pair.manager_id)
+
+
+def between(pair: Pair) -> Select[Any]:
+    """The 1:1s of a pair that are not to come, to be paged by (starts_at, id), falling."""
+    return select(Meeting).where(_of(pair, Meeting), Meeting.state.not_in(UPCOMING))
+
+
+def upcoming(pair: Pair) -> list[Meeting]:
+    """The 1:1s of a pair that nobody has confirmed yet, soonest first."""
+    query = select(Meeting).where(_of(pair, Meeting), Meeting.state.in_(UPCOMING))
+    query = query.options(joinedload(Meeting.employee), joinedload(Meeting.manager))
+    return list(session().scalars(query.order_by(Meeting.starts_at, Meeting.id).limit(50)))
+
+
+def next_of(employee_id: UUID, manager_id: UUID) -> Meeting | None:
+    """The 1:1 on whose agenda a new topic belongs: the soonest that nobody has confirmed yet."""
+    pair = and_(Meeting.employee_id == employee_id, Meeting.manager_id == manager_id)
+    query = select(Meeting).where(pair, Meeting.state.in_(UPCOMING)).order_by(Meeting.starts_at, Meeting.id)
+    return session().scalars(query.limit(1)).one_or_none()
+
+
+def series_of(pair: Pair) -> list[MeetingSeries]:
+    """The agreed rhythm of a pair, and the one that is proposed."""
+    query = select(MeetingSeries).where(_of(pair, MeetingSeries), MeetingSeries.state.in_(("proposed", "agreed")))
+    return list(session().scalars(query.order_by(MeetingSeries.state, MeetingSeries.id)))
+
+
+def ended(actor: Actor) -> Select[Any]:
+    """1:1s of lines that are over, to be paged by (starts_at, id), falling: the actor's own with former managers, and those
+    with people whom they lead no longer and whose minutes they confirmed.
+    """
+    with_others = true() if actor.standing.manager_id is None else Meeting.manager_id != actor.standing.manager_id
+    own = and_(Meeting.employee_id == actor.id, with_others)
+    mine = select(MeetingConfirmation.meeting_id).where(MeetingConfirmation.person_id == actor.id)
+    led = and_(Meeting.manager_id == actor.id, Meeting.id.in_(mine), ~among(Meeting.employee_id, actor.report_ids))
+    query = select(Meeting).where(or_(own, led), Meeting.state.in_((*TOOK_PLACE, "ended", "skipped")))
+    return query.options(joinedload(Meeting.manager), joinedload(Meeting.employee))
+
+
+def notes_of() -> Select[Any]:
+    """The private notes of whoever acts, newest first, to be paged by (id), falling."""
+    query = select(MeetingNote).where(MeetingNote.author_id == person_id(), MeetingNote.words != "")
+    to = joinedload(MeetingNote.meeting)
+    return query.options(to.joinedload(Meeting.employee), to.joinedload(Meeting.manager))
+
+
+def all_notes() -> list[MeetingNote]:
+    """All private notes of whoever acts, oldest first."""
+    return list(session().scalars(notes_of().order_by(MeetingNote.id)))
+
+
+def team(actor: Actor) -> Select[Any]:
+    """Those who report to the actor, to be paged by (sort_key, id)."""
+    return select(Person).where(among(Person.id, actor.report_ids), Person.state != "left")
+
+
+def team_of(manager_id: UUID) -> Select[Any]:
+    """Those who report to that manager today, to be paged by (sort_key, id)."""
+    line = select(ReportingLine.person_id).where(ReportingLine.manager_id == manager_id)
+    led = line.where(people.in_force(ReportingLine, organisations.today()))
+    return select(Person).where(Person.id.in_(led), Person.state != "left")
+
+
+@dataclass(frozen=True)
+class PairRow:
+    """How a pair stands, for a list: the next 1:1, when they last met, and how many promises are open."""
+
+    next: Meeting | None = None
+    last_at: datetime | None = None
+    promises: int = 0
+
+
+def last_contact(pairs: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], datetime]:
+    """When each of these pairs (employee, manager) last met, as one of them confirmed; without those who never did."""
+    query = select(Meeting.employee_id, Meeting.manager_id, func.max(Meeting.starts_at)).where(
+        tuple_(Meeting.employee_id, Meeting.manager_id).in_(list(pairs)), Meeting.state.in_(TOOK_PLACE)
+    )
+    rows = session().execute(query.group_by(Meeting.employee_id, Meeting.manager_id)) if pairs else ()
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def rows(pairs: Collection[tuple[UUID, UUID]]) -> dict[UUID, PairRow]:
+    """How each of these pairs (employee, manager) stands, by the employee: three statements."""
+    wanted = list(pairs)
+    if not wanted:
+        return {}
+    of = tuple_(Meeting.employee_id, Meeting.manager_id).in_(wanted)
+    soonest = (
+        select(Meeting).where(of, Meeting.state.in_(UPCOMING)).order_by(Meeting.employee_id, Meeting.starts_at, Meeting.id)
+    )
+    coming = {each.employee_id: each for each in session().scalars(soonest.ext(distinct_on(Meeting.employee_id)))}
+    last = last_contact(wanted)
+    open_ = (
+        select(MeetingPromise.employee_id, func.count())
+        .where(tuple_(MeetingPromise.employee_id, MeetingPromise.manager_id).in_(wanted), MeetingPromise.state.in_(LIVE))
+        .group_by(MeetingPromise.employee_id)
+    )
+    promised = {row[0]: row[1] for row in session().execute(open_)}
+    return {
+        employee: PairRow(coming.get(employee), last.get((employee, manager)), promised.get(employee, 0))
+        for employee, manager in wanted
+    }

@@ -1,0 +1,90 @@
+"""Two people at one 1:1 in real browsers: both type at once, the connection goes, and each page is fit for everybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.journeys.conftest import Live, press, state
+from tests.saas.meetings import pairs
+
+pytestmark = pytest.mark.browser
+LOSS = ("net::ERR", "htmx:afterRequest", "htmx:sendError", "htmx:responseError", "Response Status Error")
+
+
+def path(met: pairs.Met) -> str:
+    return f"/o/northlight{met.path}"
+
+
+def types(page: Any, field: str, text: str) -> None:
+    """Typed behind what stands there, and saved by itself."""
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator(field).focus()
+        page.keyboard.press("Control+End")
+        page.keyboard.type(text)
+    page.wait_for_function("!document.querySelector('form[data-autosave] [aria-busy]')")
+
+
+def test_two_type_at_once_in_different_places_and_in_the_same_and_nothing_is_lost(live: Live) -> None:
+    met = pairs.over(live.house)
+    met.topic("amara", "The third depot.")
+    note = "textarea[name^='topic/']"
+    with live.person("amara") as amara, live.person("bo") as bo:
+        amara.goto(path(met))
+        bo.goto(path(met))
+        types(amara, note, "In spring.")
+        types(bo, "#words", "A good talk.")
+        types(amara, note, " With Tomás.")
+        types(bo, "#words", " Really.")
+        amara.reload()
+        assert amara.input_value(note) == "In spring. With Tomás."
+        assert amara.input_value("#words") == "A good talk. Really."
+        types(amara, "#words", " Says Amara.")
+        types(bo, "#words", " Says Bo.")
+        bo.wait_for_selector("form[data-act='meeting.merge']")
+        both = bo.input_value("form[data-act='meeting.merge'] textarea")
+        assert "Says Amara." in both
+        assert "Says Bo." in both
+        press(bo, "meeting.merge")
+        bo.wait_for_selector("#minutes")
+        assert bo.input_value("#words") == both
+        press(bo, "meeting.confirm")
+        bo.wait_for_selector("#frozen")
+        assert state(bo) == "held"
+
+
+def test_minutes_and_a_private_note_outlive_a_lost_connection(live: Live) -> None:
+    met = pairs.over(live.house)
+    with live.person("amara", expects=LOSS) as amara:
+        amara.on("dialog", lambda dialog: dialog.accept())
+        amara.goto(path(met))
+        amara.route("**/meetings/**", lambda route: route.abort("connectionrefused"))
+        amara.locator("#words").type("Typed while away.")
+        amara.locator("#private-note").type("My own, too.")
+        amara.wait_for_selector("#saved.failed")
+        amara.wait_for_selector("#note-saved.failed")
+        amara.unroute("**/meetings/**")
+        amara.wait_for_selector("#saved:not(.failed)")
+        amara.wait_for_selector("#note-saved:not(.failed)")
+        amara.reload()
+        assert amara.input_value("#words") == "Typed while away."
+        assert amara.input_value("#private-note") == "My own, too."
+
+
+def test_the_pages_are_fit_for_everybody_in_both_lights_and_on_a_phone(live: Live) -> None:
+    met = pairs.over(live.house, purpose="coaching")
+    met.topic("amara", "The third depot.")
+    met.promise("bo", "I am there.", kind="help")
+    other = live.house.person("bo")
+    pages = (path(met), f"/o/northlight/meetings/with/{other}", f"/o/northlight/meetings/with/{other}/new")
+    pages += ("/o/northlight/meetings/", "/o/northlight/meetings/calendar", "/o/northlight/meetings/notes")
+    with live.person("amara", width=390) as amara:
+        for each in pages:
+            amara.goto(each)
+            assert live.axe(amara) == [], each
+            live.darkened(amara)
+            assert live.axe(amara, "color-contrast") == [], each
+            amara.emulate_media(color_scheme="light")
+            wide = amara.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+            assert not wide, each
