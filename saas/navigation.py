@@ -55,6 +55,7 @@ SECTIONS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry("reports.index", _l("My papers"), "file-text"),
         ),
     ),
+    (_l("Conversations"), (Entry("performance_file.index", _l("File"), "book-open"),)),
     (_l("Managing"), (Entry("home.team", _l("My team"), "users", lambda actor: actor.is_manager),)),
     (
         _l("HR desk"),

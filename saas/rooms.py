@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from saas import alignment, audit, cycle, enterprise, home, plan, plan_template, reports
+from saas import alignment, audit, cycle, enterprise, home, performance_file, plan, plan_template, reports
 from tenants import agreements, files, imports, jobs, journal, notices, organisations, people, sign_in
 
 GROUND: tuple[ModuleType, ...] = (journal, jobs)
@@ -21,6 +21,7 @@ ROOMS: tuple[ModuleType, ...] = (
     plan,
     plan_template,
     alignment,
+    performance_file,
     reports,
     home,
     audit,

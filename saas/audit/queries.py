@@ -50,22 +50,30 @@ def acts_seen_by(actor: Actor) -> Any:
         or_(entry.detail["for_id"].astext == str(actor.id), entry.detail["author_id"].astext == str(actor.id)),
     )
     if actor.is_admin:
-        return or_(own, stood_for, entry.verb.not_in(rules.BETWEEN_TWO), entry.about_id != actor.id)
+        every = or_(entry.verb.not_in(rules.BETWEEN_TWO), entry.about_id != actor.id)
+        return or_(own, mine, stood_for, and_(every, ~_begins(entry.verb, rules.FILE)), *_of_led(actor))
     sees = [own, mine, stood_for]
-    if actor.is_manager:
-        shared = and_(_begins(entry.verb, rules.TALK), entry.verb.not_in(rules.BETWEEN_TWO))
-        sees.append(and_(entry.about_id != actor.id, shared, _led(entry.about_id, entry.at, actor.id)))
+    sees += _of_led(actor)
     if actor.is_hr:
-        hidden = or_(_begins(entry.verb, rules.OWN_ALONE), entry.verb.in_(rules.NOT_FOR_HR))
+        hidden = or_(_begins(entry.verb, (*rules.OWN_ALONE, *rules.FILE)), entry.verb.in_(rules.NOT_FOR_HR))
         sees.append(and_(entry.about_id.in_(_accompanied(actor)), ~hidden))
     return or_(*sees)
 
 
+def _of_led(actor: Actor) -> list[Any]:
+    """What a manager sees of those who report to them: what happened to their plans and in their files since they lead."""
+    if not actor.is_manager:
+        return []
+    entry = JournalEntry
+    shared = and_(_begins(entry.verb, (*rules.TALK, *rules.FILE)), entry.verb.not_in(rules.BETWEEN_TWO))
+    return [and_(entry.about_id != actor.id, shared, _led(entry.about_id, entry.at, actor.id))]
+
+
 def looks_seen_by(actor: Actor) -> Any:
     """The same of what somebody read about somebody else."""
-    if actor.is_admin:
-        return Reading.id.is_not(None)
     sees = [Reading.reader_id == actor.id, Reading.about_id == actor.id, Reading.for_id == actor.id]
+    if actor.is_admin:
+        sees.append(Reading.object_kind.not_in(rules.FILE_KINDS))
     if actor.is_manager:
         sees.append(_led(Reading.about_id, Reading.at, actor.id))
     if actor.is_hr:

@@ -56,7 +56,7 @@ class Turn:
         return max(0, (today - self.due_on).days) if self.due_on else 0
 
 
-OTHERS_WAIT = frozenset({"answer", "finish", "own_cycle", "talk", "adopt", "handover", "mediate"})
+OTHERS_WAIT = frozenset({"answer", "finish", "own_cycle", "talk", "adopt", "handover", "mediate", "file_contest"})
 """Turns for which somebody else is waiting."""
 
 

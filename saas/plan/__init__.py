@@ -32,7 +32,7 @@ from saas.plan.concerning import concerned_by_lines
 from saas.plan.content import SHAPE, ContentError, Contribution
 from saas.plan.content import Plan as Content
 from saas.plan.contributing import contributions_of, contributors, contributors_of, goals_contributing, told
-from saas.plan.events import PlanAdopted, PlanAgreed, PlanOpened
+from saas.plan.events import HandoverGiven, PlanAdopted, PlanAgreed, PlanOpened
 from saas.plan.finding import sheets, signers
 from saas.plan.forms import PARTS, GoalForm, Weights, goal_form
 from saas.plan.glancing import Glance, glance
@@ -61,14 +61,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PARTS", "SHAPE", "Beginning", "Content", "ContentError", "Contribution", "Glance", "Goal", "GoalForm", "Handover",
-    "Level", "Passing", "Plan", "PlanAdopted", "PlanAgreed", "PlanContribution", "PlanOpened", "Scale", "Sheet", "TurnItem",
-    "Weights", "adopt", "amend", "answer_handover", "ask", "awaited", "begin_with", "being_opened", "blueprints", "call",
-    "come_back", "concerned_by_lines", "contributions_of", "contributors", "contributors_of", "counter", "discard",
-    "end_plans", "filled", "first_content", "follow_line", "glance", "go_on", "goal_facts", "goal_form", "goals_contributing",
-    "goals_of", "hand_over", "in_cycle", "in_days", "lay_before", "merged", "offer", "open_all", "open_plans", "passing",
-    "plan_of", "plans_of", "policy", "problems_of", "propose", "remind", "remind_all", "rest", "running_plans",
-    "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sheets", "sign", "signed_plans_in", "signers",
-    "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom", "withdraw",
+    "HandoverGiven", "Level", "Passing", "Plan", "PlanAdopted", "PlanAgreed", "PlanContribution", "PlanOpened", "Scale",
+    "Sheet", "TurnItem", "Weights", "adopt", "amend", "answer_handover", "ask", "awaited", "begin_with", "being_opened",
+    "blueprints", "call", "come_back", "concerned_by_lines", "contributions_of", "contributors", "contributors_of",
+    "counter", "discard", "end_plans", "filled", "first_content", "follow_line", "glance", "go_on", "goal_facts",
+    "goal_form", "goals_contributing", "goals_of", "hand_over", "in_cycle", "in_days", "lay_before", "merged", "offer",
+    "open_all", "open_plans", "passing", "plan_of", "plans_of", "policy", "problems_of", "propose", "remind", "remind_all",
+    "rest", "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sheets", "sign",
+    "signed_plans_in", "signers", "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom", "withdraw",
 ]  # fmt: skip
 
 

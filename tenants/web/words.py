@@ -134,6 +134,18 @@ WORDS: dict[str, dict[str, Word]] = {
         "cancelled": Word(_l("Cancelled")),
     },
 }
+WORDS["file_entry"] = {
+    "draft": Word(_l("Draft")),
+    "open": Word(_l("Can still be edited")),
+    "sealed": Word(_l("Sealed"), "good"),
+    "withdrawn": Word(_l("Taken back")),
+}
+WORDS["file_contest"] = {
+    "contested": Word(_l("Contested"), "wait"),
+    "resolved": Word(_l("Settled by both"), "good"),
+    "stands": Word(_l("Stands with a contest"), "bad"),
+    "fallen": Word(_l("Contested, then taken back")),
+}
 WORDS["handover"] = {
     "asked": Word(_l("Asked for"), "wait"),
     "given": Word(_l("Handed over"), "good"),

@@ -22,7 +22,10 @@ def today() -> date:
 
 
 def turns(actor: Actor) -> list[Turn]:
-    """What waits for the actor (`mine`) and what others owe them, latest first: three statements."""
+    """What waits for the actor (`mine`) and what others owe them, latest first: four statements.
+
+    Where a turn belongs to no cycle, the other person stands for it.
+    """
     found = [
         Turn(
             item.kind,
