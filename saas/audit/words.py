@@ -41,6 +41,17 @@ PLANS: dict[str, Any] = {
     "plan.handover_answered": _l("%(who)s answered the handover note about the plan of %(whom)s."),
     "plan.handover_lapsed": _l("A handover note about the plan of %(whom)s is not needed any more."),
 }
+FILES: dict[str, Any] = {
+    "file_entry.added": _l("%(who)s added an entry to the performance file of %(whom)s."),
+    "file_entry.arrived": _l("What the two did elsewhere came into the performance file of %(whom)s."),
+    "file_entry.reworded": _l("%(who)s changed an entry in the performance file of %(whom)s: wording %(no)s."),
+    "file_entry.withdrawn": _l("%(who)s took an entry in the performance file of %(whom)s back."),
+    "file_entry.sealed": _l("An entry in the performance file of %(whom)s was sealed."),
+    "file_entry.responded": _l("%(who)s answered an entry in the performance file of %(whom)s."),
+    "file_entry.contested": _l("%(who)s contested an entry in the performance file of %(whom)s."),
+    "file_entry.contest_settled": _l("%(who)s said that a contest in the performance file of %(whom)s is settled."),
+    "file_entry.contest_stands": _l("A contest stands in the performance file of %(whom)s."),
+}
 CYCLES: dict[str, Any] = {
     "cycle.made": _l("%(who)s drafted a cycle: %(thing)s."),
     "cycle.changed": _l("%(who)s changed a cycle: %(thing)s."),
@@ -143,6 +154,7 @@ LETTERS: dict[str, Any] = {
 }
 LOOKS: dict[str, Any] = {
     "look.plan": _l("%(who)s read the plan of %(whom)s."),
+    "look.performance_file": _l("%(who)s read the performance file of %(whom)s."),
     "look.plan_handover": _l("%(who)s read a handover note about the plan of %(whom)s."),
 }
 """What somebody read about somebody else; once for each reader, object and day."""
@@ -150,6 +162,7 @@ LOOKS: dict[str, Any] = {
 GROUPS: dict[str, tuple[Any, dict[str, Any]]] = {
     "looks": (_l("Who read what"), LOOKS),
     "plans": (_l("Plans"), PLANS),
+    "files": (_l("Performance files"), FILES),
     "cycles": (_l("Cycles and plan templates"), CYCLES),
     "goals": (_l("Goals of the organisation"), GOALS),
     "people": (_l("People and places"), PEOPLE),
@@ -190,6 +203,8 @@ KINDS: dict[str, Any] = {
     "agreement": _l("Plan"),
     "amendment": _l("Plan"),
     "plan_handover": _l("Handover note"),
+    "performance_file": _l("Performance file"),
+    "file_entry": _l("Performance file"),
     "cycle": _l("Cycle"),
     "enterprise_goal": _l("Goal"),
     "plan_template": _l("Plan template"),

@@ -6,7 +6,7 @@ from datetime import UTC, timedelta
 from decimal import Decimal
 
 from saas import cycle
-from saas.demo import goals, talks, templates, texts
+from saas.demo import goals, records, talks, templates, texts
 from saas.demo.stage import Stage, at, raised
 from tenants import organisations, people
 from tenants.isolation import clock
@@ -86,3 +86,4 @@ def _play(stage: Stage) -> None:
     talks.agreed(stage, "oona", "finn", oona)
     goals.check_in(stage, raised, "time", "The gangway is the slow part. We try two people at it.", (Decimal(84), 6))
     stage.as_system()
+    records.tidewater(stage)

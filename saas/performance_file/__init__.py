@@ -21,6 +21,7 @@ from saas.performance_file.actions import (
     keep_link,
     line_ended,
     make_note,
+    note_sights,
     respond,
     save,
     save_note,
@@ -31,6 +32,7 @@ from saas.performance_file.actions import (
     take_out,
     withdraw,
 )
+from saas.performance_file.actions.drafting import Upload
 from saas.performance_file.events import (
     ContestSettled,
     ContestStands,
@@ -52,8 +54,9 @@ from saas.performance_file.queries import (
     files_of,
     turn_items,
     with_open_contests,
+    written_by,
 )
-from saas.performance_file.rules import Written
+from saas.performance_file.rules import Written, gap
 from saas.performance_file.sheets import EntrySheet, Sheet
 from saas.performance_file.states import CONTEST, ENTRY
 
@@ -62,10 +65,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CONTEST", "ENTRY", "ContestSettled", "ContestStands", "EntryAdded", "EntryArrived", "EntryContested", "EntryResponded",
-    "EntryReworded", "EntrySealed", "EntrySheet", "EntryWithdrawn", "FileEntry", "Own", "PerformanceFile", "Sheet", "TurnItem",
-    "Written", "add", "arrive", "begin", "blueprints", "contest", "discard", "drop_note", "entry_sheet", "file_between",
-    "file_sheet", "files_of", "keep_file", "keep_link", "line_ended", "make_note", "own", "policy", "respond", "save",
-    "save_note", "seal", "settle", "stand", "take_draft", "take_out", "turn_items", "with_open_contests", "withdraw",
+    "EntryReworded", "EntrySealed", "EntrySheet", "EntryWithdrawn", "FileEntry", "Own", "PerformanceFile", "Sheet",
+    "TurnItem", "Upload", "Written", "add", "arrive", "begin", "blueprints", "contest", "discard", "drop_note",
+    "entry_sheet", "file_between", "file_sheet", "files_of", "gap", "keep_file", "keep_link", "line_ended", "make_note",
+    "note_sights", "own", "policy", "respond", "save", "save_note", "seal", "settle", "stand", "take_draft", "take_out",
+    "turn_items", "with_open_contests", "withdraw", "written_by",
 ]  # fmt: skip
 
 

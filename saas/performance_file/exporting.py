@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -18,11 +19,21 @@ from tenants.people import Person
 
 @dataclass(frozen=True)
 class Own:
-    """Everything that stands in the files about one person's work, for that person."""
+    """Everything that stands in the files about one person's work, for that person. It is read once somebody looks at it:
+    who may have it is decided by whose it is.
+    """
 
     person: Person
-    entries: tuple[EntrySheet, ...]
-    names: dict[UUID, Person]
+
+    @cached_property
+    def entries(self) -> tuple[EntrySheet, ...]:
+        """Every entry, oldest first, file by file."""
+        return tuple(queries.whole(self.person.id))
+
+    @cached_property
+    def names(self) -> dict[UUID, Person]:
+        """The names that sentences of these entries need."""
+        return people.names(spoken.people_in(self.entries))
 
     @property
     def id(self) -> UUID:
@@ -90,7 +101,4 @@ def _at(moment: datetime) -> str:
 def own(person_id: UUID) -> Own | None:
     """Everything in the files about that person's work; None where there is no such person."""
     person = people.person(person_id)
-    if person is None:
-        return None
-    entries = tuple(queries.whole(person_id))
-    return Own(person, entries, people.names(spoken.people_in(entries)))
+    return Own(person) if person is not None else None

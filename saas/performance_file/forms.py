@@ -28,7 +28,7 @@ def about(value: Any) -> tuple[UUID | None, str]:
         found = id_or_none(text)
     except ValueError:
         return None, ""
-    return found, part if found is not None else ""
+    return found, part[:120] if found is not None else ""
 
 
 class EntryForm(Form):

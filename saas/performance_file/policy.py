@@ -9,7 +9,8 @@ from datetime import UTC
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from saas.performance_file.models import FileDraft, FileNote, FileSaying
+from saas.performance_file.models import FileSaying
+from saas.performance_file.private import FileDraft, FileNote
 from saas.performance_file.sheets import EntrySheet, Sheet
 from tenants.people import Actor
 

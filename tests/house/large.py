@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from saas import cycle, demo, enterprise, plan, plan_template, reports
+from saas import cycle, demo, enterprise, performance_file, plan, plan_template, reports
 from saas.demo.large import team_of
 from saas.plan.content import Goal, Plan, new_key
 from tenants import agreements, imports, isolation, jobs, notices, organisations, people
@@ -62,6 +62,7 @@ class _Making:
             self._own_cycle()
             self._passing()
             self._inbox()
+            self._file()
             self._import()
         while jobs.run_one(self.house.tenant(self.place.slug)) is not None:
             continue
@@ -155,6 +156,23 @@ class _Making:
         for kind, endpoint in (("invitation", "sign_in.invitation"), ("reset", "sign_in.reset_link")):
             token = make_link(kind, self.people[NEIGHBOUR])
             self.place.by_endpoint[endpoint, "token"] = token
+
+    def _file(self) -> None:
+        """A file with more entries than a page shows, one of them contested; a draft and a note of the manager's."""
+        by, today = self.by(MANAGER), organisations.today()
+        sheet = performance_file.begin(self.people[EMPLOYEE].id, by.id, by=by)
+        for n in range(60):
+            draft = performance_file.take_draft(sheet, by=by)
+            what = performance_file.Written("thanks", today, f"Thank you for the {n}th time.")
+            draft = performance_file.save(draft, what, by=by, seen=draft.version)
+            entry = performance_file.add(sheet, draft, by=by, seen=draft.version)
+        by, one = self.by(EMPLOYEE), performance_file.entry_sheet(entry.id)
+        performance_file.contest(one, "It was otherwise.", by=by)
+        by = self.by(MANAGER)
+        draft, note = performance_file.take_draft(sheet, by=by), performance_file.make_note(by=by)
+        self.place.ids |= {
+            "file_id": str(sheet.id), "entry_id": str(entry.id), "draft_id": str(draft.id), "note_id": str(note.id),
+        }  # fmt: skip
 
     def _import(self) -> None:
         """A file with more rows than a page shows, of which some can't be taken."""

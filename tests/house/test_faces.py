@@ -29,6 +29,9 @@ PARTS = frozenset({
 NO_PAGE = {
     "/brand.css": "the organisation's colours",
     "/healthz": "for a load balancer",
+    "/performance-file/evidence/<uuid:evidence_id>": "a file that an entry rests on",
+    "/performance-file/export.json": "one's own files as data",
+    "/performance-file/notes.json": "one's own notes as data",
     "/settings/people/imports/<uuid:import_id>/errors.csv": "what of a file can't be taken over",
     "/settings/people/imports/sample.csv": "a file to fill in",
     "/reports/<uuid:report_id>.json": "how far a paper is",

@@ -40,6 +40,13 @@ THINGS = {
     "change_id": f"SELECT t.id FROM {OF.format('person_email_change', 'person_id', 'nia')}",
     "company_id": "SELECT id FROM company WHERE tenant_id = :t AND name = 'Energy'",
     "cycle_id": "SELECT id FROM cycle WHERE tenant_id = :t AND state = 'planning' AND kind = 'shared'",
+    "draft_id": f"SELECT t.id FROM {OF.format('file_draft', 'author_id', 'bo')}",
+    "entry_id": f"SELECT t.id FROM {OF.format('file_entry', 'author_id', 'bo')} AND t.kind = 'thanks'",
+    "evidence_id": "SELECT id FROM file_evidence WHERE tenant_id = :t AND stored_id IS NOT NULL",
+    "file_id": f"SELECT t.id FROM {OF.format('performance_file', 'employee_id', 'amara')} AND t.manager_id IN"
+    " (SELECT id FROM person WHERE tenant_id = :t AND email_key LIKE 'bo@%')",
+    "note_id": f"SELECT t.id FROM {OF.format('file_note', 'author_id', 'bo')}",
+    "piece_id": f"SELECT t.id FROM {OF.format('file_draft_piece', 'author_id', 'bo')}",
     "deputyship_id": "SELECT id FROM deputyship WHERE tenant_id = :t",
     "goal_id": "SELECT id FROM enterprise_goal WHERE tenant_id = :t AND title = 'Fewer faults'",
     "grant_id": f"SELECT t.id FROM {OF.format('person_grant', 'person_id', 'dara')}",

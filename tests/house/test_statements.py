@@ -31,6 +31,7 @@ LISTS = frozenset({
     "notices.inbox", "mail.letters", "reports.index", "organisations.companies", "organisations.units",
     "organisations.positions", "organisations.find_unit", "sign_in.sessions", "people.partners", "people.grants",
     "people.find", "people.deputies", "plan.deputised", "enterprise.index", "enterprise.find", "alignment.tree",
+    "performance_file.index", "performance_file.notes",
 })  # fmt: skip
 """Pages that show one list and what narrows it."""
 
@@ -48,7 +49,19 @@ QUERIES = {
 WORDS = {"file": "house.css", "name": "home"}
 """Arguments that name nothing of an organisation."""
 
-NOT_PAGES = frozenset({"static", "healthz", "readyz", "reports.file", "styleguide.begin", "styleguide.error"})
+NOT_PAGES = frozenset(
+    {
+        "static",
+        "healthz",
+        "readyz",
+        "reports.file",
+        "performance_file.evidence",
+        "performance_file.export",
+        "performance_file.export_notes",
+        "styleguide.begin",
+        "styleguide.error",
+    }
+)
 """Answers without a page: files, health, and what only leads on."""
 
 NOT_FULL_AT_200 = frozenset({

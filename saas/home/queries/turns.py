@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-from saas import cycle, enterprise, plan
+from saas import cycle, enterprise, performance_file, plan
 from saas.cycle import Cycle
 from saas.home.rules import Turn, ordered
 from tenants import organisations
@@ -40,6 +40,10 @@ def turns(actor: Actor) -> list[Turn]:
         for item in plan.turn_items(actor)
     ]
     found += [_of(each, actor) for each in cycle.waiting(actor)]
+    found += [
+        Turn(item.kind, item.path, item.person, item.since, item.person, None, None, item.mine)
+        for item in performance_file.turn_items(actor)
+    ]
     return ordered(found + [_check_in(goal) for goal in enterprise.due_goals(actor.id)], today())
 
 

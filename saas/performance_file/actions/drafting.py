@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from saas.performance_file import policy, queries, rules, sniffing
-from saas.performance_file.models import FileDraft, FileDraftPiece
+from saas.performance_file.private import FileDraft, FileDraftPiece
 from saas.performance_file.rules import Written
 from saas.performance_file.sheets import EntrySheet, Sheet
 from tenants import files, organisations
@@ -72,9 +72,13 @@ def _fitting(one: EntrySheet, edits: bool) -> None:
 
 
 def save(draft: FileDraft, written: Written, *, by: Actor, seen: int) -> FileDraft:
-    """The draft reads so. Invalid where it is too long; Stale where another window has saved meanwhile: nothing is lost."""
+    """The draft reads so. Invalid where it is too long, or about a goal of nobody's; Stale where another window has saved
+    meanwhile: nothing is lost.
+    """
     require(policy.can_use_draft(by, draft))
     errors = rules.too_long(written.words)
+    if written.goal_id is not None and not queries.is_goal_of(draft.file.employee_id, written.goal_id):
+        errors["about"] = _("The agreed plan does not hold this any more. Choose another goal, or none.")
     if errors:
         raise Invalid(errors)
     fresh = locked(draft)

@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 
 from saas.performance_file import events, policy, queries, rules
 from saas.performance_file.actions.drafting import let_go, locked
-from saas.performance_file.models import FileDraft, FileEntry, FileEvidence, FileSight, FileWording
+from saas.performance_file.models import FileEntry, FileEvidence, FileSight, FileWording
+from saas.performance_file.private import FileDraft
 from saas.performance_file.rules import Written
 from saas.performance_file.sheets import EntrySheet, Sheet
 from saas.performance_file.states import CONTEST, ENTRY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from saas.performance_file import policy, rules
-from saas.performance_file.models import FileNote
+from saas.performance_file.private import FileNote
 from tenants.isolation import clock, get_locked, session
 from tenants.law import Invalid, NotNow, Stale, require
 from tenants.people import Actor

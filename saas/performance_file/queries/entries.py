@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from saas.performance_file.models import FileContest, FileEntry, FileEvidence, FileWording, PerformanceFile
 from saas.performance_file.queries.files import file_sheet, files_of
 from saas.performance_file.queries.timeline import KEYS, filled, with_words
-from saas.performance_file.sheets import EntrySheet
+from saas.performance_file.sheets import EntrySheet, Sheet
 from tenants.isolation import get, get_locked, session
 from tenants.people import Actor
 
@@ -43,6 +43,12 @@ def whole(employee_id: UUID) -> list[EntrySheet]:
         query = with_words().where(FileEntry.file_id == sheet.id).order_by(*KEYS)
         found += filled(sheet, None, list(session().execute(query)))
     return found
+
+
+def written_by(sheet: Sheet, author_id: UUID) -> list[EntrySheet]:
+    """What somebody wrote in a file, oldest first."""
+    query = with_words().where(FileEntry.file_id == sheet.id, FileEntry.author_id == author_id).order_by(*KEYS)
+    return filled(sheet, None, list(session().execute(query)))
 
 
 def due_to_seal(now: datetime, most: int) -> list[FileEntry]:

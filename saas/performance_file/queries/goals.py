@@ -78,6 +78,12 @@ def _of(thing: Plan) -> Choice:
     return Choice(thing.cycle.name, tuple(items))
 
 
+def is_goal_of(employee_id: UUID, goal_id: UUID) -> bool:
+    """Whether that person has, or had, this goal: one statement."""
+    query = select(Goal.id).where(Goal.id == goal_id, Goal.person_id == employee_id)
+    return session().scalars(query).first() is not None
+
+
 def goals_in(file_id: UUID) -> list[tuple[UUID, str]]:
     """The goals that entries of a file are about, by name, at most fifty: one statement."""
     about = select(FileEntry.goal_id).where(FileEntry.file_id == file_id, FileEntry.goal_id.is_not(None))

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import joinedload
 
-from saas.performance_file.models import FileDraft, FileDraftPiece, FileEvidence, FileNote
+from saas.performance_file.models import FileEvidence
+from saas.performance_file.private import FileDraft, FileDraftPiece, FileNote
 from tenants.isolation import get, session
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, request, url_for
 from flask_babel import lazy_gettext as _l
 
 from saas.performance_file import policy, queries, rules, spoken, words
-from saas.performance_file.models import FileDraft
+from saas.performance_file.private import FileDraft
 from saas.performance_file.sheets import EntrySheet, Sheet
 from tenants import people
 from tenants.isolation import clock, session
@@ -84,6 +84,14 @@ def names_for(entries: list[EntrySheet]) -> dict[UUID, Person]:
     """The names that sentences of these entries need: none, or one statement."""
     wanted = spoken.people_in(entries)
     return people.names(wanted) if wanted else {}
+
+
+def waits_for(one: EntrySheet) -> UUID | None:
+    """Whose turn it is in the contest of an entry, while one is open and the two work together."""
+    contest = one.contest
+    if contest is None or contest.state != "contested" or one.is_withdrawn or not one.sheet.is_led:
+        return None
+    return one.entry.other(UUID(contest.settled_by[0]) if contest.settled_by else contest.by_id)
 
 
 def acts_of(one: EntrySheet) -> frozenset[str]:

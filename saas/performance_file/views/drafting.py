@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from saas.performance_file import actions, forms, policy, queries, rules
 from saas.performance_file.actions.drafting import Upload
 from saas.performance_file.forms import EntryForm
-from saas.performance_file.models import FileDraft
+from saas.performance_file.private import FileDraft
 from saas.performance_file.sheets import EntrySheet, Sheet
 from saas.performance_file.views.common import (
     bp,

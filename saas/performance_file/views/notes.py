@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from saas.performance_file import actions, policy, queries
 from saas.performance_file.forms import NoteForm
-from saas.performance_file.models import FileNote
+from saas.performance_file.private import FileNote
 from saas.performance_file.views.common import bp, seen_version
 from saas.performance_file.views.reading import kept
 from tenants import organisations

@@ -23,6 +23,7 @@ from saas.performance_file.views.common import (
     load_entry,
     load_file,
     names_for,
+    waits_for,
 )
 from saas.performance_file.words import KINDS as KIND_WORDS
 from tenants import files, journal, notices, organisations, people
@@ -112,6 +113,7 @@ def timeline(sheet: Sheet) -> Any:
         goals=goals,
         narrowed=narrowed.is_on,
         names=names_for(entries),
+        waits=next((one for one in entries if waits_for(one) == actor.id), None),
         may_write=policy.can_write(actor, sheet),
         seal_days=organisations.setting("seal_days"),
         reads_all=reads_all,

@@ -47,6 +47,16 @@ def fields(rule: str) -> dict[str, Any]:
         "/enterprise/goals/<uuid:goal_id>/changes": {"title": "It reads otherwise"},
         "/enterprise/goals/<uuid:goal_id>/check-ins": {"words": "It goes well.", "confidence": "7"},
         "/enterprise/goals/<uuid:goal_id>/closing": {"ending": "drop", "words": "It is over."},
+        "/performance-file/drafts/<uuid:draft_id>": {"kind": "thanks", "happened_on": _day(0), "words": "It went well."},
+        "/performance-file/drafts/<uuid:draft_id>/additions": {
+            "kind": "thanks", "happened_on": _day(0), "words": "It went well.",
+        },
+        "/performance-file/drafts/<uuid:draft_id>/evidence": {"url": "https://wiki.example/page"},
+        "/performance-file/entries/<uuid:entry_id>/contests": {"words": "It was otherwise."},
+        "/performance-file/entries/<uuid:entry_id>/responses": {"words": "Thank you."},
+        "/performance-file/entries/<uuid:entry_id>/settlements": {"words": "Settled."},
+        "/performance-file/entries/<uuid:entry_id>/stands": {"words": "I stay with it."},
+        "/performance-file/notes/<uuid:note_id>": {"words": "Only mine."},
         "/invitations/<token>": {"password": NEW},
         "/password-reset": {"email": f"nia@{MINE}.example"},
         "/password-reset/<token>": {"password": NEW},
@@ -87,5 +97,5 @@ WITHOUT_A_FORM = {
 }
 """Routes that no page leads to by itself, and what does."""
 
-TAKES_FILES: frozenset[str] = frozenset({"/settings/people/imports"})
+TAKES_FILES: frozenset[str] = frozenset({"/settings/people/imports", "/performance-file/drafts/<uuid:draft_id>/evidence"})
 """Routes that take files. A route that looks for one and is not here fails the walk."""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from saas import cycle, plan, reports
+from saas import cycle, performance_file, plan, reports
 from saas.demo import goals, talks, texts
 from saas.demo import templates as demo_templates
 from saas.demo.stage import Stage, at, raised
@@ -70,6 +70,7 @@ def _play(stage: Stage) -> None:
     _open_cycle(stage)
     raised_ = _goals(stage)
     _plans(stage, raised_)
+    _files(stage)
     _templates(stage)
     _other_cycles(stage)
     _own_cycles(stage)
@@ -197,6 +198,52 @@ def _plans(stage: Stage, raised_: goals.Raised) -> None:
     talks.write(stage, "nia", "nia", content)
     talks.agreed(stage, "mira", "ingrid", content())
     talks.put(stage, "chen", "chen", content)
+
+
+def _files(stage: Stage) -> None:
+    """Entries and contests in each state, evidence, a draft with a piece of it, and a private note of Bo's."""
+
+    def wrote(who: str, employee: str, kind: str = "achievement", *, piece: bool = False) -> UUID:
+        by = stage.acting(who)
+        sheet = performance_file.begin(stage.people[employee].id, stage.people["bo"].id, by=by)
+        draft = performance_file.take_draft(sheet, by=by)
+        what = performance_file.Written(kind, organisations.today(), f"What {who} wrote.")
+        draft = performance_file.save(draft, what, by=by, seen=draft.version)
+        if piece:
+            performance_file.keep_file(draft, performance_file.Upload("sheet.pdf", b"%PDF-1.7 evidence"), by=by)
+            performance_file.keep_link(draft, "https://wiki.example/sheet", by=by)
+        return performance_file.add(sheet, draft, by=by, seen=draft.version).id
+
+    def say(verb: Callable[..., object], who: str, entry: UUID, *words: str) -> None:
+        by, one = stage.acting(who), performance_file.entry_sheet(entry)
+        assert one is not None
+        verb(one, *words, by=by)
+
+    with at(stage):
+        for state in ("resolved", "stands", "fallen"):
+            entry = wrote("bo", "proposed")
+            say(performance_file.contest, "proposed", entry, "It was otherwise.")
+            if state == "resolved":
+                say(performance_file.settle, "bo", entry, "Yes.")
+                say(performance_file.settle, "proposed", entry, "Yes.")
+            elif state == "stands":
+                say(performance_file.stand, "bo", entry, "I stay with it.")
+            else:
+                say(performance_file.withdraw, "bo", entry)
+        sealed = wrote("bo", "amara")
+    with clock.at(stage.now + timedelta(days=8)):
+        performance_file.seal(100)
+    stage.now += timedelta(days=8)
+    with at(stage):
+        say(performance_file.contest, "amara", sealed, "It was otherwise.")
+        wrote("bo", "amara", "thanks", piece=True)
+        wrote("amara", "amara", "obstacle")
+        by = stage.acting("bo")
+        sheet = performance_file.begin(stage.people["amara"].id, by.id, by=by)
+        draft = performance_file.take_draft(sheet, by=by)
+        performance_file.keep_link(draft, "https://wiki.example/draft", by=by)
+        note = performance_file.make_note(by=by)
+        performance_file.save_note(note, "Ask on Thursday.", by=by, seen=note.version)
 
 
 def _templates(stage: Stage) -> None:

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from saas import performance_file
 from saas.performance_file import queries
 from saas.performance_file.actions.drafting import Upload
-from saas.performance_file.models import FileDraft, FileEntry, PerformanceFile
+from saas.performance_file.models import FileEntry, PerformanceFile
+from saas.performance_file.private import FileDraft
 from saas.performance_file.rules import Written
 from saas.performance_file.sheets import EntrySheet, Sheet
 from tenants import isolation, organisations, people
@@ -60,7 +61,13 @@ def draft(house: House, author: str = "bo", file_id: UUID | None = None, what: W
 
 
 def added(
-    house: House, author: str = "bo", file_id: UUID | None = None, *, pieces: tuple[Upload, ...] = (), link: str = "", **more: Any
+    house: House,
+    author: str = "bo",
+    file_id: UUID | None = None,
+    *,
+    pieces: tuple[Upload, ...] = (),
+    link: str = "",
+    **more: Any,
 ) -> UUID:
     """An entry that both read, and that its author may still edit."""
     there = file_id or begun(house)
@@ -69,8 +76,6 @@ def added(
         made = performance_file.save(made, written(**more), by=by, seen=made.version)
         for each in pieces:
             performance_file.keep_file(made, each, by=by)
-        if link:
-            performance_file.keep_link(made, link, by=by)
         return performance_file.add(sheet(there), made, by=by, seen=made.version).id
 
 

@@ -5,16 +5,26 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from saas.performance_file.rules import WORDS
-from tenants.isolation import clock
 from tests.factories import an_agreed_plan
-from tests.house_fixture import House, forms, main_of, text_of
+from tests.house_fixture import Browser, House, forms, main_of, text_of
 from tests.saas.performance_file import files
 
 ROOM = "/performance-file"
+
+
+def uploaded(browser: Browser, action: str, content: bytes, name: str) -> Any:
+    """The file is sent by the form."""
+    fields = {"csrf_token": browser.token, "file": FileStorage(BytesIO(content), filename=name)}
+    boundary, body = encode_multipart(fields)
+    answer = browser.client.post(action, data=body, content_type=f"multipart/form-data; boundary={boundary}")
+    return browser._see(answer)
 
 
 def test_a_journey_from_an_empty_file_to_a_settled_contest_with_scripts_off(house: House) -> None:
@@ -99,7 +109,7 @@ def test_what_can_not_be_added_comes_back_with_the_words(house: House, field: st
     form = forms(bo.get(f"{ROOM}/drafts/{draft}"))["file.save"]
     answer = bo.post(form.action + "/additions", {**form.fields, field: value})
     assert answer.status_code == 422
-    assert says.replace("10000", "10000") in text_of(answer).replace(",", "")
+    assert says in text_of(answer).replace(",", "")
     if field == "words" and value:
         assert forms(answer)["file.save"].fields["words"].strip() == value.strip()
     assert files.drafts(house, "bo") == [draft]
@@ -159,8 +169,6 @@ def test_the_timeline_shows_silence_and_is_narrowed(house: House) -> None:
 
         today = organisations.today()
     files.added(house, "bo", words="Today.", kind="thanks")
-    with clock.at(clock.now() - timedelta(days=1)):
-        pass
     old = today - timedelta(days=18)
     files.added(house, "amara", words="A while ago.", kind="obstacle", day=old)
     bo = house.browser("bo")
@@ -178,8 +186,7 @@ def test_evidence_is_served_as_a_file_in_which_nothing_runs(house: House) -> Non
     bo, amara = house.browser("bo"), house.browser("amara")
     page = bo.get(f"{ROOM}/drafts/{draft}")
     action = forms(page)["file.keep"].action
-    sent = {"csrf_token": bo.token, "file": (BytesIO(files.PDF), "Prüfbericht 检查.pdf")}
-    assert bo.client.post(action, data=sent).status_code == 303
+    assert uploaded(bo, action, files.PDF, "Prüfbericht 检查.pdf").status_code == 303
     assert bo.post(action, {"url": "https://wiki.example/night"}).status_code == 303
     form = forms(bo.get(f"{ROOM}/drafts/{draft}"))["file.save"]
     entry = bo.follow(bo.post(form.action + "/additions", form.fields))
@@ -215,12 +222,14 @@ def test_files_that_are_no_evidence_are_refused_in_words(house: House, name: str
     draft = files.draft(house)
     bo = house.browser("bo")
     action = forms(bo.get(f"{ROOM}/drafts/{draft}"))["file.keep"].action
-    answer = bo._see(bo.client.post(action, data={"csrf_token": bo.token, "file": (BytesIO(content), name)}))
+    answer = uploaded(bo, action, content, name)
     assert answer.status_code == 422
     assert says in text_of(answer)
 
 
-@pytest.mark.parametrize("url", ["http://wiki.example/", "javascript:alert(1)", "https://", "https://a b.example/", "ftp://x.y/", "x"])
+@pytest.mark.parametrize(
+    "url", ["http://wiki.example/", "javascript:alert(1)", "https://", "https://a b.example/", "ftp://x.y/", "x"]
+)
 def test_only_whole_https_links_are_kept(house: House, url: str) -> None:
     draft = files.draft(house)
     bo = house.browser("bo")
@@ -252,7 +261,7 @@ def test_the_former_manager_sees_nothing_newer_the_same_day(house: House) -> Non
     files.lead(house, "amara", "mira")
     bo, amara = house.browser("bo"), house.browser("amara")
     amara.act(amara.get(f"{ROOM}/entries/{made}"), "file.respond", words="Said when Bo led no longer.")
-    page = bo.get(f"{ROOM}/files/{files.begun(house, 'amara', 'bo') if False else files.files_of(house, 'amara')[0]}")
+    page = bo.get(f"{ROOM}/files/{files.files_of(house, 'amara')[0]}")
     assert files.WORDS in text_of(page)
     assert "I asked twice." not in text_of(page)
     assert bo.get(f"{ROOM}/entries/{hers}").status_code == 404
