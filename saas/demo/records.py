@@ -51,6 +51,8 @@ class _Pair:
             entry = self._write(line)
             for said in line.said:
                 self._say(entry, said)
+            if line.days > 6 and line.said:
+                self._read_all(entry)
             if line.seen is not None:
                 self._look(entry, line)
         if last is not None:
@@ -88,6 +90,12 @@ class _Pair:
             one = self._one(entry)
             performance_file.note_sights([one], by=by)
             VERBS[said.act](self._one(entry), said.words, by=by)
+
+    def _read_all(self, entry: UUID) -> None:
+        """Both have read what was said to an entry."""
+        one = self._one(entry)
+        for who in (self.employee, self.manager):
+            notices.settle(self.stage.acting(who).id, on=one.entry)
 
     def _look(self, entry: UUID, line: Line) -> None:
         assert line.seen is not None, "it was asked"

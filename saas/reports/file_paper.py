@@ -50,6 +50,11 @@ class EntryLine:
     seen: str
     is_withdrawn: bool
 
+    @property
+    def is_brief(self) -> bool:
+        """Whether it is short enough to stand on one page whole."""
+        return len(self.words) + sum(len(line.words) for line in self.sayings) < 1500
+
 
 @dataclass(frozen=True)
 class Month:
