@@ -33,7 +33,8 @@ def respond(one: EntrySheet, words: str, *, by: Actor) -> FileSaying:
 def contest(one: EntrySheet, words: str, *, by: Actor) -> FileContest:
     """The side that did not write it says that the entry is not right, and why: both are shown together from now on.
 
-    NotNow where it was contested before or taken back; Invalid without a reason. Nobody else may.
+    Where the two work together no longer, it stands at once. NotNow where it was contested before or taken back; Invalid
+    without a reason. Nobody else may.
     """
     require(policy.can_contest(by, one))
     entry = _there(one)
@@ -46,6 +47,10 @@ def contest(one: EntrySheet, words: str, *, by: Actor) -> FileContest:
     _say(entry, "contest", reason, by)
     record(events.EntryContested(), by=by, on=entry, about=entry.employee_id)
     _tell("file.contested", one, by, mail=True)
+    if not one.sheet.is_led:  # nobody is there to settle it with
+        CONTEST.move(made, "stand")
+        session().flush()
+        record(events.ContestStands(), by=None, on=entry, about=entry.employee_id)
     return made
 
 

@@ -35,17 +35,19 @@ def take_draft(sheet: Sheet, *, by: Actor, edits: EntrySheet | None = None, corr
     if one is not None:
         require(policy.can_edit(by, one))
         _fitting(one, edits is not None)
-    same = [each for each in queries.drafts_of(sheet.id) if one is not None and each.entry_id == one.id]
+    purpose = "edit" if edits is not None else "correct" if corrects is not None else "new"
+    mine = queries.drafts_of(sheet.id)
+    same = [each for each in mine if one is not None and (each.entry_id, each.purpose) == (one.id, purpose)]
     found = same[0] if same else None if one is not None else queries.untouched(sheet.id)
     if found is not None:
         return found
-    if len(queries.drafts_of(sheet.id)) >= rules.DRAFTS:
+    if len(mine) >= rules.DRAFTS:
         raise NotNow(_("You have %(most)s drafts in this file. Add or let go of one of them first.", most=rules.DRAFTS))
     written = edits.written if edits is not None else Written(happened_on=organisations.today())
     made = FileDraft(
         author_id=by.id,
         file_id=sheet.id,
-        purpose="edit" if edits is not None else "correct" if corrects is not None else "new",
+        purpose=purpose,
         entry_id=one.id if one is not None else None,
         kind=written.kind if edits is not None else "",
         happened_on=written.happened_on,

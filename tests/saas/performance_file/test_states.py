@@ -145,6 +145,20 @@ def test_a_contest_falls_with_the_entry_and_stands_once_the_line_has_ended(house
     assert (files.contest_state(house, gone), files.contest_state(house, kept)) == ("fallen", "stands")
 
 
+def test_what_a_former_manager_wrote_is_answered_and_contested_still_and_the_contest_stands_at_once(house: House) -> None:
+    made = files.sealed(house)
+    files.lead(house, "amara", "mira")
+    with house.acting("amara") as amara:
+        performance_file.respond(files.one(made), "I see it now.", by=amara)
+        performance_file.contest(files.one(made), "It was Nia.", by=amara)
+        assert performance_file.turn_items(amara) == []
+    assert files.contest_state(house, made) == "stands"
+    with house.acting("bo") as bo:
+        assert performance_file.turn_items(bo) == []
+        heard = files.one(made, bo)
+        assert (heard.sayings, heard.contest) == ((), None)
+
+
 def test_of_two_who_speak_at_once_both_are_heard_or_one_is_told(house: House) -> None:
     made = files.added(house)
     began, outcome = threading.Barrier(2), []
