@@ -31,6 +31,11 @@ CHECK_IN = (
     " WHERE p.id = c.author_id AND c.tenant_id = :t"
 )
 
+ENTRY = (
+    "SELECT '/performance-file/entries/' || e.id FROM file_entry e JOIN person p USING (tenant_id)"
+    " WHERE p.id IN (e.employee_id, e.manager_id) AND e.tenant_id = :t"
+)
+
 WORDS: dict[str, tuple[str, str, str, str]] = {
     "agreement_mediation.words": ("helped", PLAN, "", "We turn in circles."),
     "agreement_line_comment.words": ("amara", PLAN, "/versions/1", "Why three of them?"),
@@ -38,6 +43,12 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
     "cycle.words": ("proposed", OWN, "", "I lead the switchover."),
     "cycle_answer.words": ("proposed", OWN, "", "After the summer."),
     "enterprise_check_in.words": ("amara", CHECK_IN, "", "Half of the sites have a sheet."),
+    "file_evidence.name": ("amara", ENTRY, "", "sheet.txt"),
+    "file_evidence.url": ("amara", ENTRY, "", "https://wiki.example/sheet"),
+    "file_saying.words": ("bo", ENTRY, "", "It was otherwise."),
+    "file_wording.about": ("waiting", ENTRY, "", "Three depots charge"),
+    "file_wording.facts": ("waiting", ENTRY, "", "Half-year"),
+    "file_wording.words": ("amara", ENTRY, "", "What bo wrote."),
     "goal.title": ("renewed", PLAN, "", "Three depots charge"),
     "plan_handover_answer.words": ("bo", NOTE, "", "The second one is late."),
     "plan_handover_note.promised": ("moved", NOTE, "", "Two hours a week."),
@@ -48,6 +59,7 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
 """Where the one concerned reads what somebody wrote: who, the page, and the words that somebody else put there."""
 
 DRAFT = "its author's alone until it is proposed; then the other one reads every word"
+ADDED = "its author's alone until it is added; then the other one reads every word"
 CODE = "a word of the program, not of a person"
 CONTACT = "how one is called and reached: on one's own page of entries"
 LETTER = "what was sent to the one concerned"
@@ -62,6 +74,14 @@ NOT_WRITTEN_ABOUT: dict[str, str] = {
     "credential.password_hash": KEY,
     "cycle.reason": CODE,
     "cycle_answer.answer": CODE,
+    "file_contest.state": CODE,
+    **dict.fromkeys(["file_draft.kind", "file_draft.part", "file_draft.words"], ADDED),
+    **dict.fromkeys(["file_draft_piece.name", "file_draft_piece.url"], ADDED),
+    "file_entry.kind": CODE,
+    "file_entry.state": CODE,
+    "file_note.words": "a private note: no record about anybody, its page warns about names, and nothing can be cited from it",
+    "file_saying.act": CODE,
+    "file_wording.kind": CODE,
     "file.name": "the name of a paper: who, and which version",
     "goal.kind": CODE,
     "goal.state": CODE,

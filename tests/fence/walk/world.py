@@ -203,14 +203,14 @@ def _plans(stage: Stage, raised_: goals.Raised) -> None:
 def _files(stage: Stage) -> None:
     """Entries and contests in each state, evidence, a draft with a piece of it, and a private note of Bo's."""
 
-    def wrote(who: str, employee: str, kind: str = "achievement", *, piece: bool = False) -> UUID:
+    def wrote(who: str, employee: str, kind: str = "achievement", *, piece: bool = False, goal: UUID | None = None) -> UUID:
         by = stage.acting(who)
         sheet = performance_file.begin(stage.people[employee].id, stage.people["bo"].id, by=by)
         draft = performance_file.take_draft(sheet, by=by)
-        what = performance_file.Written(kind, organisations.today(), f"What {who} wrote.")
+        what = performance_file.Written(kind, organisations.today(), f"What {who} wrote.", goal)
         draft = performance_file.save(draft, what, by=by, seen=draft.version)
         if piece:
-            performance_file.keep_file(draft, performance_file.Upload("sheet.pdf", b"%PDF-1.7 evidence"), by=by)
+            performance_file.keep_file(draft, performance_file.Upload("sheet.txt", b"Evidence of a site."), by=by)
             performance_file.keep_link(draft, "https://wiki.example/sheet", by=by)
         return performance_file.add(sheet, draft, by=by, seen=draft.version).id
 
@@ -231,6 +231,7 @@ def _files(stage: Stage) -> None:
             else:
                 say(performance_file.withdraw, "bo", entry)
         sealed = wrote("bo", "amara")
+        wrote("bo", "waiting", goal=plan.goals_of(talks.sheet_of(stage, "waiting").id)[0].id)
     with clock.at(stage.now + timedelta(days=8)):
         performance_file.seal(100)
     stage.now += timedelta(days=8)
