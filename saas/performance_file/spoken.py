@@ -28,7 +28,8 @@ def _id(value: object) -> UUID | None:
 
 def people_in(entries: Iterable[EntrySheet]) -> set[UUID]:
     """The ids of people whose names the sentences need."""
-    found = {_id(one.wording.facts.get("who")) for one in entries if one.wording.facts.get("who")}
+    told = [one.wording.facts for one in entries if "%(who)s" in str(words.ARRIVED.get(str(one.wording.facts.get("says")), ""))]
+    found = {_id(facts.get("who")) for facts in told}
     return {each for each in found if each is not None}
 
 

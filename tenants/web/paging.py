@@ -55,6 +55,13 @@ def _decode(key: str, columns: list[InstrumentedAttribute[Any]]) -> list[Any] | 
         return None
 
 
+def edge(key: str | None, columns: list[InstrumentedAttribute[Any]]) -> list[Any] | None:
+    """What stands at the edge of a page that a key leads on from: the values of `columns` there. None for no key, or a worn
+    one.
+    """
+    return _decode(key, columns) if key else None
+
+
 def page_of(rows: Sequence[T], key: Callable[[T], str], args: Mapping[str, str], size: int = SIZE) -> Page[T]:
     """One page of rows that are in memory already (a tree, say), by the key of the first or last row of an earlier page.
 

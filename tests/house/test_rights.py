@@ -40,7 +40,7 @@ THINGS = {
     "change_id": f"SELECT t.id FROM {OF.format('person_email_change', 'person_id', 'nia')}",
     "company_id": "SELECT id FROM company WHERE tenant_id = :t AND name = 'Energy'",
     "cycle_id": "SELECT id FROM cycle WHERE tenant_id = :t AND state = 'planning' AND kind = 'shared'",
-    "draft_id": f"SELECT t.id FROM {OF.format('file_draft', 'author_id', 'bo')}",
+    "draft_id": f"SELECT t.draft_id FROM {OF.format('file_draft_piece', 'author_id', 'bo')}",
     "entry_id": f"SELECT t.id FROM {OF.format('file_entry', 'author_id', 'bo')} AND t.kind = 'thanks'",
     "evidence_id": "SELECT id FROM file_evidence WHERE tenant_id = :t AND stored_id IS NOT NULL",
     "file_id": f"SELECT t.id FROM {OF.format('performance_file', 'employee_id', 'amara')} AND t.manager_id IN"

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from saas.performance_file import policy
@@ -78,13 +78,6 @@ def timeline(sheet: Sheet, actor: Actor, narrowed: Narrowed) -> Any:
     if narrowed.until is not None:
         query = query.where(FileEntry.happened_on <= narrowed.until)
     return query
-
-
-def newest_before(sheet: Sheet, entry: FileEntry) -> date | None:
-    """The day of the entry that stands above this one in the whole timeline; None where none does: one statement."""
-    query = select(FileEntry.happened_on).where(FileEntry.file_id == sheet.id)
-    above = query.where(tuple_(*KEYS) > tuple_(entry.happened_on, entry.id)).order_by(*KEYS).limit(1)
-    return session().scalar(above)
 
 
 def filled(sheet: Sheet, actor: Actor | None, rows: Sequence[Any]) -> list[EntrySheet]:

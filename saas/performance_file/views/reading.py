@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from saas.performance_file.views.common import (
 from saas.performance_file.words import KINDS as KIND_WORDS
 from tenants import files, journal, notices, organisations, people
 from tenants.people import Person
-from tenants.web import answer, current, done, gate, paged
+from tenants.web import answer, current, done, gate, paged, paging
 from tenants.web.gates import anybody
 
 
@@ -97,7 +98,7 @@ def timeline(sheet: Sheet) -> Any:
     reads_all = policy.reads_all(actor, sheet)
     silences: dict[int, rules.Gap] = {}
     if entries and reads_all and not narrowed.is_on:
-        above = queries.newest_before(sheet, entries[0].entry) if page.before else organisations.today()
+        above = _above(args, first=page.before is None)
         silences = rules.gaps([one.entry.happened_on for one in entries], newer=above)
     place = policy.stands_for(actor, sheet)
     actions.note_sights(entries, by=actor)
@@ -122,6 +123,15 @@ def timeline(sheet: Sheet) -> Any:
         deputies=deputies_of(sheet) if reads_all else [],
         **helpers(),
     )
+
+
+def _above(args: Any, *, first: bool) -> date | None:
+    """The day that stands above the first row of a page: today on the first one, else that of the page before, where known."""
+    if first:
+        return organisations.today()
+    edge = paging.edge(args.get("after"), queries.KEYS)
+    found: date | None = edge[0] if edge is not None else None
+    return found
 
 
 def show_entry(one: EntrySheet, status: int = 200, **given: Any) -> Response:

@@ -217,6 +217,7 @@ def _files(stage: Stage) -> None:
     def say(verb: Callable[..., object], who: str, entry: UUID, *words: str) -> None:
         by, one = stage.acting(who), performance_file.entry_sheet(entry)
         assert one is not None
+        performance_file.note_sights([one], by=by)
         verb(one, *words, by=by)
 
     with at(stage):
@@ -243,6 +244,15 @@ def _files(stage: Stage) -> None:
         sheet = performance_file.begin(stage.people["amara"].id, by.id, by=by)
         draft = performance_file.take_draft(sheet, by=by)
         performance_file.keep_link(draft, "https://wiki.example/draft", by=by)
+        performance_file.keep_file(draft, performance_file.Upload("draft.txt", b"Not added yet."), by=by)
+        for words in ("It was the day shift.", "It was the night shift."):
+            one = performance_file.entry_sheet(sealed)
+            assert one is not None
+            mends = performance_file.take_draft(sheet, by=by, corrects=one)
+            what = performance_file.Written("correction", organisations.today(), words)
+            mends = performance_file.save(mends, what, by=by, seen=mends.version)
+            if "day" in words:  # the other one stays a draft
+                performance_file.add(sheet, mends, by=by, seen=mends.version)
         note = performance_file.make_note(by=by)
         performance_file.save_note(note, "Ask on Thursday.", by=by, seen=note.version)
 

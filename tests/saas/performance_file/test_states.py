@@ -362,7 +362,9 @@ def test_a_timeline_of_five_thousand_entries_costs_what_one_of_ten_costs(house: 
     assert len(many) <= len(few) <= 12
     html, seen = page.get_data(as_text=True), 1
     while 'rel="next"' in html and seen < 4:
-        html = bo.get(html.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")).get_data(as_text=True)
+        with house.counting() as further:
+            html = bo.get(html.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")).get_data(as_text=True)
+        assert len(further) <= 12
         seen += 1
         assert html.count("<article") == 50
     assert seen == 4
