@@ -66,6 +66,7 @@ THINGS = {
     "template_id": "SELECT id FROM plan_template WHERE tenant_id = :t AND title = 'Of all'",
     "a template's goal": "SELECT goals -> 0 ->> 'key' FROM plan_template WHERE tenant_id = :t AND title = 'Of all'",
     "unit_id": "SELECT id FROM unit WHERE tenant_id = :t AND name = 'Field'",
+    "a contested entry": "SELECT c.entry_id FROM file_contest c WHERE c.tenant_id = :t AND c.state = 'contested'",
     "amara's own cycle": f"SELECT t.id FROM {OF.format('cycle', 'owner_id', 'amara')}",
     "nia's own cycle": f"SELECT t.id FROM {OF.format('cycle', 'owner_id', 'nia')}",
     "somebody invited": "SELECT id FROM person WHERE tenant_id = :t AND state = 'invited'",

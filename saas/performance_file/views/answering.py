@@ -71,7 +71,7 @@ def settle(one: EntrySheet) -> Any:
 
 
 @bp.post("/entries/<uuid:entry_id>/stands")
-@gate(load_entry, policy.can_read_entry, policy.can_settle)
+@gate(load_entry, policy.can_read_entry, policy.can_stand)
 def stand(one: EntrySheet) -> Any:
     """Who was contested stays with it."""
     by, seen = current.actor(), seen_version()
