@@ -62,6 +62,7 @@ SECTIONS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry("meetings.index", _l("1:1s"), "calendar"),
             Entry("check_ins.index", _l("Check-ins"), "activity"),
             Entry("feedback.received", _l("Feedback"), "messages-square"),
+            Entry("performance_file.index", _l("File"), "book-open"),
         ),
     ),
     (_l("Managing"), (Entry("home.team", _l("My team"), "users", lambda actor: actor.is_manager),)),

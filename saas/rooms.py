@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from saas import alignment, audit, check_ins, cycle, enterprise, feedback, home, meetings, plan, plan_template, reports
+from saas import (
+    alignment,
+    audit,
+    check_ins,
+    cycle,
+    enterprise,
+    feedback,
+    home,
+    meetings,
+    performance_file,
+    plan,
+    plan_template,
+    reports,
+)
 from tenants import agreements, files, find, imports, jobs, journal, notices, organisations, people, sign_in
 
 GROUND: tuple[ModuleType, ...] = (journal, jobs)
@@ -22,9 +35,10 @@ ROOMS: tuple[ModuleType, ...] = (
     plan,
     plan_template,
     alignment,
-    feedback,
-    check_ins,
     meetings,
+    check_ins,
+    feedback,
+    performance_file,
     reports,
     home,
     audit,

@@ -9,8 +9,20 @@ from typing import Any
 
 from flask_babel import ngettext
 
-from saas import check_ins, cycle, enterprise, feedback, home, meetings, navigation, plan, plan_template, reports
-from tenants import agreements, find, imports, journal, people, sign_in
+from saas import (
+    check_ins,
+    cycle,
+    enterprise,
+    feedback,
+    home,
+    meetings,
+    navigation,
+    performance_file,
+    plan,
+    plan_template,
+    reports,
+)
+from tenants import agreements, find, imports, journal, organisations, people, sign_in
 
 
 def _open_all(_event: cycle.CycleOpened, by: Any, on: cycle.Cycle) -> None:
@@ -94,6 +106,39 @@ def _print(event: plan.PlanAgreed | plan.PlanAdopted, by: Any, on: plan.Plan) ->
     reports.print_agreed(on, event.no, by=by)
 
 
+def _file_agreement(event: plan.PlanAgreed | plan.PlanAdopted, by: Any, on: plan.Plan) -> None:
+    """What the two agreed stands in their file; of an adoption, in that of the employee and whoever leads now."""
+    adopted, agreement = isinstance(event, plan.PlanAdopted), on.agreement
+    facts: dict[str, Any] = {"says": "adoption" if adopted else "agreement", "title": on.cycle.name, "no": event.no}
+    facts |= {"path": f"/plan/plans/{on.id}", "who": str(agreement.second_id)}
+    performance_file.arrive(
+        "agreement", f"plan:{on.id}:{event.no}{':adopted' if adopted else ''}", employee=agreement.first_id,
+        manager=agreement.second_id, day=organisations.today(), facts=facts, by=by,
+    )  # fmt: skip
+
+
+def _file_handover(_event: plan.HandoverGiven, by: Any, on: plan.Handover) -> None:
+    """What the former manager handed over stands in the file of the employee and whoever leads now."""
+    agreement = on.plan.agreement
+    if agreement.second_id != on.former_id:
+        facts = {"says": "handover", "title": on.plan.cycle.name, "who": str(on.former_id), "path": f"/plan/handovers/{on.id}"}
+        performance_file.arrive(
+            "handover", f"handover:{on.id}", employee=agreement.first_id, manager=agreement.second_id,
+            day=organisations.today(), facts=facts, by=by,
+        )  # fmt: skip
+
+
+def _end_contests(event: people.LineChanged, _by: Any, _on: Any) -> None:
+    performance_file.line_ended(event.person_id, event.new_manager_id)
+
+
+def _with_contests(told: list[journal.Event]) -> set[journal.Event]:
+    """Of many new lines, those of people in whose files a contest is open."""
+    lines = [event for event in told if isinstance(event, people.LineChanged)]
+    concerned = performance_file.with_open_contests([event.person_id for event in lines])
+    return {event for event in lines if event.person_id in concerned}
+
+
 def _invite(event: people.PersonAdded | people.PersonReturned, by: Any, on: people.Person) -> None:
     """Whom a person adds is invited; commands, the demo and files of people decide for themselves."""
     if by is not None and event.invite:
@@ -171,6 +216,10 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (plan.PlanAdopted, _check_in),
     (plan.PlanAgreed, _print),
     (plan.PlanAdopted, _print),
+    (plan.PlanAgreed, _file_agreement),
+    (plan.PlanAdopted, _file_agreement),
+    (plan.HandoverGiven, _file_handover),
+    (people.LineChanged, _end_contests),
     (people.DeputyNamed, _tell_of_deputy),
     (people.DeputyEnded, _tell_of_deputy),
     (people.GrantGiven, _tell_of_grant),
@@ -193,6 +242,7 @@ CONCERNS: tuple[tuple[journal.Reaction, Any], ...] = (
     (_follow_check_ins, _follows),
     (_follow_to_meetings, _meets),
     (_tell_of_line, home.lines_to_admins),
+    (_end_contests, _with_contests),
 )
 """Where thousands of events come at once, whom a reaction is asked about: the same as one by one, without the others' cost."""
 

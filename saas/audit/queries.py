@@ -55,11 +55,9 @@ def acts_seen_by(actor: Actor) -> Any:
     theirs = ~_begins(entry.verb, rules.TOLD_TO_NOBODY_ELSE)
     if actor.is_admin:
         others = or_(entry.verb.not_in(rules.BETWEEN_TWO), entry.about_id != actor.id)
-        return or_(own, mine, stood_for, and_(theirs, others))
+        return or_(own, mine, stood_for, and_(theirs, others), *_of_led(actor))
     sees = [own, mine, stood_for]
-    if actor.is_manager:
-        shared = and_(_begins(entry.verb, rules.TALK), entry.verb.not_in(rules.BETWEEN_TWO))
-        sees.append(and_(entry.about_id != actor.id, shared, _led(entry.about_id, entry.at, actor.id)))
+    sees += _of_led(actor)
     if actor.is_hr:
         alone = (*rules.OWN_ALONE, *rules.OF_TWO, *rules.TOLD_TO_NOBODY_ELSE)
         hidden = or_(_begins(entry.verb, alone), entry.verb.in_(rules.NOT_FOR_HR))
@@ -67,12 +65,21 @@ def acts_seen_by(actor: Actor) -> Any:
     return or_(*sees)
 
 
+def _of_led(actor: Actor) -> list[Any]:
+    """What a manager sees of those who report to them: what happened to their plans and in their files since they lead."""
+    if not actor.is_manager:
+        return []
+    entry = JournalEntry
+    shared = and_(_begins(entry.verb, (*rules.TALK, *rules.FILE)), entry.verb.not_in(rules.BETWEEN_TWO))
+    return [and_(entry.about_id != actor.id, shared, _led(entry.about_id, entry.at, actor.id))]
+
+
 def looks_seen_by(actor: Actor) -> Any:
     """The same of what somebody read about somebody else."""
     sees = [Reading.reader_id == actor.id, Reading.about_id == actor.id, Reading.for_id == actor.id]
-    others = Reading.object_kind != "feedback"
+    others = Reading.object_kind.not_in(("feedback", *rules.FILE_KINDS))
     if actor.is_admin:
-        return or_(*sees, others)
+        sees.append(others)
     if actor.is_manager:
         sees.append(and_(others, _led(Reading.about_id, Reading.at, actor.id)))
     if actor.is_hr:

@@ -13,6 +13,11 @@ TALK = ("plan.", "agreement.", "check_ins.")
 OF_TWO = ("check_ins.",)
 """What passes between an employee and their manager, of which HR is told numbers alone."""
 
+FILE, FILE_KINDS = ("file_entry.",), ("performance_file", "file_entry")
+"""What happens in a performance file, and who read it, is for the two whose file it is: not for HR, nor the tenant admin, for
+whom no such file exists.
+"""
+
 BETWEEN_TWO = ("agreement.preparation_laid", "agreement.preparation_taken", "agreement.preparation_set_aside")
 """That a deputy prepares for a manager is between these two: the employee would read out of it that somebody drafts."""
 

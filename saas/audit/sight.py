@@ -15,8 +15,13 @@ from tenants import organisations, people
 from tenants.people import GRANT_LABELS, GRANT_WORDS, Actor, Person, Standing
 from tenants.web.dates import long_day
 
-OWN = _l("Own plans, papers, notices and entries; the directory; HR’s cycles and open goals of the organisation.")
-MANAGER = _l("Agrees plans with them: reads every version and what is said about lines, and sees how their cycle stands.")
+OWN = _l(
+    "Own plans, performance files, papers, notices and entries; the directory; HR’s cycles and open goals of the organisation."
+)
+MANAGER = _l(
+    "Agrees plans with them and shares a performance file with each: reads every version, what is said about lines, and every"
+    " entry; sees how their cycle stands."
+)
 PARTNER = _l("Reads the latest proposal and the version in force of their plans; sees how their cycle stands, and entries.")
 DEPUTY = _l("Reads what they read as a manager and HR partner, and prepares. Never signs, proposes or opens private drafts.")
 

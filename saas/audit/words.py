@@ -62,6 +62,17 @@ MEETINGS: dict[str, Any] = {
     "meetings.feed_made": _l("%(who)s made a private calendar address."),
     "meetings.feed_ended": _l("A private calendar address of %(whom)s was ended, by %(who)s."),
 }
+FILES: dict[str, Any] = {
+    "file_entry.added": _l("%(who)s added an entry to the performance file of %(whom)s."),
+    "file_entry.arrived": _l("What the two did elsewhere came into the performance file of %(whom)s."),
+    "file_entry.reworded": _l("%(who)s changed an entry in the performance file of %(whom)s: wording %(no)s."),
+    "file_entry.withdrawn": _l("%(who)s took an entry in the performance file of %(whom)s back."),
+    "file_entry.sealed": _l("An entry in the performance file of %(whom)s was sealed."),
+    "file_entry.responded": _l("%(who)s answered an entry in the performance file of %(whom)s."),
+    "file_entry.contested": _l("%(who)s contested an entry in the performance file of %(whom)s."),
+    "file_entry.contest_settled": _l("%(who)s said that a contest in the performance file of %(whom)s is settled."),
+    "file_entry.contest_stands": _l("A contest stands in the performance file of %(whom)s."),
+}
 CYCLES: dict[str, Any] = {
     "cycle.made": _l("%(who)s drafted a cycle: %(thing)s."),
     "cycle.changed": _l("%(who)s changed a cycle: %(thing)s."),
@@ -198,6 +209,7 @@ LOOKS: dict[str, Any] = {
     "look.plan": _l("%(who)s read the plan of %(whom)s."),
     "look.feedback": _l("%(who)s read feedback to %(whom)s."),
     "look.meeting": _l("%(who)s read a 1:1 of %(whom)s."),
+    "look.performance_file": _l("%(who)s read the performance file of %(whom)s."),
     "look.plan_handover": _l("%(who)s read a handover note about the plan of %(whom)s."),
     "look.check_in": _l("%(who)s read a check-in of %(whom)s."),
     "look.check_in_rhythm": _l("%(who)s read how the goals of %(whom)s went, check-in by check-in."),
@@ -215,6 +227,7 @@ GROUPS: dict[str, tuple[Any, dict[str, Any]]] = {
     "refused": (_l("What was refused"), REFUSED),
     "plans": (_l("Plans"), PLANS),
     "meetings": (_l("1:1s"), MEETINGS),
+    "files": (_l("Performance files"), FILES),
     "cycles": (_l("Cycles and plan templates"), CYCLES),
     "goals": (_l("Goals of the organisation"), GOALS),
     "feedback": (_l("Feedback"), FEEDBACK),
@@ -266,6 +279,8 @@ KINDS: dict[str, Any] = {
     "meeting_topic": _l("Topic"),
     "meeting_promise": _l("Promise"),
     "meeting_feed": _l("Calendar address"),
+    "performance_file": _l("Performance file"),
+    "file_entry": _l("Performance file"),
     "cycle": _l("Cycle"),
     "enterprise_goal": _l("Goal"),
     "plan_template": _l("Plan template"),

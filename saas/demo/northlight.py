@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 
 from saas import cycle, plan
-from saas.demo import feedback, goals, months, one_to_ones, talks, templates, texts
+from saas.demo import feedback, goals, months, one_to_ones, records, talks, templates, texts
 from saas.demo.from_a_file import from_a_file
 from saas.demo.helped import helped
 from saas.demo.stage import Stage, at, raised
@@ -58,6 +58,7 @@ def _play(stage: Stage) -> None:
     months.northlight(stage)
     from_a_file(stage)
     stage.as_system()
+    records.northlight(stage)
 
 
 def _structure() -> tuple[Unit, Unit, Unit]:

@@ -27,6 +27,8 @@ class Stage:
     now: datetime
     hash_: str
     people: dict[str, Person] = field(default_factory=dict)
+    ends: datetime = field(default_factory=clock.now)
+    """The instant at which the demo is made: nothing in it lies later."""
     opened: datetime | None = None
     """When the plan phase of the cycle was opened: the days of the scenes are counted from it."""
 
@@ -89,13 +91,13 @@ def raised(slug: str, name: str, zone: str, language: str, start: datetime, play
 
     Where that was broken off, either nothing is there yet or only the last step is missing.
     """
-    begun = steward.resolve(slug)
+    begun, ends = steward.resolve(slug), clock.now()
     tenant = begun.id if begun and begun.state == "provisioning" else steward.provision(slug)
     with isolation.transaction(tenant) as session, clock.at(start):
         count = session.scalar(select(func.count()).select_from(Person)) or 0
         if not count:
             organisations.establish(slug=slug, name=name, language=language, time_zone=zone, demo=True)
-            stage = Stage(tenant, slug, start, sign_in.demo_hash())
+            stage = Stage(tenant, slug, start, sign_in.demo_hash(), ends=ends)
             play(stage)
             count = len(stage.people)
     steward.set_state(slug, "active")

@@ -6,7 +6,7 @@ from datetime import UTC, timedelta
 from decimal import Decimal
 
 from saas import cycle
-from saas.demo import feedback, goals, months, one_to_ones, talks, templates, texts
+from saas.demo import feedback, goals, months, one_to_ones, records, talks, templates, texts
 from saas.demo.stage import Stage, at, raised
 from tenants import organisations, people
 from tenants.isolation import clock
@@ -91,3 +91,4 @@ def _play(stage: Stage) -> None:
     stage.opened = opened
     one_to_ones.tidewater(stage)
     stage.as_system()
+    records.tidewater(stage)

@@ -32,7 +32,7 @@ from saas.plan.concerning import concerned_by_lines
 from saas.plan.content import SHAPE, ContentError, Contribution
 from saas.plan.content import Plan as Content
 from saas.plan.contributing import contributions_of, contributors, contributors_of, goals_contributing, told
-from saas.plan.events import PlanAdopted, PlanAgreed, PlanOpened
+from saas.plan.events import HandoverGiven, PlanAdopted, PlanAgreed, PlanOpened
 from saas.plan.finding import sheets, sheets_of, signers
 from saas.plan.forms import PARTS, GoalForm, Weights, goal_form
 from saas.plan.glancing import Glance, glance
@@ -72,7 +72,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHANGES_WHAT_IS_FOUND", "FOUND", "PARTS", "SHAPE", "Beginning", "Content", "ContentError", "Contribution", "Glance",
-    "Goal", "GoalForm", "GoalInForce", "Handover", "Level", "Passing", "Plan", "PlanAdopted", "PlanAgreed",
+    "Goal", "GoalForm", "GoalInForce", "Handover", "HandoverGiven", "Level", "Passing", "Plan", "PlanAdopted", "PlanAgreed",
     "PlanContribution", "PlanOpened", "Scale", "Sheet", "TurnItem", "Weights", "adopt", "amend", "answer_handover", "ask",
     "awaited", "begin_with", "being_opened", "blueprints", "call", "come_back", "concerned_by_lines", "contributions_of",
     "contributors", "contributors_of", "counter", "discard", "end_goal", "end_plans", "filled", "first_content",

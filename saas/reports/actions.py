@@ -9,10 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from saas.plan import Plan
 from saas.reports import policy, queries
 from saas.reports.events import ReportAsked, ReportCancelled, ReportCollected
-from saas.reports.kinds import KINDS, Wanted, stands
+from saas.reports.kinds import KINDS, Edition, Wanted, stands
 from saas.reports.queries import KIND, Report
 from tenants import agreements, files, jobs, organisations, people
-from tenants.agreements import AgreementVersion
 from tenants.isolation import clock, session
 from tenants.jobs import Job
 from tenants.journal import record, record_reading
@@ -21,7 +20,7 @@ from tenants.law import require
 from tenants.people import Actor
 
 
-def ask(kind: str, subject: object, version: AgreementVersion, *, by: Actor, locale: str) -> Job:
+def ask(kind: str, subject: object, version: Edition, *, by: Actor, locale: str) -> Job:
     """A report on that version is on its way, before all that nobody waits for; the same ask while one lives gives that one.
 
     `subject` is what the kind's table loads (for a plan: its sheet). Refuses what the actor may not print.

@@ -5,19 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select
 
-from saas import plan
+from saas import performance_file, plan
+from saas.reports.file_paper import FilePaper, file_paper
 from saas.reports.plan_paper import PlanPaper, paper_of
-from saas.reports.titles import plan_titles, plans_in
-from tenants import agreements
+from saas.reports.titles import file_titles, people_in, plan_titles, plans_in
+from tenants import agreements, jobs
 from tenants.agreements import Agreement, AgreementVersion
+from tenants.agreements.canonical import is_tombstone
 from tenants.people import Actor
+from tenants.web.dates import long_day
+
+
+class Edition(Protocol):
+    """What is printed: a number, and the hash of all that it says."""
+
+    @property
+    def no(self) -> int:
+        """Its number."""
+
+    @property
+    def hash(self) -> str:
+        """The hash of its content."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +45,13 @@ class Kind:
     """What it is about, for whoever acts in this unit of work."""
     can_see: Callable[[Actor, Any], bool]
     can_print: Callable[[Actor, Any, int], bool]
-    version: Callable[[Actor, Any, int | None], AgreementVersion | None]
+    version: Callable[[Actor, Any, int | None], Edition | None]
     """The version that is meant, if there is one that the actor may print."""
+    found: Callable[[Any, Wanted], Edition]
+    """That version again, when it is printed. Raises a Failure with a code of `words.TROUBLE` where it is not the same."""
     stands: Callable[[Any], str]
     """What else decides what the paper says: with it another, the same version is another paper."""
-    paper: Callable[[Any, AgreementVersion], Any]
+    paper: Callable[[Any, Any], Any]
     file_name: Callable[[Any], str]
     titles: Callable[[Collection[UUID]], dict[UUID, str]]
     in_company: Callable[[UUID], Select[Any]]
@@ -83,6 +100,36 @@ class Wanted:
         return sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
 
+def same_version(sheet: plan.Sheet, wanted: Wanted) -> AgreementVersion:
+    """The version of a plan that was asked for, unchanged. Raises Failure: gone, erased, altered."""
+    version = agreements.version(sheet.agreement.id, wanted.no)
+    if version is None:
+        raise jobs.Failure("gone")
+    if is_tombstone(version.content):
+        raise jobs.Failure("erased")
+    if version.hash != wanted.digest or agreements.fingerprint_of(sheet.agreement, version) != version.hash:
+        raise jobs.Failure("altered")
+    return version
+
+
+@dataclass(frozen=True)
+class Today:
+    """A person's own files as they stand today: there is one edition, and its hash says which."""
+
+    hash: str
+    no: int = 1
+
+
+def files_today(actor: Actor, own: performance_file.Own, no: int | None) -> Today | None:
+    """One's own files, where anything stands in them."""
+    may = performance_file.policy.can_print(actor, own.id) and no in (None, 1) and own.entries
+    return Today(own.digest) if may else None
+
+
+def _file_name(paper: FilePaper) -> str:
+    return f"{_('Performance file of %(name)s, %(day)s', name=paper.person, day=long_day(paper.made_on))}.pdf"
+
+
 def plan_version(actor: Actor, sheet: plan.Sheet, no: int | None) -> AgreementVersion | None:
     """The version `no`, or else the one in force, or else the latest that the actor may print. None: there is none."""
     if no is not None:
@@ -115,6 +162,7 @@ KINDS: dict[str, Kind] = {
         can_see=plan.policy.can_read,
         can_print=plan.policy.can_print,
         version=plan_version,
+        found=same_version,
         stands=lambda sheet: stands(sheet.agreement),
         paper=paper_of,
         file_name=_plan_file,
@@ -123,6 +171,23 @@ KINDS: dict[str, Kind] = {
         about=lambda sheet: sheet.plan.person_id,
         path=lambda plan_id: f"/plan/plans/{plan_id}",
         back=_l("To the plan"),
-    )
+    ),
+    "file": Kind(
+        label=_l("Performance file"),
+        template="reports/file.html",
+        subject=performance_file.own,
+        can_see=lambda actor, own: performance_file.policy.can_print(actor, own.id),
+        can_print=lambda actor, own, _no: performance_file.policy.can_print(actor, own.id),
+        version=files_today,
+        found=lambda own, _wanted: Today(own.digest),
+        stands=lambda own: own.digest,
+        paper=lambda own, _today: file_paper(own),
+        file_name=_file_name,
+        titles=file_titles,
+        in_company=people_in,
+        about=lambda own: own.id,
+        path=lambda _person_id: "/performance-file/",
+        back=_l("To your files"),
+    ),
 }
 """A kind of paper that is not in this table does not exist."""

@@ -16,8 +16,7 @@ from saas.reports import papers, printer
 from saas.reports.events import ReportPrinted
 from saas.reports.kinds import KINDS, Wanted
 from saas.reports.queries import KIND
-from tenants import agreements, files, jobs, notices, organisations, people
-from tenants.agreements.canonical import is_tombstone
+from tenants import files, jobs, notices, organisations, people
 from tenants.isolation import clock, transaction
 from tenants.journal import record
 
@@ -61,13 +60,7 @@ def write(ticket: jobs.Ticket, wanted: Wanted) -> tuple[str, str]:
         actor = people.load_actor(person, organisations.organisation().time_zone)
         if person.state == "left" or not kind.can_print(actor, subject, wanted.no):
             raise jobs.Failure("not_allowed")
-        version = agreements.version(subject.agreement.id, wanted.no)
-        if version is None:
-            raise jobs.Failure("gone")
-        if is_tombstone(version.content):
-            raise jobs.Failure("erased")
-        if version.hash != wanted.digest or agreements.fingerprint_of(subject.agreement, version) != version.hash:
-            raise jobs.Failure("altered")
+        version = kind.found(subject, wanted)
         asked = jobs.job(ticket.id)
         printed_at = asked.asked_at if asked else clock.now()
         with force_locale(ticket.locale):

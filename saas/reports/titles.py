@@ -10,7 +10,7 @@ from sqlalchemy import Select, Text, cast, select
 from sqlalchemy.orm import joinedload
 
 from saas.plan import Plan
-from tenants import organisations
+from tenants import organisations, people
 from tenants.isolation import session
 from tenants.people import Placement, in_force
 
@@ -27,3 +27,14 @@ def plans_in(company_id: UUID) -> Select[Any]:
     """The ids, as text, of the plans of everybody who is placed in that company today: a sub-select."""
     placed = select(Placement.person_id).where(in_force(Placement, organisations.today()), Placement.company_id == company_id)
     return select(cast(Plan.id, Text)).where(Plan.person_id.in_(placed))
+
+
+def file_titles(person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The name of each of these people: one statement, and none for nobody."""
+    return {who: person.name for who, person in people.names(person_ids).items()} if person_ids else {}
+
+
+def people_in(company_id: UUID) -> Select[Any]:
+    """The ids, as text, of everybody who is placed in that company today: a sub-select."""
+    placed = in_force(Placement, organisations.today()), Placement.company_id == company_id
+    return select(cast(Placement.person_id, Text)).where(*placed)

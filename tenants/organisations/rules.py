@@ -36,6 +36,7 @@ SETTINGS = {
         Setting("mediation_rounds", 3, 2, 10, "rounds"),
         Setting("mediation_days", 10, 5, 30, "working days"),
         Setting("threshold", 3, 3, 10, "people"),
+        Setting("seal_days", 7, 1, 30, "days"),
         Setting("report_days", 7, 1, 30, "days"),
         Setting("notice_days", 2, 0, 10, "working days"),
         Setting("own_cycle_days", 366, 31, 731, "days"),

@@ -34,7 +34,7 @@ def _local(at: datetime) -> datetime:
 @lru_cache(maxsize=8192)
 def _written(on: date, form: str, locale: Locale) -> str:
     """A day in one of the language's forms: lists say the same days over and over."""
-    found = babel.format_skeleton("MMMd", on, locale=locale) if form == "MMMd" else babel.format_date(on, form, locale)
+    found = babel.format_skeleton(form, on, locale=locale) if form in ("MMMd", "yMMMM") else babel.format_date(on, form, locale)
     return str(found)
 
 
@@ -93,6 +93,11 @@ def _today(*, instant: bool) -> date:
 def long_day(on: date) -> str:
     """A date in full words of the reader's language, as plain text: what a message beside a field says."""
     return _written(on, "long", _locale())
+
+
+def month(on: date) -> str:
+    """A month with its year, as plain text: what separates the months of a timeline."""
+    return _written(on, "yMMMM", _locale())
 
 
 def long_moment(at: datetime, zone: str) -> str:

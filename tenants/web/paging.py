@@ -7,6 +7,7 @@ import binascii
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -32,8 +33,16 @@ class Page(Generic[T]):
 
 
 def _encode(values: list[Any]) -> str:
-    raw = json.dumps([str(v) if isinstance(v, UUID) else v for v in values], ensure_ascii=False).encode()
+    raw = json.dumps([str(v) if isinstance(v, UUID | date) else v for v in values], ensure_ascii=False).encode()
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_READ: dict[type, Callable[[Any], Any]] = {UUID: UUID, date: date.fromisoformat}
+"""How values come back out of a key; what is none of that type raises ValueError or TypeError."""
 
 
 def _decode(key: str, columns: list[InstrumentedAttribute[Any]]) -> list[Any] | None:
@@ -41,9 +50,16 @@ def _decode(key: str, columns: list[InstrumentedAttribute[Any]]) -> list[Any] | 
         raw = json.loads(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)))
         if not isinstance(raw, list) or len(raw) != len(columns):
             return None
-        return [UUID(v) if c.type.python_type is UUID else v for c, v in zip(columns, raw, strict=True)]
+        return [_READ.get(c.type.python_type, _as_it_is)(v) for c, v in zip(columns, raw, strict=True)]
     except (ValueError, TypeError, binascii.Error):
         return None
+
+
+def edge(key: str | None, columns: list[InstrumentedAttribute[Any]]) -> list[Any] | None:
+    """What stands at the edge of a page that a key leads on from: the values of `columns` there. None for no key, or a worn
+    one.
+    """
+    return _decode(key, columns) if key else None
 
 
 def page_of(rows: Sequence[T], key: Callable[[T], str], args: Mapping[str, str], size: int = SIZE) -> Page[T]:

@@ -196,7 +196,7 @@ def _names(*functions: Any) -> Iterable[tuple[str, Any]]:
 def install(app: Flask) -> None:
     """Give the templates their filters and functions."""
     app.jinja_env.filters.update(_names(hue, initials, lines, voice, slug, dates.day, dates.moment, dates.when, dates.utc))
-    app.jinja_env.filters.update(_names(dates.time_of_day))
+    app.jinja_env.filters.update(_names(dates.time_of_day, dates.month, dates.long_day))
     app.jinja_env.filters.update(_names(numbers.number, numbers.percent, numbers.points))
     app.jinja_env.globals.update(
         _names(icon, dom_id, asset, form_problems, field_kind, field_look, page_urls, page_language, page_direction, app_words)

@@ -145,6 +145,18 @@ WORDS["feedback_request"] = {
     "declined": Word(_l("Declined")),
     "expired": Word(_l("Over")),
 }
+WORDS["file_entry"] = {
+    "draft": Word(_l("Draft")),
+    "open": Word(_l("Can still be edited")),
+    "sealed": Word(_l("Sealed"), "good"),
+    "withdrawn": Word(_l("Taken back")),
+}
+WORDS["file_contest"] = {
+    "contested": Word(_l("Contested"), "wait"),
+    "resolved": Word(_l("Settled by both"), "good"),
+    "stands": Word(_l("Stands with a contest"), "bad"),
+    "fallen": Word(_l("Contested, then taken back")),
+}
 WORDS["handover"] = {
     "asked": Word(_l("Asked for"), "wait"),
     "given": Word(_l("Handed over"), "good"),

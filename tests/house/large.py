@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from saas import check_ins, cycle, demo, enterprise, feedback, meetings, plan, plan_template, reports
+from saas import check_ins, cycle, demo, enterprise, feedback, meetings, performance_file, plan, plan_template, reports
 from saas.demo import texts
 from saas.demo.large import team_of
 from saas.plan.content import Goal, Period, Plan, new_key
@@ -67,6 +67,7 @@ class _Making:
             self._passing()
             self._inbox()
             self._feedback()
+            self._file()
             self._import()
         while jobs.run_one(self.house.tenant(self.place.slug)) is not None:
             continue
@@ -263,6 +264,23 @@ class _Making:
         mine = {self.people[EMPLOYEE].id, self.people[MANAGER].id}
         query = select(people.Person).where(people.Person.state != "left", people.Person.id.not_in(mine))
         return list(isolation.session().scalars(query.order_by(people.Person.sort_key, people.Person.id).limit(60)))
+
+    def _file(self) -> None:
+        """A file with more entries than a page shows, one of them contested; a draft and a note of the manager's."""
+        by, today = self.by(MANAGER), organisations.today()
+        sheet = performance_file.begin(self.people[EMPLOYEE].id, by.id, by=by)
+        for n in range(60):
+            draft = performance_file.take_draft(sheet, by=by)
+            what = performance_file.Written("thanks", today, f"Thank you for the {n}th time.")
+            draft = performance_file.save(draft, what, by=by, seen=draft.version)
+            entry = performance_file.add(sheet, draft, by=by, seen=draft.version)
+        by, one = self.by(EMPLOYEE), performance_file.entry_sheet(entry.id)
+        performance_file.contest(one, "It was otherwise.", by=by)
+        by = self.by(MANAGER)
+        draft, note = performance_file.take_draft(sheet, by=by), performance_file.make_note(by=by)
+        self.place.ids |= {
+            "file_id": str(sheet.id), "entry_id": str(entry.id), "file_draft_id": str(draft.id), "note_id": str(note.id),
+        }  # fmt: skip
 
     def _import(self) -> None:
         """A file with more rows than a page shows, of which some can't be taken."""

@@ -15,6 +15,7 @@ OF_OTHERS: dict[str, dict[str, str]] = {
     "/invitations/<token>": {"token": "invitation"},
     "/password-reset/<token>": {"token": "reset"},
     "/people/<uuid:person_id>/invitations": {"person_id": "somebody invited"},
+    "/performance-file/entries/<uuid:entry_id>/stands": {"entry_id": "a contested entry"},
     "/plan-template/<uuid:template_id>/goals/<uuid:key>": {"key": "a template's goal"},
     "/plan-template/<uuid:template_id>/goals/<uuid:key>/removals": {"key": "a template's goal"},
 }

@@ -41,6 +41,13 @@ THINGS = {
     "check_in_id": f"SELECT t.id FROM {OF.format('check_in', 'employee_id', 'amara')} AND t.state = 'submitted'",
     "company_id": "SELECT id FROM company WHERE tenant_id = :t AND name = 'Energy'",
     "cycle_id": "SELECT id FROM cycle WHERE tenant_id = :t AND state = 'planning' AND kind = 'shared'",
+    "file_draft_id": f"SELECT t.draft_id FROM {OF.format('file_draft_piece', 'author_id', 'bo')}",
+    "entry_id": f"SELECT t.id FROM {OF.format('file_entry', 'author_id', 'bo')} AND t.kind = 'thanks'",
+    "evidence_id": "SELECT id FROM file_evidence WHERE tenant_id = :t AND stored_id IS NOT NULL",
+    "file_id": f"SELECT t.id FROM {OF.format('performance_file', 'employee_id', 'amara')} AND t.manager_id IN"
+    " (SELECT id FROM person WHERE tenant_id = :t AND email_key LIKE 'bo@%')",
+    "note_id": f"SELECT t.id FROM {OF.format('file_note', 'author_id', 'bo')}",
+    "piece_id": f"SELECT t.id FROM {OF.format('file_draft_piece', 'author_id', 'bo')}",
     "deputyship_id": "SELECT id FROM deputyship WHERE tenant_id = :t",
     "draft_id": "SELECT d.id FROM feedback_draft d JOIN person p ON (p.tenant_id, p.id) = (d.tenant_id, d.author_id)"
     " WHERE d.tenant_id = :t AND p.email_key LIKE 'nia@%'",
@@ -73,6 +80,7 @@ THINGS = {
     "wish_id": f"SELECT t.id FROM {OF.format('person_right_wish', 'person_id', 'tova')} AND t.state = 'waiting' ORDER BY t.id",
     "a template's goal": "SELECT goals -> 0 ->> 'key' FROM plan_template WHERE tenant_id = :t AND title = 'Of all'",
     "unit_id": "SELECT id FROM unit WHERE tenant_id = :t AND name = 'Field'",
+    "a contested entry": "SELECT c.entry_id FROM file_contest c WHERE c.tenant_id = :t AND c.state = 'contested'",
     "amara's own cycle": f"SELECT t.id FROM {OF.format('cycle', 'owner_id', 'amara')} AND t.state = 'draft'",
     "nia's own cycle": f"SELECT t.id FROM {OF.format('cycle', 'owner_id', 'nia')}",
     "somebody invited": "SELECT id FROM person WHERE tenant_id = :t AND state = 'invited'",

@@ -33,6 +33,7 @@ LISTS = frozenset({
     "people.find", "people.deputies", "plan.deputised", "enterprise.index", "enterprise.find", "alignment.tree",
     "feedback.received", "feedback.given_list", "feedback.requests", "feedback.team",
     "meetings.earlier", "meetings.notes", "meetings.deputised",
+    "performance_file.index", "performance_file.notes",
 })  # fmt: skip
 """Pages that show one list and what narrows it."""
 
@@ -54,7 +55,19 @@ ASKED = {"audit.what_is_seen": "?reader=p1@large-{0}.example&of=p7@large-{0}.exa
 WORDS = {"file": "house.css", "name": "home"}
 """Arguments that name nothing of an organisation."""
 
-NOT_PAGES = frozenset({"static", "healthz", "readyz", "reports.file", "styleguide.begin", "styleguide.error"})
+NOT_PAGES = frozenset(
+    {
+        "static",
+        "healthz",
+        "readyz",
+        "reports.file",
+        "performance_file.evidence",
+        "performance_file.export",
+        "performance_file.export_notes",
+        "styleguide.begin",
+        "styleguide.error",
+    }
+)
 """Answers without a page: files, health, and what only leads on."""
 
 NOT_FULL_AT_200 = frozenset({

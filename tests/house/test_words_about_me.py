@@ -49,6 +49,10 @@ PAIR = (
     "SELECT '/meetings/with/' || m.manager_id FROM meeting m JOIN person p USING (tenant_id) WHERE p.id = m.employee_id"
     " AND m.tenant_id = :t"
 )
+ENTRY = (
+    "SELECT '/performance-file/entries/' || e.id FROM file_entry e JOIN person p USING (tenant_id)"
+    " WHERE p.id IN (e.employee_id, e.manager_id) AND e.tenant_id = :t"
+)
 
 WORDS: dict[str, tuple[str, str, str, str]] = {
     "agreement_mediation.words": ("helped", PLAN, "", "We turn in circles."),
@@ -65,6 +69,12 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
     "feedback_answer.words": ("nia", GIVEN.format("f.giver_id"), "", "I nearly had not."),
     "feedback_request.words": ("amara", ABOUT, "", "bo would like to know."),
     "feedback_wording.answers": ("amara", GIVEN.format("f.subject_id"), "", "Nobody had to come twice."),
+    "file_evidence.name": ("amara", ENTRY, "", "sheet.txt"),
+    "file_evidence.url": ("amara", ENTRY, "", "https://wiki.example/sheet"),
+    "file_saying.words": ("bo", ENTRY, "", "It was otherwise."),
+    "file_wording.about": ("waiting", ENTRY, "", "Three depots charge"),
+    "file_wording.facts": ("waiting", ENTRY, "", "Half-year"),
+    "file_wording.words": ("amara", ENTRY, "", "What bo wrote."),
     "goal.title": ("renewed", PLAN, "", "Three depots charge"),
     "meeting.place": ("amara", MEETING, "", "The old place."),
     "meeting_change.words": ("amara", MEETING, "", "Half the team is ill."),
@@ -84,6 +94,7 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
 """Where the one concerned reads what somebody wrote: who, the page, and the words that somebody else put there."""
 
 DRAFT = "its author's alone until it is proposed; then the other one reads every word"
+ADDED = "its author's alone until it is added; then the other one reads every word"
 CODE = "a word of the program, not of a person"
 CONTACT = "how one is called and reached: on one's own page of entries"
 LETTER = "what was sent to the one concerned"
@@ -115,6 +126,14 @@ NOT_WRITTEN_ABOUT: dict[str, str] = {
     "feedback.state": CODE,
     "feedback_draft.answers": "its author's alone until it is given; then the one whom it is about reads every word",
     "feedback_request.state": CODE,
+    "file_contest.state": CODE,
+    **dict.fromkeys(["file_draft.kind", "file_draft.part", "file_draft.words"], ADDED),
+    **dict.fromkeys(["file_draft_piece.name", "file_draft_piece.url"], ADDED),
+    "file_entry.kind": CODE,
+    "file_entry.state": CODE,
+    "file_note.words": "a private note: no record about anybody, its page warns about names, and nothing can be cited from it",
+    "file_saying.act": CODE,
+    "file_wording.kind": CODE,
     "file.name": "the name of a paper: who, and which version",
     "goal.kind": CODE,
     "goal.state": CODE,

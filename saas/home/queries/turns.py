@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from saas import check_ins, cycle, enterprise, feedback, meetings, plan
+from saas import check_ins, cycle, enterprise, feedback, meetings, performance_file, plan
 from saas.cycle import Cycle
 from saas.home.rules import Turn, ordered
 from tenants import organisations, people
@@ -24,8 +24,10 @@ def today() -> date:
 
 
 def turns(actor: Actor, wishes: Iterable[people.RightWish] = ()) -> list[Turn]:
-    """What waits for the actor (`mine`) and what others owe them, latest first: six statements. `wishes` are the rights that
+    """What waits for the actor (`mine`) and what others owe them, latest first: seven statements. `wishes` are the rights that
     wait for a second person, for those who look after rights (`people.looked_after`).
+
+    Where a turn belongs to no cycle, the other person stands for it.
     """
     found = [
         Turn(
@@ -51,6 +53,10 @@ def turns(actor: Actor, wishes: Iterable[people.RightWish] = ()) -> list[Turn]:
         for item in check_ins.turn_items(actor)
     ]
     found += [_of_two(item) for item in meetings.turn_items(actor)]
+    found += [
+        Turn(item.kind, item.path, item.person, item.since, item.person, None, None, item.mine)
+        for item in performance_file.turn_items(actor)
+    ]
     return ordered(found + [_check_in(goal) for goal in enterprise.due_goals(actor.id)], today())
 
 

@@ -20,6 +20,12 @@ PATHS: dict[str, str] = {
     "check_in_id": "check_in",
     "company_id": "company",
     "cycle_id": "cycle",
+    "file_draft_id": "file_draft",
+    "entry_id": "file_entry",
+    "evidence_id": "file_evidence",
+    "file_id": "performance_file",
+    "note_id": "file_note",
+    "piece_id": "file_draft_piece",
     "deputyship_id": "deputyship",
     "draft_id": "feedback_draft",
     "feedback_id": "feedback",
@@ -140,6 +146,7 @@ PLAIN = re.compile(
     | (?:starts|work|appraisal|diagnosis|ends)_on | day | last_day | language | time_zone | working_days
     | brand_hue | brand_chroma | threshold | mediation_rounds
     | topic | own | at_once | in_the_morning | answers/[a-z_]+
+    | happened_on | whose | since | until | url | over
     | although | standing | promised | organisation | back | further | mine | theirs | kept
     | weight | due_on | challenge | outlives | criteria/l | (?:choice|words)/.*
     | (?:key_results|support|said)/[0-9a-f-]+/[a-z_]+ | confidence | ending | (?:units|plans)-(?:after|before)
@@ -212,6 +219,10 @@ TOGETHER: dict[tuple[str, ...], str] = {
     " WHERE d.tenant_id = :t ORDER BY d.author_id, d.id, g ->> 'key'",
     ("key", "template_id"): "SELECT g ->> 'key' AS key, t.id::text AS template_id FROM plan_template t,"
     " jsonb_array_elements(t.goals) g WHERE t.tenant_id = :t ORDER BY t.state, t.id, g ->> 'key' LIMIT 6",
+    (
+        "file_draft_id",
+        "piece_id",
+    ): "SELECT draft_id::text AS file_draft_id, id::text AS piece_id FROM file_draft_piece WHERE tenant_id = :t ORDER BY id",
     ("cycle_id", "person_id"): "SELECT c.id::text AS cycle_id, s.person_id::text FROM cycle c JOIN participation s"
     " ON (s.tenant_id, s.cycle_id) = (c.tenant_id, c.id) WHERE c.tenant_id = :t AND (s.state = 'excused' OR s.id IN"
     " (SELECT DISTINCT ON (cycle_id) id FROM participation WHERE tenant_id = :t AND state = 'in' ORDER BY cycle_id, id))"

@@ -58,6 +58,16 @@ def fields(rule: str) -> dict[str, Any]:
         "/feedback/drafts/<uuid:draft_id>/gifts": {"answers/did": "It went well."},
         "/feedback/requests": {"giver": f"mira@{MINE}.example", "topic": "work", "due_on": _day(10)},
         "/notices/choices": {"at_once": "y"},
+        "/performance-file/drafts/<uuid:file_draft_id>": {"kind": "thanks", "happened_on": _day(0), "words": "It went well."},
+        "/performance-file/drafts/<uuid:file_draft_id>/additions": {
+            "kind": "thanks", "happened_on": _day(0), "words": "It went well.",
+        },
+        "/performance-file/drafts/<uuid:file_draft_id>/evidence": {"url": "https://wiki.example/page"},
+        "/performance-file/entries/<uuid:entry_id>/contests": {"words": "It was otherwise."},
+        "/performance-file/entries/<uuid:entry_id>/responses": {"words": "Thank you."},
+        "/performance-file/entries/<uuid:entry_id>/settlements": {"words": "Settled."},
+        "/performance-file/entries/<uuid:entry_id>/stands": {"words": "I stay with it."},
+        "/performance-file/notes/<uuid:note_id>": {"words": "Only mine."},
         "/invitations/<token>": {"password": NEW},
         "/meetings/<uuid:meeting_id>/moves": {"day": _day(3), "time": "10:00", "why": "The grid company."},
         "/meetings/<uuid:meeting_id>/promises": {"whose": "me", "words": "I ask the grid company."},
@@ -108,5 +118,5 @@ WITHOUT_A_FORM = {
 }
 """Routes that no page leads to by itself, and what does."""
 
-TAKES_FILES: frozenset[str] = frozenset({"/settings/people/imports"})
+TAKES_FILES: frozenset[str] = frozenset({"/settings/people/imports", "/performance-file/drafts/<uuid:file_draft_id>/evidence"})
 """Routes that take files. A route that looks for one and is not here fails the walk."""

@@ -41,7 +41,7 @@ NOT_FILLED: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
-            "agreement_version.hash", "agreement_signature.hash", "file.sha256", "job.ask_hash",
+            "agreement_version.hash", "agreement_signature.hash", "file.sha256", "file_seal.hash", "job.ask_hash",
             "sign_in_session.token_hash", "one_use_link.token_hash", "meeting_version.hash", "meeting_confirmation.hash",
             "meeting_feed.token_hash",
         ),

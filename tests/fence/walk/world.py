@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from saas import check_ins, cycle, feedback, meetings, plan, reports
+from saas import check_ins, cycle, feedback, meetings, performance_file, plan, reports
 from saas.demo import feedback as said
 from saas.demo import goals, months, talks, texts
 from saas.demo import templates as demo_templates
@@ -73,6 +73,7 @@ def _play(stage: Stage) -> None:
     raised_ = _goals(stage)
     _one_to_ones(stage)
     _plans(stage, raised_)
+    _files(stage)
     _templates(stage)
     _feedback(stage)
     _other_cycles(stage)
@@ -240,6 +241,63 @@ def _feedback(stage: Stage) -> None:
         feedback.accept(sheet, by=by)
     for who, to in (("nia", "bo"), ("bo", "nia"), ("amara", "mira")):
         said.begin(stage, now, 3, who, to, "observation", saw="A draft of theirs.")
+
+
+def _files(stage: Stage) -> None:
+    """Entries and contests in each state, evidence, a draft with a piece of it, and a private note of Bo's."""
+
+    def wrote(who: str, employee: str, kind: str = "achievement", *, piece: bool = False, goal: UUID | None = None) -> UUID:
+        by = stage.acting(who)
+        sheet = performance_file.begin(stage.people[employee].id, stage.people["bo"].id, by=by)
+        draft = performance_file.take_draft(sheet, by=by)
+        what = performance_file.Written(kind, organisations.today(), f"What {who} wrote.", goal)
+        draft = performance_file.save(draft, what, by=by, seen=draft.version)
+        if piece:
+            performance_file.keep_file(draft, performance_file.Upload("sheet.txt", b"Evidence of a site."), by=by)
+            performance_file.keep_link(draft, "https://wiki.example/sheet", by=by)
+        return performance_file.add(sheet, draft, by=by, seen=draft.version).id
+
+    def say(verb: Callable[..., object], who: str, entry: UUID, *words: str) -> None:
+        by, one = stage.acting(who), performance_file.entry_sheet(entry)
+        assert one is not None
+        performance_file.note_sights([one], by=by)
+        verb(one, *words, by=by)
+
+    with at(stage):
+        for state in ("resolved", "stands", "fallen"):
+            entry = wrote("bo", "proposed")
+            say(performance_file.contest, "proposed", entry, "It was otherwise.")
+            if state == "resolved":
+                say(performance_file.settle, "bo", entry, "Yes.")
+                say(performance_file.settle, "proposed", entry, "Yes.")
+            elif state == "stands":
+                say(performance_file.stand, "bo", entry, "I stay with it.")
+            else:
+                say(performance_file.withdraw, "bo", entry)
+        sealed = wrote("bo", "amara")
+        wrote("bo", "waiting", goal=plan.goals_of(talks.sheet_of(stage, "waiting").id)[0].id)
+    with clock.at(stage.now + timedelta(days=8)):
+        performance_file.seal(100)
+    stage.now += timedelta(days=8)
+    with at(stage):
+        say(performance_file.contest, "amara", sealed, "It was otherwise.")
+        wrote("bo", "amara", "thanks", piece=True)
+        wrote("amara", "amara", "obstacle")
+        by = stage.acting("bo")
+        sheet = performance_file.begin(stage.people["amara"].id, by.id, by=by)
+        draft = performance_file.take_draft(sheet, by=by)
+        performance_file.keep_link(draft, "https://wiki.example/draft", by=by)
+        performance_file.keep_file(draft, performance_file.Upload("draft.txt", b"Not added yet."), by=by)
+        for words in ("It was the day shift.", "It was the night shift."):
+            one = performance_file.entry_sheet(sealed)
+            assert one is not None
+            mends = performance_file.take_draft(sheet, by=by, corrects=one)
+            what = performance_file.Written("correction", organisations.today(), words)
+            mends = performance_file.save(mends, what, by=by, seen=mends.version)
+            if "day" in words:  # the other one stays a draft
+                performance_file.add(sheet, mends, by=by, seen=mends.version)
+        note = performance_file.make_note(by=by)
+        performance_file.save_note(note, "Ask on Thursday.", by=by, seen=note.version)
 
 
 def _templates(stage: Stage) -> None:

@@ -1,0 +1,104 @@
+"""A person's own files as they take them along: the same data for JSON and for paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from saas.performance_file import queries, spoken
+from saas.performance_file.sheets import EntrySheet
+from tenants import people
+from tenants.agreements.canonical import canonical
+from tenants.isolation import clock
+from tenants.people import Person
+
+
+@dataclass(frozen=True)
+class Own:
+    """Everything that stands in the files about one person's work, for that person. It is read once somebody looks at it:
+    who may have it is decided by whose it is.
+    """
+
+    person: Person
+
+    @cached_property
+    def entries(self) -> tuple[EntrySheet, ...]:
+        """Every entry, oldest first, file by file."""
+        return tuple(queries.whole(self.person.id))
+
+    @cached_property
+    def names(self) -> dict[UUID, Person]:
+        """The names that sentences of these entries need."""
+        return people.names(spoken.people_in(self.entries))
+
+    @property
+    def id(self) -> UUID:
+        """The person's id: the paper is asked for by it."""
+        return self.person.id
+
+    @property
+    def digest(self) -> str:
+        """The hash of what it says today: another entry, word or state is another one."""
+        facts: Any = [
+            [str(one.id), one.state, one.wording.no, len(one.sayings), one.contest.state if one.contest else ""]
+            for one in self.entries
+        ]
+        return sha256(canonical(facts)).hexdigest()
+
+    def to_json(self) -> dict[str, Any]:
+        """As data that other programs read: every entry as it reads now, with evidence, answers, and who saw it."""
+        return {
+            "person": {"id": str(self.person.id), "name": self.person.name},
+            "made_at": clock.now().isoformat(),
+            "files": [
+                {
+                    "manager": {"id": str(one.sheet.file.manager_id), "name": one.sheet.file.manager.name},
+                    "entries": [self._entry(each) for each in self.entries if each.sheet.file.id == one.sheet.file.id],
+                }
+                for one in self._first_of_each()
+            ],
+        }
+
+    def _first_of_each(self) -> list[EntrySheet]:
+        return list({one.sheet.file.id: one for one in self.entries}.values())
+
+    def _entry(self, one: EntrySheet) -> dict[str, Any]:
+        author = one.entry.author
+        found: dict[str, Any] = {
+            "id": str(one.id),
+            "kind": one.entry.kind,
+            "state": one.state,
+            "happened_on": one.wording.happened_on.isoformat(),
+            "author": {"id": str(author.id), "name": author.name} if author is not None else None,
+            "visible_to_both_since": _at(one.entry.visible_to_subject_at),
+            "seals_at": _at(one.entry.seals_at),
+            "corrects": str(one.entry.corrects_id) if one.entry.corrects_id else None,
+        }
+        if one.is_withdrawn:
+            return found
+        return found | {
+            "says": spoken.arrived(one, self.names) or one.wording.words,
+            "about": one.wording.about,
+            "edited": one.wording.no - 1,
+            "hash": one.seal.hash if one.seal is not None else None,
+            "evidence": [{"name": each.name, "link": each.url or None} for each in one.evidence],
+            "said": [
+                {"by": each.author.name, "act": each.act, "words": each.words, "at": _at(each.at)} for each in one.sayings
+            ],
+            "contest": one.contest.state if one.contest is not None else None,
+            "seen": [{"by": each.person.name, "at": _at(each.at)} for each in one.seen],
+        }
+
+
+def _at(moment: datetime) -> str:
+    return moment.isoformat()
+
+
+def own(person_id: UUID) -> Own | None:
+    """Everything in the files about that person's work; None where there is no such person."""
+    person = people.person(person_id)
+    return Own(person) if person is not None else None
