@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tenants import organisations, people
-from tenants.people import Actor, Deputyship, Grant, HrAssignment, ReportingLine, Standing
+from tenants.people import Actor, Deputyship, Grant, HrAssignment, Person, ReportingLine, Standing
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,11 @@ class Around:
     deputyships: list[Deputyship]
 
 
-def standing_of(person_id: UUID) -> Standing:
-    """Where a person stands today."""
-    zone = organisations.organisation().time_zone
-    return people.standings([person_id], zone).get(person_id) or Standing(person_id)
+def standings_of(*persons: Person | None) -> dict[UUID, Standing]:
+    """Where these people stand today: one statement."""
+    wanted = {person.id for person in persons if person is not None}
+    found = people.standings(wanted, organisations.organisation().time_zone)
+    return {each: found.get(each) or Standing(each) for each in wanted}
 
 
 def around(standing: Standing, more: Collection[UUID] = ()) -> Around:

@@ -9,10 +9,10 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from saas import home, plan
-from saas.audit.around import around, standing_of
+from saas.audit.around import around
 from saas.audit.readers import PersonReader, PlanReader, person_reader, plan_reader
 from tenants import organisations, people
-from tenants.people import GRANT_LABELS, GRANT_WORDS, Actor, Person
+from tenants.people import GRANT_LABELS, GRANT_WORDS, Actor, Person, Standing
 from tenants.web.dates import long_day
 
 OWN = _l("Own plans, papers, notices and entries; the directory; HR’s cycles and open goals of the organisation.")
@@ -84,15 +84,13 @@ class Seen:
     """Whether plans that the reader does not read are left out, because the one who asks may not know of them."""
 
 
-def seen(reader: Person, person: Person, asker: Actor) -> Seen:
-    """What the reader sees of the person, as far as the asker may know what there is."""
-    standing = standing_of(person.id)
+def seen(reader: Person, person: Person, asker: Actor, standing: Standing) -> Seen:
+    """What the reader sees of the person, who stands there today, as far as the asker may know what there is."""
     sight, there = home.Sight(person, standing), around(standing, {reader.id})
     actor: Actor | None = there.actors.get(reader.id)
     if actor is None:  # they have left
         actor = people.load_actors([reader], organisations.organisation().time_zone)[reader.id]
-    plans = plan.plans_of(person.id)
-    sheets = plan.sheets([each.id for each in plans], reader.id)
+    sheets = plan.sheets_of(person.id, reader.id)
     all_of_them = [(sheet.plan, plan_reader(actor, sheet, there, sheet.signed)) for sheet in sheets]
     knows = asker.is_admin or home.policy.can_see_cycle(asker, sight)
     told = [(each, how) for each, how in all_of_them if knows or how is not None]
@@ -100,6 +98,6 @@ def seen(reader: Person, person: Person, asker: Actor) -> Seen:
     return Seen(reader, person, found, person_reader(actor, sight, there), told, not knows)
 
 
-def allowed(reader: Person, asker: Actor) -> bool:
-    """One asks about oneself; tenant admins and HR about those whose entries they see."""
-    return reader.id == asker.id or people.policy.can_read(asker, reader, standing_of(reader.id))
+def allowed(reader: Person, asker: Actor, standing: Standing) -> bool:
+    """One asks about oneself; tenant admins and HR about those whose entries they see. `standing` is the reader's today."""
+    return reader.id == asker.id or people.policy.can_read(asker, reader, standing)

@@ -33,7 +33,7 @@ from saas.plan.content import SHAPE, ContentError, Contribution
 from saas.plan.content import Plan as Content
 from saas.plan.contributing import contributions_of, contributors, contributors_of, goals_contributing, told
 from saas.plan.events import PlanAdopted, PlanAgreed, PlanOpened
-from saas.plan.finding import sheets, signers
+from saas.plan.finding import sheets, sheets_of, signers
 from saas.plan.forms import PARTS, GoalForm, Weights, goal_form
 from saas.plan.glancing import Glance, glance
 from saas.plan.levels import Level, Scale
@@ -69,8 +69,8 @@ __all__ = [
     "goal_facts", "goal_form", "goals_contributing", "goals_of", "hand_over", "in_cycle", "in_days", "lay_before", "merged",
     "offer", "open_all", "open_plans", "passing", "plan_of", "plans_of", "policy", "problems_of", "propose", "remind",
     "remind_all", "rest", "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sheets",
-    "sign", "signed_plans_in", "signers", "take_draft", "take_over", "tell_called_off", "told", "turn_items", "whom",
-    "withdraw",
+    "sheets_of", "sign", "signed_plans_in", "signers", "take_draft", "take_over", "tell_called_off", "told", "turn_items",
+    "whom", "withdraw",
 ]  # fmt: skip
 
 

@@ -77,6 +77,11 @@ def _several() -> Select[Any]:
     return _sheets().where(among(Plan.id, ids("plans"))).order_by(Plan.id.desc())
 
 
+@lasting
+def _of() -> Select[Any]:
+    return _sheets().where(Plan.person_id == bindparam("person", type_=Uuid)).order_by(Plan.id.desc())
+
+
 def sheet(plan_id: UUID, **_rest: object) -> Sheet | None:
     """The sheet of a plan for whoever acts in this unit of work, or None where no such plan is: one statement."""
     values = {"plan": plan_id, "reader": person_id(), "day": organisations.today()}
@@ -88,6 +93,12 @@ def sheets(plan_ids: Collection[UUID], reader_id: UUID) -> list[Sheet]:
     """The sheets of these plans as that person would get them, the newest first: one statement."""
     values = {"plans": list(plan_ids), "reader": reader_id, "day": organisations.today()}
     return [_read(row) for row in session().execute(_several(), values)]
+
+
+def sheets_of(who: UUID, reader_id: UUID) -> list[Sheet]:
+    """The sheets of all plans of a person as that reader would get them, the newest first: one statement."""
+    values = {"person": who, "reader": reader_id, "day": organisations.today()}
+    return [_read(row) for row in session().execute(_of(), values)]
 
 
 def _read(found: Any) -> Sheet:

@@ -9,7 +9,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from saas import home, plan
-from saas.audit import forms, policy, readers, sight
+from saas.audit import around, forms, policy, readers, sight
 from saas.audit.views.common import bp
 from tenants import people
 from tenants.law import Invalid
@@ -45,8 +45,11 @@ def what_is_seen() -> Any:
     form = forms.SightForm(request.args)
     asks_of_others = people.policy.can_list(actor)
     try:
-        reader = _reader(form) if asks_of_others else actor.person
+        reader = people.whom(form.reader.data, "reader") if asks_of_others and form.reader.data else actor.person
         of = people.whom(form.of.data, "of") if form.of.data else None
+        where = around.standings_of(reader, of)
+        if not sight.allowed(reader, actor, where[reader.id]):
+            raise Invalid({"reader": _("You can ask about yourself and about those you accompany.")})
     except Invalid as no:
         form.refuse(no)
         return answer(
@@ -56,19 +59,7 @@ def what_is_seen() -> Any:
         "audit/sight.html",
         form=form,
         reader=reader,
-        seen=sight.seen(reader, of, actor) if of is not None else None,
+        seen=sight.seen(reader, of, actor, where[of.id]) if of is not None else None,
         follows=sight.follows(reader) if of is None else (),
         asks_of_others=asks_of_others,
     )
-
-
-def _reader(form: forms.SightForm) -> people.Person:
-    """Whom the question is about; Invalid where it is not the reader's to ask."""
-    actor = current.actor()
-    me: people.Person = actor.person
-    if not form.reader.data:
-        return me
-    found = people.whom(form.reader.data, "reader")
-    if not sight.allowed(found, actor):
-        raise Invalid({"reader": _("You can ask about yourself and about those you accompany.")})
-    return found
