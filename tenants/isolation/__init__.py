@@ -18,7 +18,7 @@ from tenants.isolation.context import (
 )
 from tenants.isolation.engine import bind, engine, names_person
 from tenants.isolation.many import rewrite_rows, write_new, write_rows
-from tenants.isolation.statements import LASTING, among, anew, first_of, ids, lasting
+from tenants.isolation.statements import LASTING, added_up, among, anew, first_of, ids, lasting
 from tenants.isolation.units import act_as, close_unit, enter, enter_at, get, get_locked, open_unit, resolve, transaction
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Record",
     "TenantScoped",
     "act_as",
+    "added_up",
     "after_commit",
     "among",
     "anew",

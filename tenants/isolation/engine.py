@@ -88,11 +88,14 @@ def forget_plans(connection: Connection) -> None:
 
 
 @contextmanager
-def planned_anew(connection: Connection) -> Iterator[None]:
-    """Within, the database plans a statement for its values and not for any."""
-    connection.exec_driver_sql("SET LOCAL plan_cache_mode = force_custom_plan")
+def planned_anew(connection: Connection, *, added_up: bool = False) -> Iterator[None]:
+    """Within, the database plans a statement for its values and not for any; where all is `added_up`, it goes through no table
+    once for each row of another.
+    """
+    more, back = ("; SET LOCAL enable_nestloop = off", "; SET LOCAL enable_nestloop = on") if added_up else ("", "")
+    connection.exec_driver_sql(f"SET LOCAL plan_cache_mode = force_custom_plan{more}")
     yield
-    connection.exec_driver_sql("SET LOCAL plan_cache_mode = auto")
+    connection.exec_driver_sql(f"SET LOCAL plan_cache_mode = auto{back}")
 
 
 def bind(database: str | Engine, *, pool: int = 5) -> Engine:

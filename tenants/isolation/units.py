@@ -15,7 +15,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from tenants.isolation.base import TenantScoped, uuid7
 from tenants.isolation.context import NoTenant, Unit, _unit, current_unit, session, tenant_id
 from tenants.isolation.engine import engine, planned_anew, set_tenant
-from tenants.isolation.statements import ANEW, LASTING
+from tenants.isolation.statements import ADDED_UP, ANEW, LASTING
 
 log = logging.getLogger(__name__)
 T = TypeVar("T", bound=TenantScoped)
@@ -51,7 +51,7 @@ def _fence(state: ORMExecuteState) -> Any:
     state.statement = _fenced(state.statement) if lasts else state.statement.options(_ONLY)
     if not state.execution_options.get(ANEW):
         return None
-    with planned_anew(state.session.connection()):
+    with planned_anew(state.session.connection(), added_up=state.execution_options.get(ADDED_UP, False)):
         return state.invoke_statement()
 
 

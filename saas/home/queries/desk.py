@@ -15,7 +15,7 @@ from saas.home.rules import AGREED, DRAFTING, NONE, OPEN, Progress
 from saas.plan import Plan
 from tenants import organisations
 from tenants.agreements import Agreement
-from tenants.isolation import anew, session
+from tenants.isolation import added_up, session
 from tenants.people import Actor, Person, Placement, ReportingLine, in_force
 
 STATES = {AGREED: ("agreed", "superseded"), OPEN: ("proposed", "countered", "mediation"), DRAFTING: ("drafting",)}
@@ -61,7 +61,7 @@ def running_cycles(actor: Actor) -> list[tuple[Cycle, Progress]]:
     )
     query = query.group_by(Cycle.tenant_id, Cycle.id, Agreement.state).order_by(Cycle.starts_on.desc(), Cycle.id.desc())
     found: dict[UUID, tuple[Cycle, Progress]] = {}
-    for thing, state, number in session().execute(anew(query)):
+    for thing, state, number in session().execute(added_up(query)):
         found.setdefault(thing.id, (thing, Progress(thing.name, thing.id)))[1].add(state, number)
     return list(found.values())
 
@@ -85,7 +85,7 @@ def groups(
         query = query.where(Placement.company_id == company_id)
     names = {branch.unit.id: branch.unit.name for branch in units}
     found: list[Progress] = []
-    for unit_id, every, *numbers in session().execute(anew(query)):
+    for unit_id, every, *numbers in session().execute(added_up(query)):
         told = dict(zip(steps, numbers, strict=True))
         found.append(Progress(names.get(unit_id, ""), unit_id, {**told, NONE: every - sum(numbers)}))
     return sorted(found, key=lambda group: (organisations.folded(group.label), str(group.key)))
