@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from tenants import people
 from tenants.imports.places import Places
-from tenants.people import Actor, Known, Standing, policy
+from tenants.people import Actor, Known, Standing
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Here:
         is_placed = person.begins_on is None and person.state != "left"
         where = Standing(person.id, None, person.unit_id, None, person.manager_id) if is_placed else Standing(person.id)
         above = self.places.standing_unit(unit)
-        return not policy.can_bring(self.actor, where, above, manager_id)
+        return not people.policy.can_bring(self.actor, where, above, manager_id)
 
 
 @dataclass

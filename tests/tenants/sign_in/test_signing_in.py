@@ -136,7 +136,7 @@ def test_with_https_the_cookie_is_secure(bed: Any, template: str, house: House) 
     from tests.conftest import booted
 
     with booted(bed, house.database, base_url="https://perf.example") as secure:
-        answer = secure.app.test_client().get("/o/northlight/sign-in")
+        answer = secure.app.test_client().get("/o/northlight/sign-in", base_url="https://perf.example")
         assert all("Secure" in c.split("; ") for c in cookies(answer))
         assert cookies(answer)
 
