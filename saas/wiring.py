@@ -128,6 +128,29 @@ def _file_handover(_event: plan.HandoverGiven, by: Any, on: plan.Handover) -> No
         )  # fmt: skip
 
 
+def _file_meeting(_event: meetings.MeetingConfirmed, by: Any, on: meetings.Meeting) -> None:
+    performance_file.arrive(
+        "meeting", f"meeting:{on.id}", employee=on.employee_id, manager=on.manager_id, day=on.starts_at.date(),
+        facts={"says": "meeting", "path": f"/meetings/{on.id}"}, by=by,
+    )  # fmt: skip
+
+
+def _file_check_in(_event: check_ins.CheckInAnswered, by: Any, on: check_ins.CheckIn) -> None:
+    performance_file.arrive(
+        "check_in", f"check_in:{on.id}", employee=on.employee_id, manager=on.manager_id, day=on.due_on,
+        facts={"says": "check_in", "path": f"/check-ins/{on.id}"}, by=by,
+    )  # fmt: skip
+
+
+def _file_feedback(event: feedback.FeedbackShared | feedback.FeedbackGiven, by: Any, on: feedback.Feedback) -> None:
+    """What the two share: the subject shared it, or knew from the first day that the manager had asked for it."""
+    if event.manager_id is not None and event.manager_id != on.giver_id:
+        performance_file.arrive(
+            "feedback", f"feedback:{on.id}", employee=on.subject_id, manager=event.manager_id, day=on.given_at.date(),
+            facts={"says": "feedback", "who": str(on.giver_id), "path": f"/feedback/{on.id}"}, by=by,
+        )  # fmt: skip
+
+
 def _end_contests(event: people.LineChanged, _by: Any, _on: Any) -> None:
     performance_file.line_ended(event.person_id, event.new_manager_id)
 
@@ -218,6 +241,10 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (plan.PlanAdopted, _print),
     (plan.PlanAgreed, _file_agreement),
     (plan.PlanAdopted, _file_agreement),
+    (meetings.MeetingConfirmed, _file_meeting),
+    (check_ins.CheckInAnswered, _file_check_in),
+    (feedback.FeedbackShared, _file_feedback),
+    (feedback.FeedbackGiven, _file_feedback),
     (plan.HandoverGiven, _file_handover),
     (people.LineChanged, _end_contests),
     (people.DeputyNamed, _tell_of_deputy),

@@ -79,21 +79,24 @@ def spark(line: Line) -> Spark:
 
 @dataclass(frozen=True)
 class PointAsTopic:
-    """A point of a check-in as a topic of the pair's next talk: whose pair, the topic's words, and where the point stands."""
+    """A point of a check-in as a topic of the pair's next 1:1: whose pair, the topic's words, and where the point stands."""
 
     employee_id: UUID
     manager_id: UUID
     words: str
+    label: str
+    """What it is about, in words."""
     about: str
     """The path of the point, below the organisation."""
 
 
 def as_topic(sheet: CheckInSheet, goal: GoalSpoken | None) -> PointAsTopic:
-    """A point as the room of talks takes it: the goal, and what is in the way or has fallen; without one the whole."""
+    """A point as the room of 1:1s takes it: the goal, and what is in the way or has fallen; without one the whole."""
     check_in, path = sheet.check_in, f"/check-ins/{sheet.id}"
     pair = (check_in.employee_id, check_in.manager_id)
+    label = str(_("The check-in of %(day)s", day=long_day(check_in.due_on)))
     if goal is None:
-        return PointAsTopic(*pair, str(_("The check-in of %(day)s", day=long_day(check_in.due_on))), path)
+        return PointAsTopic(*pair, label, label, path)
     title = goal.goal.words.title
     words = f"{title}: {goal.said.blocker}" if goal.said.blocker else title
-    return PointAsTopic(*pair, words, f"{path}#goal-{goal.goal.key}")
+    return PointAsTopic(*pair, words, label, f"{path}#goal-{goal.goal.key}")

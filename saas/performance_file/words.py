@@ -36,9 +36,9 @@ ARRIVED = {
     "agreement": _l("You two agreed version %(no)s of the plan for %(title)s."),
     "adoption": _l("%(who)s adopted the plan for %(title)s: version %(no)s, word for word as it was in force."),
     "handover": _l("%(who)s, who led until then, handed over where the plan for %(title)s stands."),
-    "meeting": _l("You two confirmed what was said: %(title)s."),
-    "check_in": _l("A check-in was answered: %(title)s."),
-    "feedback": _l("Feedback was shared: %(title)s."),
+    "meeting": _l("You two held a 1:1, and each confirmed what was said."),
+    "check_in": _l("A check-in was said and answered."),
+    "feedback": _l("%(who)s gave feedback, and you two share it."),
 }
 """What an entry says that came by itself, by what its facts call `says`."""
 

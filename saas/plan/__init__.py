@@ -33,7 +33,6 @@ from saas.plan.content import SHAPE, ContentError, Contribution
 from saas.plan.content import Plan as Content
 from saas.plan.contributing import contributions_of, contributors, contributors_of, goals_contributing, told
 from saas.plan.events import HandoverGiven, PlanAdopted, PlanAgreed, PlanOpened
-from saas.plan.events import PlanAdopted, PlanAgreed, PlanOpened
 from saas.plan.finding import sheets, sheets_of, signers
 from saas.plan.forms import PARTS, GoalForm, Weights, goal_form
 from saas.plan.glancing import Glance, glance

@@ -8,10 +8,12 @@ from uuid import UUID
 from flask import flash, request
 from flask_babel import gettext as _
 
+from saas import meetings
 from saas.check_ins import actions, forms, policy, queries
 from saas.check_ins.actions import Amended
 from saas.check_ins.sheets import CheckInSheet
 from saas.check_ins.views.common import bp, check_in_url, helpers, show
+from saas.check_ins.wording import as_topic
 from tenants import journal
 from tenants.isolation import clock, session
 from tenants.law import Invalid, NotNow, Stale
@@ -150,6 +152,22 @@ def reply(sheet: CheckInSheet) -> Any:
     except (Stale, NotNow) as no:
         return show(_fresh(sheet), 409, moved=str(no), lost=_texts(form))
     flash(_("Said. The other of you sees it."))
+    return done(check_in_url(sheet.check_in, f"goal-{at}" if goal is not None else None))
+
+
+@bp.post("/<uuid:check_in_id>/topics")
+@gate(load, policy.can_read, policy.can_reply)
+def topic(sheet: CheckInSheet) -> Any:
+    """A point, or the whole, is a topic of the pair's next 1:1; a second click finds the first one's."""
+    at, there = request.form.get("about", ""), queries.spoken(sheet.id)
+    goal = next((each for each in there.goals if each.goal.key == at), None) if there is not None else None
+    point, pair = as_topic(sheet, goal), meetings.pair_of(sheet.check_in.employee_id, sheet.check_in.manager_id)
+    assert pair is not None, "the two of a check-in are people"
+    try:
+        meetings.add_topic(pair, point.words, by=current.actor(), about=(point.label, point.about))
+    except (Invalid, NotNow) as no:
+        return show(_fresh(sheet), 409, moved=str(no))
+    flash(_("It is on the agenda of your next 1:1."))
     return done(check_in_url(sheet.check_in, f"goal-{at}" if goal is not None else None))
 
 
