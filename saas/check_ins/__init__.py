@@ -22,13 +22,12 @@ from saas.check_ins.events import (
 )
 from saas.check_ins.models import CheckIn, CheckInRhythm
 from saas.check_ins.queries import (
-    CheckInTurn,
+    TURNS,
     last_contact,
     own_pairs,
     pair_between,
     sheet,
     spoken,
-    turn_items,
     unit_tempo,
 )
 from saas.check_ins.rules import (
@@ -49,12 +48,11 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "THRESHOLD", "Answer", "CheckIn", "CheckInAnswered", "CheckInMissed", "CheckInReplied", "CheckInRhythm",
-    "CheckInSheet", "CheckInSubmitted", "CheckInTurn", "GoalAnswer", "GoalClaimed", "GoalConfirmed", "GoalSaid",
-    "GoalSpoken", "PairSheet", "PointAsTopic", "ResultSaid", "Said", "Spoken", "SupportSaid", "UnitTempo", "answer",
-    "as_topic", "begin", "blueprints", "follow_line", "last_contact", "open_now", "own_pairs", "pair_between", "policy",
-    "reply", "rest_all", "save_draft", "say", "set_rhythm", "sheet", "shown", "spoken", "turn", "turn_items",
-    "unit_tempo",
+    "THRESHOLD", "TURNS", "Answer", "CheckIn", "CheckInAnswered", "CheckInMissed", "CheckInReplied", "CheckInRhythm",
+    "CheckInSheet", "CheckInSubmitted", "GoalAnswer", "GoalClaimed", "GoalConfirmed", "GoalSaid", "GoalSpoken", "PairSheet",
+    "PointAsTopic", "ResultSaid", "Said", "Spoken", "SupportSaid", "UnitTempo", "answer", "as_topic", "begin", "blueprints",
+    "follow_line", "last_contact", "open_now", "own_pairs", "pair_between", "policy", "reply", "rest_all", "save_draft",
+    "say", "set_rhythm", "sheet", "shown", "spoken", "turn", "unit_tempo",
 ]  # fmt: skip
 
 

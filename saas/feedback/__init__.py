@@ -29,7 +29,7 @@ from saas.feedback.actions import (
 )
 from saas.feedback.events import FeedbackAsked, FeedbackDeclined, FeedbackGiven, FeedbackResponded, FeedbackShared
 from saas.feedback.models import Feedback, FeedbackAnswer, FeedbackDraft, FeedbackRequest, FeedbackSharing, FeedbackWording
-from saas.feedback.queries import TurnItem, lines_ended, request_of, sheet, turn_items, writing
+from saas.feedback.queries import TURNS, lines_ended, request_of, sheet, writing
 from saas.feedback.sheets import RequestSheet, Sheet, Writing
 from saas.feedback.states import FEEDBACK, REQUEST
 
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "FEEDBACK", "REQUEST", "Feedback", "FeedbackAnswer", "FeedbackAsked", "FeedbackDeclined", "FeedbackDraft",
+    "FEEDBACK", "REQUEST", "TURNS", "Feedback", "FeedbackAnswer", "FeedbackAsked", "FeedbackDeclined", "FeedbackDraft",
     "FeedbackGiven", "FeedbackRequest", "FeedbackResponded", "FeedbackShared", "FeedbackSharing", "FeedbackWording",
-    "RequestSheet", "Sheet", "TurnItem", "Writing", "accept", "ask", "begin", "blueprints", "change", "decline", "drop",
-    "end_lines", "end_requests", "expire", "give", "lines_ended", "policy", "request_of", "respond", "save", "share", "sheet",
-    "show", "thank", "turn_items", "writing",
+    "RequestSheet", "Sheet", "Writing", "accept", "ask", "begin", "blueprints", "change", "decline", "drop", "end_lines",
+    "end_requests", "expire", "give", "lines_ended", "policy", "request_of", "respond", "save", "share", "sheet", "show",
+    "thank", "writing",
 ]  # fmt: skip
 
 

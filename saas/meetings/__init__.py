@@ -57,19 +57,19 @@ from saas.meetings.rules import Rhythm, When, fingerprint
 from saas.meetings.seats import concerned as concerned_by_lines
 from saas.meetings.seats import end_all, follow_line
 from saas.meetings.sheets import MeetingSheet, Pair
-from saas.meetings.turns import TurnItem, turn_items
+from saas.meetings.turns import TURNS
 
 if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "Meeting", "MeetingConfirmed", "MeetingHeld", "MeetingPromise", "MeetingSeries", "MeetingSheet", "MeetingSkipped",
-    "MeetingTopic", "Pair", "PromiseKept", "PromiseMade", "Rhythm", "TurnItem", "When", "add_topic", "agenda",
+    "TURNS", "Meeting", "MeetingConfirmed", "MeetingHeld", "MeetingPromise", "MeetingSeries", "MeetingSheet",
+    "MeetingSkipped", "MeetingTopic", "Pair", "PromiseKept", "PromiseMade", "Rhythm", "When", "add_topic", "agenda",
     "agree_rhythm", "answer_promise", "blueprints", "concerned_by_lines", "confirm", "drop_rhythm", "drop_topic", "end_all",
     "end_feed", "end_rhythm", "fingerprint", "follow_line", "frozen", "keep_note", "last_contact", "make_feed", "move",
     "next_of", "open_promises", "pair_of", "pair_with", "plan", "policy", "promise", "promise_sheet", "promises_made_at",
     "propose_rhythm", "reopen_topic", "reword_topic", "rhythm_sheet", "save_minutes", "sheet", "skip", "start_with",
-    "talk_about", "topic_sheet", "turn_items",
+    "talk_about", "topic_sheet",
 ]  # fmt: skip
 
 

@@ -1,56 +1,22 @@
-"""What waits for somebody in their 1:1s, and what others owe them there: one statement, whoever asks."""
+"""What waits for somebody in their 1:1s, and what others owe them there."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import (
-    Date,
-    DateTime,
-    Select,
-    SmallInteger,
-    Text,
-    Uuid,
-    and_,
-    case,
-    cast,
-    func,
-    literal,
-    null,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import Select, and_, case, func, or_, select
 
+from saas import turns
 from saas.meetings.models import UPCOMING, Meeting, MeetingPromise, MeetingSeries
 from saas.meetings.writings import MeetingVersion
+from saas.turns import Item
 from tenants import organisations
-from tenants.isolation import among, clock, session
+from tenants.isolation import among, clock
 from tenants.people import Actor, Person
 
 SOON = timedelta(days=2)
 """How long before a 1:1 without a topic home asks for one."""
-MOST = 60
-
-
-@dataclass(frozen=True)
-class TurnItem:
-    """One thing that waits: `kind` names its words (home's table), `path` leads to it inside the organisation."""
-
-    kind: str
-    """meeting_confirm, meeting_write, meeting_prepare, meeting_rhythm, promise_due, promise_answer, promise_drop."""
-    path: str
-    person: Person
-    """The other one of the two."""
-    name: str
-    """The promise, where it is about one."""
-    at: datetime | None
-    """When the 1:1 is, where it is about one."""
-    since: datetime
-    due_on: date | None
-    mine: bool
 
 
 def _of(actor: Actor, model: Any) -> Any:
@@ -59,22 +25,20 @@ def _of(actor: Actor, model: Any) -> Any:
     return or_(own, and_(model.manager_id == actor.id, among(model.employee_id, actor.report_ids)))
 
 
-def turn_items(actor: Actor) -> list[TurnItem]:
-    """What waits for the actor, and what others owe them: one statement."""
+def rows(actor: Actor) -> list[Select[Any]]:
+    """1:1s, rhythms and promises that may wait."""
     if actor.standing.manager_id is None and not actor.is_manager:
         return []
-    moves = union_all(_meetings(actor), _rhythms(actor), _promises(actor)).subquery()
-    query = select(moves, Person).join(Person, Person.id == moves.c.other_id).order_by(moves.c.since, moves.c.id).limit(MOST)
-    found = (_item(row, row.Person, actor) for row in session().execute(query))
-    return [each for each in found if each is not None]
+    return [_meetings(actor), _rhythms(actor), _promises(actor)]
 
 
-def _item(row: Any, other: Person, actor: Actor) -> TurnItem | None:
-    if row.what == "meeting":
+def item(row: Any, other: Person, actor: Actor) -> Item | None:
+    """What a row of these is to the actor."""
+    if row.what == "meetings.meeting":
         return _of_meeting(row, other, actor)
-    if row.what == "rhythm":
+    if row.what == "meetings.rhythm":
         mine, path = row.by_id != actor.id, f"/meetings/with/{other.id}#rhythm"
-        return TurnItem("meeting_rhythm", path, other, "", None, row.since, None, mine)
+        return Item("meeting_rhythm", path, other, row.since, None, mine)
     owns, path = row.by_id == actor.id, f"/meetings/with/{other.id}#promise-{row.id}"
     if row.state == "open" and not owns and row.due_on >= organisations.today():
         return None  # nobody owes it yet
@@ -84,32 +48,24 @@ def _item(row: Any, other: Person, actor: Actor) -> TurnItem | None:
         "dropping": ("promise_drop", row.asked_by_id != actor.id),
     }[row.state]
     due_on = row.due_on if row.state == "open" else None
-    return TurnItem(kind, path, other, row.words[:120], None, row.since, due_on, mine)
+    return Item(kind, path, other, row.since, due_on, mine, name=row.words[:120])
 
 
-def _of_meeting(row: Any, other: Person, actor: Actor) -> TurnItem | None:
-    path, over = f"/meetings/{row.id}", row.starts_at + timedelta(minutes=row.minutes)
+def _of_meeting(row: Any, other: Person, actor: Actor) -> Item | None:
+    path, over = f"/meetings/{row.id}", row.starts_at + timedelta(minutes=row.number)
     if row.state == "held":
-        mine = row.by_id != actor.id
-        return TurnItem("meeting_confirm", f"{path}#confirm", other, "", row.starts_at, row.since, None, mine)
+        return Item("meeting_confirm", f"{path}#confirm", other, row.since, None, row.by_id != actor.id, at=row.starts_at)
     if over <= clock.now():
-        return TurnItem("meeting_write", path, other, "", row.starts_at, over, None, True)
+        return Item("meeting_write", path, other, over, None, True, at=row.starts_at)
     if row.state == "planned":
-        return TurnItem("meeting_prepare", path, other, "", row.starts_at, row.starts_at, None, True)
+        return Item("meeting_prepare", path, other, row.starts_at, None, True, at=row.starts_at)
     return None
 
 
-def _row(model: Any, actor: Actor, what: str, **columns: Any) -> Select[Any]:
-    """The columns of one thing that may wait; those that it has not are NULL."""
-    empty: dict[str, Any] = {
-        "by_id": Uuid, "asked_by_id": Uuid, "since": DateTime(timezone=True), "starts_at": DateTime(timezone=True),
-        "minutes": SmallInteger, "words": Text, "due_on": Date,
-    }  # fmt: skip
+def _row(model: Any, actor: Actor, what: str, **more: Any) -> Select[Any]:
     other = case((model.employee_id == actor.id, model.manager_id), else_=model.employee_id)
-    rest = [columns[name].label(name) if name in columns else cast(null(), kind).label(name) for name, kind in empty.items()]
-    head = (literal(what).label("what"), model.id, model.state, other.label("other_id"))
-    query: Select[Any] = select(*head, *rest).where(_of(actor, model))
-    return query
+    query: Select[Any] = select(*turns.columns(f"meetings.{what}", model.id, model.state, other, **more))
+    return query.where(_of(actor, model))
 
 
 def _meetings(actor: Actor) -> Select[Any]:
@@ -119,7 +75,7 @@ def _meetings(actor: Actor) -> Select[Any]:
     since = case((MeetingVersion.at.is_not(None), MeetingVersion.at), else_=Meeting.starts_at)
     query = _row(
         Meeting, actor, "meeting",
-        by_id=MeetingVersion.author_id, since=since, starts_at=Meeting.starts_at, minutes=Meeting.minutes,
+        by_id=MeetingVersion.author_id, since=since, starts_at=Meeting.starts_at, number=Meeting.minutes,
     ).outerjoin(MeetingVersion, latest)  # fmt: skip
     near = and_(Meeting.state.in_(UPCOMING), Meeting.starts_at < clock.now() + SOON)
     return query.where(or_(Meeting.state == "held", near))
@@ -140,3 +96,6 @@ def _promises(actor: Actor) -> Select[Any]:
         by_id=made.owner_id, asked_by_id=made.asked_by_id, since=made.made_at, words=made.words, due_on=made.due_on,
     )  # fmt: skip
     return query.where(or_(due, made.state.in_(("done", "dropping"))))
+
+
+TURNS = turns.Room(rows, item)

@@ -47,12 +47,11 @@ from saas.performance_file.events import (
 from saas.performance_file.exporting import Own, own
 from saas.performance_file.models import FileEntry, PerformanceFile
 from saas.performance_file.queries import (
-    TurnItem,
+    TURNS,
     entry_sheet,
     file_between,
     file_sheet,
     files_of,
-    turn_items,
     with_open_contests,
     written_by,
 )
@@ -64,12 +63,12 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "CONTEST", "ENTRY", "ContestSettled", "ContestStands", "EntryAdded", "EntryArrived", "EntryContested", "EntryResponded",
-    "EntryReworded", "EntrySealed", "EntrySheet", "EntryWithdrawn", "FileEntry", "Own", "PerformanceFile", "Sheet",
-    "TurnItem", "Upload", "Written", "add", "arrive", "begin", "blueprints", "contest", "discard", "drop_note",
-    "entry_sheet", "file_between", "file_sheet", "files_of", "gap", "keep_file", "keep_link", "line_ended", "make_note",
-    "note_sights", "own", "policy", "respond", "save", "save_note", "seal", "settle", "stand", "take_draft", "take_out",
-    "turn_items", "with_open_contests", "withdraw", "written_by",
+    "CONTEST", "ENTRY", "TURNS", "ContestSettled", "ContestStands", "EntryAdded", "EntryArrived", "EntryContested",
+    "EntryResponded", "EntryReworded", "EntrySealed", "EntrySheet", "EntryWithdrawn", "FileEntry", "Own", "PerformanceFile",
+    "Sheet", "Upload", "Written", "add", "arrive", "begin", "blueprints", "contest", "discard", "drop_note", "entry_sheet",
+    "file_between", "file_sheet", "files_of", "gap", "keep_file", "keep_link", "line_ended", "make_note", "note_sights",
+    "own", "policy", "respond", "save", "save_note", "seal", "settle", "stand", "take_draft", "take_out",
+    "with_open_contests", "withdraw", "written_by",
 ]  # fmt: skip
 
 

@@ -16,10 +16,10 @@ from saas.check_ins.queries.pairs import (
 )
 from saas.check_ins.queries.spoken import before, history, last_statement, lines, spoken, told
 from saas.check_ins.queries.units import last_contact, unit_tempo
-from saas.check_ins.queries.waiting import CheckInTurn, turn_items
+from saas.check_ins.queries.waiting import TURNS
 
 __all__ = [
-    "CheckInTurn", "balance", "before", "behind", "draft", "earlier_draft", "history", "last_contact", "last_statement",
-    "lines", "open_check_in", "own_pairs", "own_rhythms", "pair", "pair_between", "said_in", "sheet", "spoken", "team",
-    "team_open", "told", "turn_items", "unit_tempo",
+    "TURNS", "balance", "before", "behind", "draft", "earlier_draft", "history", "last_contact", "last_statement", "lines",
+    "open_check_in", "own_pairs", "own_rhythms", "pair", "pair_between", "said_in", "sheet", "spoken", "team", "team_open",
+    "told", "unit_tempo",
 ]  # fmt: skip

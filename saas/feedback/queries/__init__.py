@@ -16,10 +16,10 @@ from saas.feedback.queries.one import (
     wording,
     writing,
 )
-from saas.feedback.queries.waiting import TurnItem, turn_items
+from saas.feedback.queries.waiting import TURNS
 
 __all__ = [
-    "TurnItem", "answer_of", "answers_to", "drafts_of", "earlier_wordings", "given", "lines_ended", "open_between", "open_of",
-    "overdue", "previews", "received", "request_of", "requests", "shared_with", "sharing_with", "sheet", "turn_items",
+    "TURNS", "answer_of", "answers_to", "drafts_of", "earlier_wordings", "given", "lines_ended", "open_between", "open_of",
+    "overdue", "previews", "received", "request_of", "requests", "shared_with", "sharing_with", "sheet",
     "wording", "writing",
 ]  # fmt: skip

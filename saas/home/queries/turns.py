@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from saas import check_ins, cycle, enterprise, feedback, meetings, performance_file, plan
 from saas.cycle import Cycle
 from saas.home.rules import Turn, ordered
+from saas.turns import gather
 from tenants import organisations, people
 from tenants.people import Actor
 
@@ -23,8 +24,17 @@ def today() -> date:
     return organisations.today()
 
 
+OF_TWO = {
+    "meetings": meetings.TURNS,
+    "check_ins": check_ins.TURNS,
+    "feedback": feedback.TURNS,
+    "performance_file": performance_file.TURNS,
+}
+"""The rooms of two, by the names that their rows bear."""
+
+
 def turns(actor: Actor, wishes: Iterable[people.RightWish] = ()) -> list[Turn]:
-    """What waits for the actor (`mine`) and what others owe them, latest first: seven statements. `wishes` are the rights that
+    """What waits for the actor (`mine`) and what others owe them, latest first: four statements. `wishes` are the rights that
     wait for a second person, for those who look after rights (`people.looked_after`).
 
     Where a turn belongs to no cycle, the other person stands for it.
@@ -45,17 +55,8 @@ def turns(actor: Actor, wishes: Iterable[people.RightWish] = ()) -> list[Turn]:
     found += [_of(each, actor) for each in cycle.waiting(actor)]
     found += [_right(wish, actor) for wish in wishes]
     found += [
-        Turn(item.kind, item.path, item.person, item.since, item.thing, None, item.due_on, item.mine)
-        for item in feedback.turn_items(actor)
-    ]
-    found += [
         Turn(item.kind, item.path, item.person, item.since, item, None, item.due_on, item.mine)
-        for item in check_ins.turn_items(actor)
-    ]
-    found += [_of_two(item) for item in meetings.turn_items(actor)]
-    found += [
-        Turn(item.kind, item.path, item.person, item.since, item.person, None, None, item.mine)
-        for item in performance_file.turn_items(actor)
+        for item in gather(actor, OF_TWO)
     ]
     return ordered(found + [_check_in(goal) for goal in enterprise.due_goals(actor.id)], today())
 
@@ -78,11 +79,6 @@ def _right(wish: people.RightWish, actor: Actor) -> Turn:
     """The turn of those who can confirm a right; whoever asked sees that others owe them a word."""
     mine = people.policy.can_confirm(actor, wish)
     return Turn("right", f"/settings/rights/{wish.id}", wish.person, _made_at(wish), _Right(people.wish_label(wish)), mine=mine)
-
-
-def _of_two(item: meetings.TurnItem) -> Turn:
-    """A turn out of the 1:1s; what it is about stands for the cycle."""
-    return Turn(item.kind, item.path, item.person, item.since, item, None, item.due_on, item.mine)
 
 
 def _of(waiting: Cycle, actor: Actor) -> Turn:

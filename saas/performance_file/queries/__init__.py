@@ -34,12 +34,12 @@ from saas.performance_file.queries.own import (
     untouched,
 )
 from saas.performance_file.queries.timeline import KEYS, Narrowed, filled, timeline
-from saas.performance_file.queries.waiting import TurnItem, turn_items, with_open_contests
+from saas.performance_file.queries.waiting import TURNS, with_open_contests
 
 __all__ = [
-    "KEYS", "About", "Choice", "FileRow", "Narrowed", "TurnItem", "began_together", "choices", "contests_of_former",
-    "draft", "draft_pieces", "drafts_of", "due_to_seal", "entry_sheet", "every_note", "evidence", "file_between",
-    "file_sheet", "files_of", "files_written_in", "filled", "goals_in", "is_goal_of", "last_wording_no", "locked_contest",
-    "locked_entry", "note", "notes_of", "piece", "rests_on", "rows_of_team", "team", "timeline",
-    "turn_items", "untouched", "whole", "with_open_contests", "written_by",
+    "KEYS", "TURNS", "About", "Choice", "FileRow", "Narrowed", "began_together", "choices", "contests_of_former", "draft",
+    "draft_pieces", "drafts_of", "due_to_seal", "entry_sheet", "every_note", "evidence", "file_between", "file_sheet",
+    "files_of", "files_written_in", "filled", "goals_in", "is_goal_of", "last_wording_no", "locked_contest", "locked_entry",
+    "note", "notes_of", "piece", "rests_on", "rows_of_team", "team", "timeline", "untouched", "whole", "with_open_contests",
+    "written_by",
 ]  # fmt: skip

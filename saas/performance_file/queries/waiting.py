@@ -3,65 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, and_, bindparam, exists, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, and_, case, exists, or_, select
 
+from saas import turns
 from saas.performance_file.models import FileContest, FileEntry, PerformanceFile
+from saas.turns import Item
 from tenants import organisations, people
 from tenants.isolation import session
 from tenants.people import Actor, Person, ReportingLine
 
-
-@dataclass(frozen=True)
-class TurnItem:
-    """One thing that waits: `kind` names the words in home's table, `path` leads to it inside the organisation."""
-
-    kind: str
-    """file_contest."""
-    path: str
-    person: Person
-    """The other one of the two."""
-    since: datetime
-    mine: bool
+MOST = 50
 
 
-def turn_items(actor: Actor) -> list[TurnItem]:
-    """Contests that are open in files of the actor's, the oldest first, at most fifty: one statement.
-
-    It is the turn of whoever was contested, until they have said that it is settled; then of whoever contested.
-    """
-    found = []
-    for contest, entry, file in session().execute(_open(), {"who": actor.id}):
-        other = file.manager if actor.id == file.employee_id else file.employee
-        said = {each for each in (entry.employee_id, entry.manager_id) if str(each) in contest.settled_by}
-        waits = entry.other(next(iter(said), contest.by_id))
-        path = f"/performance-file/entries/{entry.id}#contest"
-        found.append(TurnItem("file_contest", path, other, contest.since, waits == actor.id))
-    return found
-
-
-def _open() -> Select[FileContest, FileEntry, PerformanceFile]:
-    who = bindparam("who", type_=Uuid)
+def rows(actor: Actor) -> list[Select[Any]]:
+    """Contests that are open in files of the actor's."""
     leads = exists().where(
         ReportingLine.person_id == PerformanceFile.employee_id,
-        ReportingLine.manager_id == who,
+        ReportingLine.manager_id == actor.id,
         ReportingLine.tenant_id == PerformanceFile.tenant_id,
         people.in_force(ReportingLine, organisations.today()),
     )
-    mine = or_(PerformanceFile.employee_id == who, and_(PerformanceFile.manager_id == who, leads.correlate(PerformanceFile)))
-    return (
-        select(FileContest, FileEntry, PerformanceFile)
+    own = PerformanceFile.employee_id == actor.id
+    other = case((own, PerformanceFile.manager_id), else_=PerformanceFile.employee_id)
+    facts = {"by_id": FileContest.by_id, "since": FileContest.since, "words": FileContest.settled_by}
+    query: Select[Any] = (
+        select(*turns.columns("performance_file.contest", FileEntry.id, FileContest.state, other, **facts))
+        .select_from(FileContest)
         .join(FileEntry, FileEntry.id == FileContest.entry_id)
         .join(PerformanceFile, PerformanceFile.id == FileEntry.file_id)
-        .where(FileContest.state == "contested", mine)
-        .options(joinedload(PerformanceFile.employee), joinedload(PerformanceFile.manager))
-        .order_by(FileContest.since, FileContest.id)
-        .limit(50)
+        .where(FileContest.state == "contested")
+        .where(or_(own, and_(PerformanceFile.manager_id == actor.id, leads.correlate(PerformanceFile))))
     )
+    return [query.order_by(FileContest.since, FileContest.id).limit(MOST)]
+
+
+def item(row: Any, other: Person, actor: Actor) -> Item:
+    """A contest is the turn of whoever was contested, until they have said that it is settled; then of whoever contested."""
+    said = [each for each in (actor.id, other.id) if str(each) in row.words]
+    mine = next(iter(said), row.by_id) != actor.id
+    return Item("file_contest", f"/performance-file/entries/{row.id}#contest", other, row.since, None, mine, name=other.name)
+
+
+TURNS = turns.Room(rows, item)
 
 
 def with_open_contests(employee_ids: Collection[UUID]) -> set[UUID]:

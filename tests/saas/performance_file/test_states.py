@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
-from saas import performance_file
+from saas import performance_file, turns
 from saas.performance_file import CONTEST, ENTRY, queries
 from saas.performance_file.models import FileEntry, FileEvidence, FileSaying, FileSeal, FileWording
 from saas.performance_file.private import FileDraft
@@ -151,10 +151,10 @@ def test_what_a_former_manager_wrote_is_answered_and_contested_still_and_the_con
     with house.acting("amara") as amara:
         performance_file.respond(files.one(made), "I see it now.", by=amara)
         performance_file.contest(files.one(made), "It was Nia.", by=amara)
-        assert performance_file.turn_items(amara) == []
+        assert turns.gather(amara, {"performance_file": performance_file.TURNS}) == []
     assert files.contest_state(house, made) == "stands"
     with house.acting("bo") as bo:
-        assert performance_file.turn_items(bo) == []
+        assert turns.gather(bo, {"performance_file": performance_file.TURNS}) == []
         heard = files.one(made, bo)
         assert (heard.sayings, heard.contest) == ((), None)
 

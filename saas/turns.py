@@ -1,0 +1,78 @@
+"""What waits for somebody in the rooms of two, and what others owe them there: every room's rows in one statement.
+
+A room says which of its rows may wait (`columns` of what it selects) and what each of them means for the reader; home asks for
+all at once, since the page that says whose turn it is belongs to every room and may send no statement for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Date, DateTime, Integer, Text, Uuid, cast, literal, null, select, union_all
+
+from tenants.isolation import anew, session
+from tenants.people import Actor, Person
+
+MOST = 120
+"""Nobody reads further on one page."""
+
+_MORE: dict[str, Any] = {
+    "by_id": Uuid, "asked_by_id": Uuid, "since": DateTime(timezone=True), "starts_at": DateTime(timezone=True),
+    "due_on": Date, "words": Text, "number": Integer, "before": Integer,
+}  # fmt: skip
+"""What a row may hold beside its kind, id, state and the other one of the two; what it has not is NULL."""
+
+
+@dataclass(frozen=True)
+class Fell:
+    """What a nudge names: of which key result or goal the confidence fell."""
+
+    title: str
+    before: int
+    now: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits: `kind` names its words (home's table), `path` leads to it inside the organisation."""
+
+    kind: str
+    path: str
+    person: Person
+    """The other one of the two."""
+    since: datetime
+    due_on: date | None
+    mine: bool
+    name: str = ""
+    """What it is about, where it has a name."""
+    at: datetime | None = None
+    """When it is, where it has an hour."""
+    fell: Fell | None = None
+
+
+@dataclass(frozen=True)
+class Room:
+    """Which rows of a room may wait for an actor, and what one of them is to them: None where nobody waits yet."""
+
+    rows: Callable[[Actor], Iterable[Any]]
+    item: Callable[[Any, Person, Actor], Item | None]
+
+
+def columns(what: str, id_: Any, state: Any, other_id: Any, **more: Any) -> list[Any]:
+    """The columns of one kind of row, `what` being the room's name and the kind's: `meetings.promise`."""
+    head = [literal(what).label("what"), id_.label("id"), state.label("state"), other_id.label("other_id")]
+    return head + [cast(more.get(name, null()), type_).label(name) for name, type_ in _MORE.items()]
+
+
+def gather(actor: Actor, rooms: dict[str, Room]) -> list[Item]:
+    """Everything that waits for the actor in these rooms and that others owe them, the longest waiting first: one statement."""
+    parts = [select(*part.subquery().c) for room in rooms.values() for part in room.rows(actor)]
+    if not parts:
+        return []
+    rows = union_all(*parts).subquery()
+    query = select(rows, Person).join(Person, Person.id == rows.c.other_id).order_by(rows.c.since, rows.c.id).limit(MOST)
+    found = [rooms[row.what.partition(".")[0]].item(row, row.Person, actor) for row in session().execute(anew(query))]
+    return [each for each in found if each is not None]
