@@ -53,7 +53,7 @@ def _texts(content: Content) -> Iterator[str]:
     yield content.words
     for goal in content.goals:
         yield from (goal.title, goal.words, *goal.criteria.values())
-        yield from (result.title for result in goal.key_results)
+        yield from (text for result in goal.key_results for text in (result.title, *result.levels))
         yield from (support.words for support in goal.support)
         yield from (to.label for to in (goal.contributes, *(r.contributes for r in goal.key_results)) if to is not None)
 
