@@ -48,7 +48,9 @@ NOT_FILLED: dict[str, str] = {
 }  # fmt: skip
 """Columns that keep their text, each with its reason. Columns under a CHECK that lists their words are found by trying."""
 
-KEPT_KEYS = frozenset({"kind", "measure", "direction", "way", "key", "announce", "hash", "version", "subject", "leaves_on", "type"})
+KEPT_KEYS = frozenset(
+    {"kind", "measure", "direction", "way", "key", "announce", "hash", "version", "subject", "leaves_on", "type"}
+)  # fmt: skip
 """Leaves of JSON that the program branches on."""
 _PROGRAM = re.compile(r"^(?:[0-9a-f-]{32,64}|-?\d+(?:\.\d+)?|\d{4}-\d\d-\d\d.*|)$")
 
