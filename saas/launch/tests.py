@@ -15,7 +15,12 @@ from saas.launch.system import browser
 from saas.launch.testbed import services
 from saas.launch.trouble import Trouble
 
-PARTS = {"fast": ("not slow and not browser", "2"), "browser": ("browser and not slow", "0"), "slow": ("slow", "2")}
+PARTS = {
+    "fast": ("not slow and not browser", ("-n", "2", "--dist", "load")),
+    "browser": ("browser and not slow", ("-n", "0")),
+    "slow": ("slow", ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")),
+}
+"""Each part: its marks, and how its tests are shared out to workers. Slow files go whole to one of them."""
 _NO_TESTS = 5  # pytest's word for "nothing fits": a part may be empty
 
 
@@ -49,9 +54,9 @@ def _run(arguments: list[str], environment: dict[str, str], found: str | None) -
         if part == "browser" and found is None:
             told.append("browser: skipped, Chromium is missing")
             continue
-        marks, workers = PARTS[part]
+        marks, shared = PARTS[part]
         began = time.monotonic()
-        status = _pytest(["-m", marks, "-n", workers, "--dist", "loadgroup"], environment)
+        status = _pytest(["-m", marks, *shared], environment)
         worst = worst or (0 if status == _NO_TESTS else status)
         told.append(f"{part}: {time.monotonic() - began:.0f} s{'' if status in {0, _NO_TESTS} else ', failed'}")
     print("\n".join(told), flush=True)

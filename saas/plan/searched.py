@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -12,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from saas.plan import finding, policy
+from saas.plan.content import Plan as Content
 from saas.plan.models import Plan
 from tenants import agreements
 from tenants.agreements import Agreement
@@ -42,19 +42,20 @@ def _documents(plan_ids: Collection[UUID]) -> Iterator[Document]:
         yield Document(
             source_id=plan.id,
             title=f"{plan.cycle.name} {plan.person.name}",
-            words=tuple(text for version in versions.values() for text in _texts(version.content)),
+            words=tuple(text for version in versions.values() for text in _texts(Content.from_json(version.content))),
             readers=frozenset({plan.person_id} | ({agreement.second_id} if agreement.second_id else set())),
             shown_on=max(version.proposed_at for version in versions.values()).date(),
         )
 
 
-def _texts(content: Any) -> Iterator[str]:
-    """Every text in a version, in the order in which it stands there."""
-    if isinstance(content, str):
-        yield content
-    elif isinstance(content, dict | list):
-        for value in content.values() if isinstance(content, dict) else content:
-            yield from _texts(value)
+def _texts(content: Content) -> Iterator[str]:
+    """What the two wrote in a version, in the order in which it stands there; not the words that the program branches on."""
+    yield content.words
+    for goal in content.goals:
+        yield from (goal.title, goal.words, *goal.criteria.values())
+        yield from (text for result in goal.key_results for text in (result.title, *result.levels))
+        yield from (support.words for support in goal.support)
+        yield from (to.label for to in (goal.contributes, *(r.contributes for r in goal.key_results)) if to is not None)
 
 
 def _hits(actor: Actor, plan_ids: Collection[UUID]) -> dict[UUID, Hit]:

@@ -20,7 +20,7 @@ from tests.house_fixture import House
 
 pytestmark = pytest.mark.slow
 
-SEQUENCES = int(os.environ.get("SAMEBOAT_TRIALS", "40"))
+SEQUENCES = int(os.environ.get("SAMEBOAT_TRIALS", "24"))
 STEPS = 9
 
 

@@ -121,6 +121,9 @@ def drop_wishes(person: Person) -> None:
 
 
 def _open(wish: RightWish, verb: str, seen: int | None) -> RightWish:
+    person = queries.person(wish.person_id)
+    assert person is not None
+    organisations.held(person)  # the person first, as in every verb: what is told about them waits for their row
     wish = organisations.held(wish, seen)
     if not RIGHT_WISH.may(wish, verb):
         raise NotNow(_("This was decided already."))

@@ -9,7 +9,7 @@ from sqlalchemy import Integer, Select, Uuid, cast, func, literal, null, select,
 from sqlalchemy.orm import joinedload
 
 from tenants import organisations
-from tenants.isolation import session
+from tenants.isolation import added_up, session
 from tenants.people import policy
 from tenants.people.actor import Actor, in_force
 from tenants.people.models import Grant, Person, RightWish
@@ -62,7 +62,7 @@ def looked_after(actor: Actor, limit: int = 5) -> tuple[list[Person], int, list[
     query: Any = select(Person, RightWish, both.c.number).select_from(both).join(Person, Person.id == both.c.person_id)
     query = query.outerjoin(RightWish, RightWish.id == both.c.wish_id)
     parts = joinedload(RightWish.person), joinedload(RightWish.unit), joinedload(RightWish.manager)
-    rows = list(session().execute(query.options(*parts).order_by(Person.sort_key, Person.id, RightWish.id)))
+    rows = list(session().execute(added_up(query.options(*parts).order_by(Person.sort_key, Person.id, RightWish.id))))
     people = [row for row in rows if row[1] is None]
     wishes = sorted((row[1] for row in rows if row[1] is not None), key=lambda wish: wish.id)
     return [row[0] for row in people], people[0][2] if people else 0, wishes

@@ -52,21 +52,10 @@ NOT_FILLED: dict[str, str] = {
 
 KEPT_KEYS = frozenset(
     {
-        "kind",
-        "direction",
-        "way",
-        "key",
-        "announce",
-        "hash",
-        "version",
-        "subject",
-        "leaves_on",
-        "type",
-        "question",
-        "state",
-        "purpose",
+        "kind", "measure", "direction", "way", "key", "announce", "hash", "version", "subject", "leaves_on", "type", "question",
+        "state", "purpose",
     }
-)
+)  # fmt: skip
 """Leaves of JSON that the program branches on."""
 _PROGRAM = re.compile(r"^(?:[0-9a-f-]{32,64}|-?\d+(?:\.\d+)?|\d{4}-\d\d-\d\d.*|)$")
 

@@ -46,6 +46,12 @@ def test_whoever_led_before_finds_nothing_from_that_moment_on(house: House) -> N
     assert made.path in seen(house, "amara", "lanterns")
 
 
+def test_a_plan_is_found_by_what_the_two_wrote_and_not_by_what_the_program_keeps(house: House) -> None:
+    made = proposed(house)
+    for q in ("percent", "obstacle", str(made.id)[:8], "l3"):
+        assert made.path not in seen(house, "amara", q), q
+
+
 def test_what_is_taken_back_is_not_found_by_the_words_that_are_gone(house: House) -> None:
     made = proposed(house)
     made.counter("bo")
