@@ -215,6 +215,22 @@ def _find_goal(_event: Any, _by: Any, on: enterprise.EnterpriseGoal) -> None:
     find.changed("enterprise_goal", [on.id])
 
 
+def _find_meeting(_event: Any, _by: Any, on: meetings.Meeting) -> None:
+    find.changed("meeting", [on.id])
+
+
+def _find_check_in(_event: Any, _by: Any, on: check_ins.CheckIn) -> None:
+    find.changed("check_in", [on.id])
+
+
+def _find_feedback(_event: Any, _by: Any, on: feedback.Feedback) -> None:
+    find.changed("feedback", [on.id])
+
+
+def _find_entry(_event: Any, _by: Any, on: performance_file.FileEntry) -> None:
+    find.changed("file_entry", [on.id])
+
+
 FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (cycle.CycleOpened, _open_all),
     (cycle.ParticipantAdded, _go_on),
@@ -260,6 +276,10 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (people.LineChanged, _tell_of_line),
     *((event, _find_plan) for event in plan.CHANGES_WHAT_IS_FOUND),
     *((event, _find_goal) for event in enterprise.CHANGES_WHAT_IS_FOUND),
+    *((event, _find_meeting) for event in meetings.CHANGES_WHAT_IS_FOUND),
+    *((event, _find_check_in) for event in check_ins.CHANGES_WHAT_IS_FOUND),
+    *((event, _find_feedback) for event in feedback.CHANGES_WHAT_IS_FOUND),
+    *((event, _find_entry) for event in performance_file.CHANGES_WHAT_IS_FOUND),
 )
 
 
@@ -282,7 +302,9 @@ def _signed_plans(*, cycle: Any) -> list[str]:
     return [says] if signed else []
 
 
-FOUND: tuple[find.Kind, ...] = (plan.FOUND, enterprise.FOUND)
+FOUND: tuple[find.Kind, ...] = (
+    plan.FOUND, meetings.FOUND, check_ins.FOUND, feedback.FOUND, performance_file.FOUND, enterprise.FOUND,
+)  # fmt: skip
 """What the index of the search answers for."""
 
 SOURCES: tuple[tuple[str, find.Source], ...] = (("people", home.FOUND), ("pages", navigation.FOUND))

@@ -41,6 +41,7 @@ from saas.check_ins.rules import (
     UnitTempo,
     shown,
 )
+from saas.check_ins.searched import CHANGES_WHAT_IS_FOUND, FOUND
 from saas.check_ins.sheets import CheckInSheet, GoalSpoken, PairSheet, Spoken
 from saas.check_ins.wording import PointAsTopic, as_topic
 
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
+    "CHANGES_WHAT_IS_FOUND", "FOUND",
     "THRESHOLD", "TURNS", "Answer", "CheckIn", "CheckInAnswered", "CheckInMissed", "CheckInReplied", "CheckInRhythm",
     "CheckInSheet", "CheckInSubmitted", "GoalAnswer", "GoalClaimed", "GoalConfirmed", "GoalSaid", "GoalSpoken", "PairSheet",
     "PointAsTopic", "ResultSaid", "Said", "Spoken", "SupportSaid", "UnitTempo", "answer", "as_topic", "begin", "blueprints",

@@ -30,6 +30,7 @@ from saas.feedback.actions import (
 from saas.feedback.events import FeedbackAsked, FeedbackDeclined, FeedbackGiven, FeedbackResponded, FeedbackShared
 from saas.feedback.models import Feedback, FeedbackAnswer, FeedbackDraft, FeedbackRequest, FeedbackSharing, FeedbackWording
 from saas.feedback.queries import TURNS, lines_ended, request_of, sheet, writing
+from saas.feedback.searched import CHANGES_WHAT_IS_FOUND, FOUND
 from saas.feedback.sheets import RequestSheet, Sheet, Writing
 from saas.feedback.states import FEEDBACK, REQUEST
 
@@ -37,11 +38,11 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "FEEDBACK", "REQUEST", "TURNS", "Feedback", "FeedbackAnswer", "FeedbackAsked", "FeedbackDeclined", "FeedbackDraft",
-    "FeedbackGiven", "FeedbackRequest", "FeedbackResponded", "FeedbackShared", "FeedbackSharing", "FeedbackWording",
-    "RequestSheet", "Sheet", "Writing", "accept", "ask", "begin", "blueprints", "change", "decline", "drop", "end_lines",
-    "end_requests", "expire", "give", "lines_ended", "policy", "request_of", "respond", "save", "share", "sheet", "show",
-    "thank", "writing",
+    "CHANGES_WHAT_IS_FOUND", "FEEDBACK", "FOUND", "REQUEST", "TURNS", "Feedback", "FeedbackAnswer", "FeedbackAsked",
+    "FeedbackDeclined", "FeedbackDraft", "FeedbackGiven", "FeedbackRequest", "FeedbackResponded", "FeedbackShared",
+    "FeedbackSharing", "FeedbackWording", "RequestSheet", "Sheet", "Writing", "accept", "ask", "begin", "blueprints",
+    "change", "decline", "drop", "end_lines", "end_requests", "expire", "give", "lines_ended", "policy", "request_of",
+    "respond", "save", "share", "sheet", "show", "thank", "writing",
 ]  # fmt: skip
 
 

@@ -54,6 +54,7 @@ from saas.meetings.queries import (
 )
 from saas.meetings.queries import promises_of as open_promises
 from saas.meetings.rules import Rhythm, When, fingerprint
+from saas.meetings.searched import CHANGES_WHAT_IS_FOUND, FOUND
 from saas.meetings.seats import concerned as concerned_by_lines
 from saas.meetings.seats import end_all, follow_line
 from saas.meetings.sheets import MeetingSheet, Pair
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
+    "CHANGES_WHAT_IS_FOUND", "FOUND",
     "TURNS", "Meeting", "MeetingConfirmed", "MeetingHeld", "MeetingPromise", "MeetingSeries", "MeetingSheet",
     "MeetingSkipped", "MeetingTopic", "Pair", "PromiseKept", "PromiseMade", "Rhythm", "When", "add_topic", "agenda",
     "agree_rhythm", "answer_promise", "blueprints", "concerned_by_lines", "confirm", "drop_rhythm", "drop_topic", "end_all",

@@ -56,6 +56,7 @@ from saas.performance_file.queries import (
     written_by,
 )
 from saas.performance_file.rules import Written, gap
+from saas.performance_file.searched import CHANGES_WHAT_IS_FOUND, FOUND
 from saas.performance_file.sheets import EntrySheet, Sheet
 from saas.performance_file.states import CONTEST, ENTRY
 
@@ -63,12 +64,12 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "CONTEST", "ENTRY", "TURNS", "ContestSettled", "ContestStands", "EntryAdded", "EntryArrived", "EntryContested",
-    "EntryResponded", "EntryReworded", "EntrySealed", "EntrySheet", "EntryWithdrawn", "FileEntry", "Own", "PerformanceFile",
-    "Sheet", "Upload", "Written", "add", "arrive", "begin", "blueprints", "contest", "discard", "drop_note", "entry_sheet",
-    "file_between", "file_sheet", "files_of", "gap", "keep_file", "keep_link", "line_ended", "make_note", "note_sights",
-    "own", "policy", "respond", "save", "save_note", "seal", "settle", "stand", "take_draft", "take_out",
-    "with_open_contests", "withdraw", "written_by",
+    "CHANGES_WHAT_IS_FOUND", "CONTEST", "ENTRY", "FOUND", "TURNS", "ContestSettled", "ContestStands", "EntryAdded",
+    "EntryArrived", "EntryContested", "EntryResponded", "EntryReworded", "EntrySealed", "EntrySheet", "EntryWithdrawn",
+    "FileEntry", "Own", "PerformanceFile", "Sheet", "Upload", "Written", "add", "arrive", "begin", "blueprints", "contest",
+    "discard", "drop_note", "entry_sheet", "file_between", "file_sheet", "files_of", "gap", "keep_file", "keep_link",
+    "line_ended", "make_note", "note_sights", "rows_of_team", "own", "policy", "respond", "save", "save_note", "seal", "settle", "stand",
+    "take_draft", "take_out", "with_open_contests", "withdraw", "written_by",
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from saas.check_ins.queries.pairs import (
     pair_between,
     said_in,
     sheet,
+    sheets,
     team,
     team_open,
 )
@@ -20,6 +21,6 @@ from saas.check_ins.queries.waiting import TURNS
 
 __all__ = [
     "TURNS", "balance", "before", "behind", "draft", "earlier_draft", "history", "last_contact", "last_statement", "lines",
-    "open_check_in", "own_pairs", "own_rhythms", "pair", "pair_between", "said_in", "sheet", "spoken", "team", "team_open",
-    "told", "unit_tempo",
+    "open_check_in", "own_pairs", "own_rhythms", "pair", "pair_between", "said_in", "sheet", "sheets", "spoken", "team",
+    "team_open", "told", "unit_tempo",
 ]  # fmt: skip

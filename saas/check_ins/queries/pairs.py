@@ -80,6 +80,14 @@ def sheet(check_in_id: UUID, **_rest: object) -> CheckInSheet | None:
     return CheckInSheet(found[0], _read(found[0].rhythm, found[1], found[2])) if found is not None else None
 
 
+def sheets(check_in_ids: Collection[UUID]) -> list[CheckInSheet]:
+    """These check-ins with everything that decides who may do what with them: one statement."""
+    query = _with_standing(select(CheckIn, Placement, ReportingLine.manager_id).join(CheckIn.rhythm))
+    query = query.where(CheckIn.id.in_(check_in_ids)).options(*_two(contains_eager(CheckIn.rhythm)))
+    rows = session().execute(query, {"day": organisations.today()})
+    return [CheckInSheet(row[0], _read(row[0].rhythm, row[1], row[2])) for row in rows]
+
+
 def own_rhythms(employee_id: UUID) -> list[CheckInRhythm]:
     """Every rhythm that a person has or had, with the manager of each; the one that runs first."""
     query = select(CheckInRhythm).where(CheckInRhythm.employee_id == employee_id).options(*_two())

@@ -13,6 +13,7 @@ from saas.feedback.queries.one import (
     request_of,
     sharing_with,
     sheet,
+    sheets,
     wording,
     writing,
 )
@@ -20,6 +21,6 @@ from saas.feedback.queries.waiting import TURNS
 
 __all__ = [
     "TURNS", "answer_of", "answers_to", "drafts_of", "earlier_wordings", "given", "lines_ended", "open_between", "open_of",
-    "overdue", "previews", "received", "request_of", "requests", "shared_with", "sharing_with", "sheet",
-    "wording", "writing",
+    "overdue", "previews", "received", "request_of", "requests", "shared_with", "sharing_with", "sheet", "sheets", "wording",
+    "writing",
 ]  # fmt: skip

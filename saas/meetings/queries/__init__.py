@@ -1,6 +1,6 @@
 """Reading a pair's 1:1s: one sheet for a page, rows for lists, what was promised, what waits."""
 
-from saas.meetings.queries.finding import pair_of, pair_with, promise_sheet, rhythm_sheet, sheet, topic_sheet
+from saas.meetings.queries.finding import pair_of, pair_with, promise_sheet, rhythm_sheet, sheet, topic_sheet, with_pairs
 from saas.meetings.queries.listing import (
     all_notes,
     between,
@@ -33,5 +33,5 @@ __all__ = [
     "READS", "agenda", "all_notes", "between", "changes", "confirmations", "ended", "feed_by", "feed_of", "in_feed",
     "last_contact", "next_of", "notes_of", "own_version", "pair_of", "pair_with", "promise_sheet", "promises_at",
     "promises_of", "rhythm_sheet", "rows", "series_of", "sheet", "step", "team", "team_of", "topic_sheet", "upcoming",
-    "waiting_topics",
+    "waiting_topics", "with_pairs",
 ]  # fmt: skip

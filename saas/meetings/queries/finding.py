@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -77,6 +78,12 @@ def _people(query: Any, of: Any) -> Any:
         .join(manager, manager.id == of.manager_id)
         .outerjoin(ReportingLine, _led(of.employee_id))
     )
+
+
+def with_pairs(meeting_ids: Collection[UUID]) -> list[tuple[Meeting, Pair]]:
+    """These 1:1s, each with its pair: one statement."""
+    rows = session().execute(_people(select(Meeting), Meeting).where(Meeting.id.in_(meeting_ids)))
+    return [(row[0], _pair(*row[1:])) for row in rows]
 
 
 def _pair(employee: Person, manager: Person, manager_id: UUID | None) -> Pair:

@@ -60,6 +60,11 @@ def file_sheet(file_id: UUID, **_address: object) -> Sheet | None:
     return next(iter(_sheets(PerformanceFile.id == file_id)), None)
 
 
+def files_by_id(file_ids: Collection[UUID]) -> dict[UUID, Sheet]:
+    """These files by their ids: one statement."""
+    return {sheet.id: sheet for sheet in _sheets(PerformanceFile.id.in_(file_ids))}
+
+
 def file_between(employee_id: UUID, manager_id: UUID) -> Sheet | None:
     """The file of these two, if it has begun: one statement."""
     return next(iter(_sheets(PerformanceFile.employee_id == employee_id, PerformanceFile.manager_id == manager_id)), None)
