@@ -118,7 +118,7 @@ def decline(sheet: RequestSheet, *, by: Actor, seen: int | None = None) -> Feedb
     notices.settle(by.id, on=request)
     for each in {request.asker_id, request.subject_id}:
         url = f"/feedback/requests/{request.id}"
-        notices.tell(each, "feedback.declined", on=request, url=url, params={"who": by.person}, by=by, mail=True)
+        notices.tell(each, "feedback.declined", on=request, url=url, params={"who": by.person}, by=by)
     return request
 
 

@@ -75,9 +75,9 @@ def promise(
     return made
 
 
-def _tell(kind: str, promise_: MeetingPromise, by: Actor, *, mail: bool = False) -> None:
+def _tell(kind: str, promise_: MeetingPromise, by: Actor) -> None:
     other, url = promise_.other(by.id), f"/meetings/with/{by.id}#promises"
-    notices.tell(other, kind, on=promise_, url=url, params={"who": by.person}, by=by, mail=mail)
+    notices.tell(other, kind, on=promise_, url=url, params={"who": by.person}, by=by)
 
 
 NEEDS_WORDS = ("not_yet", "ask_drop")
@@ -115,4 +115,4 @@ def answer_promise(sheet: PromiseSheet, verb: str, words: str = "", *, by: Actor
     happened = PromiseKept(row.owner_id) if row.state == "kept" else PromiseAnswered(row.state)
     record(happened, by=by, on=row, about=row.employee_id)
     if verb in TELLS:
-        _tell(TELLS[verb], row, by, mail=verb in ("done", "ask_drop"))
+        _tell(TELLS[verb], row, by)

@@ -19,10 +19,10 @@ from tenants.law import Invalid, NotNow, require
 from tenants.people import Actor, Person
 
 
-def _tell(kind: str, series: MeetingSeries, by: Actor, *, mail: bool = False) -> None:
+def _tell(kind: str, series: MeetingSeries, by: Actor) -> None:
     other = series.other(by.id)
     url = f"/meetings/with/{by.id}#rhythm"
-    notices.tell(other, kind, on=series, url=url, params={"who": by.person}, by=by, mail=mail)
+    notices.tell(other, kind, on=series, url=url, params={"who": by.person}, by=by)
 
 
 def propose_rhythm(pair: Pair, rhythm: Rhythm, *, by: Actor) -> MeetingSeries:
@@ -64,7 +64,7 @@ def propose_rhythm(pair: Pair, rhythm: Rhythm, *, by: Actor) -> MeetingSeries:
     session().add(made)
     session().flush()
     record(RhythmProposed(rhythm.every_days), by=by, on=made, about=pair.employee_id)
-    _tell("meetings.rhythm_proposed", made, by, mail=True)
+    _tell("meetings.rhythm_proposed", made, by)
     return made
 
 
