@@ -145,7 +145,7 @@ def watching(house: House) -> Iterator[Trail]:
             real(commit)
             return
         if commit and LISTENER is not None and current_unit() is not None:
-            LISTENER.append(rows.of_unit())
+            LISTENER.append(rows.at_the_end(BEFORE))
         real(False)
 
     class Request(house.app.request_class):  # type: ignore[name-defined,misc]  # the application's own
@@ -163,6 +163,8 @@ def watching(house: House) -> Iterator[Trail]:
 
 STAYS: list[bool] = []
 LISTENER: list[dict[str, str]] | None = None
+BEFORE: dict[str, str] = {}
+"""The rows that whoever asks saw before."""
 
 
 @contextmanager
@@ -206,18 +208,19 @@ class Walker:
 
     def ask(self, method: str, path: str, ids: tuple[str, ...] = (), *, change: bool = False, **sent: Any) -> Seen:
         """Send and forget: the answer, the number of statements, and with `change` what it would have changed."""
-        global LISTENER
+        global LISTENER, BEFORE
         statements: list[str] = []
 
         def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            statements.append(statement)
+            if not statement.startswith(("SET LOCAL", rows.LOOKS)):
+                statements.append(statement)
 
         data = sent.pop("data", {}) if method in ("POST", "PUT") else None
         if isinstance(data, dict):
             data = {"csrf_token": self.token, "version": "1", **data}
         engine = isolation.engine()
         event.listen(engine, "before_cursor_execute", note)
-        LISTENER = [] if change else None
+        LISTENER, BEFORE = [] if change else None, self.before
         headers = {"Cookie": self.cookies, **sent.pop("headers", {})}
         TRAIL.asked.clear()
         gc.disable()  # when it comes is chance: what is still held is not read anew, and two equal requests count differently
@@ -229,9 +232,7 @@ class Walker:
         changed = rows.difference(self.before, LISTENER[-1]) if LISTENER else ()
         LISTENER = None
         TRAIL.requests += 1
-        count = sum(not s.startswith("SET LOCAL") for s in statements)
-        count -= 1 if changed or (change and answer.status_code < 400) else 0
-        found = seen(answer, ids, count, changed)
+        found = seen(answer, ids, len(statements), changed)
         if not 300 <= found.status < 400:
             return found
         headers = tuple((k, self._led(v) if k == "location" else v) for k, v in found.headers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Collection
 
 from sqlalchemy import create_engine, text
 
@@ -24,11 +25,16 @@ def tables(*, closed: bool = False) -> list[str]:
     return sorted(name for name, fence in fences().items() if closed or not fence.closed)
 
 
-def _sql(private: bool) -> str:
-    """One statement for all of them: table, tenant, id, row."""
+LOOKS = "/* the walk looks */"
+"""With this begins what the tests ask for themselves."""
+
+
+def _sql(private: bool, of: Collection[str] | None = None) -> str:
+    """One statement for all of them, or for these: table, tenant, id, row."""
     parts = [
         f"SELECT '{t}' AS name, tenant_id, id, (to_jsonb(r){HEAVY.get(t, '')})::text AS row FROM \"{t}\" r"
         for t in tables()
+        if of is None or t in of
         if private or fences()[t].parties is None
     ]
     return " UNION ALL ".join(parts)
@@ -40,6 +46,25 @@ def of_unit() -> dict[str, str]:
     session().flush()
     found = session().connection().execute(text(_sql(private=unit is not None and unit.person is not None)))
     return {f"{r.name} {r.id}": r.row for r in found}
+
+
+_COUNTED = ("inserted", "updated", "deleted")
+WRITTEN_TO = (
+    f"{LOOKS} SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    f" AND {' + '.join(f'pg_stat_get_xact_tuples_{each}(oid)' for each in _COUNTED)} > 0"
+)
+
+
+def at_the_end(before: dict[str, str]) -> dict[str, str]:
+    """The rows that the open unit of work sees now: of the tables to which it wrote as they are, of all others as `before`."""
+    unit = current_unit()
+    session().flush()
+    connection = session().connection()
+    written = set(connection.execute(text(WRITTEN_TO)).scalars())
+    sql = _sql(unit is not None and unit.person is not None, written)
+    found = connection.execute(text(f"{LOOKS} {sql}")).all() if sql else []
+    kept = {key: row for key, row in before.items() if key.split(" ", 1)[0] not in written}
+    return kept | {f"{r.name} {r.id}": r.row for r in found}
 
 
 def of_organisation(house: House, slug: str, *, private: bool = False) -> dict[str, str]:
