@@ -124,6 +124,8 @@ def test_finding_feedback_does_not_open_it(house: House) -> None:
 
 
 def test_a_draft_of_an_entry_is_nobodys_to_find(house: House) -> None:
-    files.draft(house, "bo", what=files.written("Marmalade, perhaps."))
+    files.draft(house, "bo")
     for who in ("amara", "bo"):
-        assert not [path for path in seen(house, who, "marmalade") if path.startswith("/performance-file/")], who
+        assert not [path for path in seen(house, who, "night shift") if path.startswith("/performance-file/")], who
+    files.added(house, "bo")
+    assert [path for path in seen(house, "amara", "night shift") if path.startswith("/performance-file/")]

@@ -94,7 +94,7 @@ def timeline(sheet: Sheet) -> Any:
         queries.timeline(sheet, actor, narrowed), queries.KEYS,
         after=args.get("after"), before=args.get("before"), falling=True,
     )  # fmt: skip
-    entries = queries.filled(sheet, actor, page.rows)
+    entries = queries.told(sheet, actor, page.rows)
     reads_all = policy.reads_all(actor, sheet)
     silences: dict[int, rules.Gap] = {}
     if entries and reads_all and not narrowed.is_on:
