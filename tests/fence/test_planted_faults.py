@@ -162,7 +162,7 @@ def test_a_field_that_nobody_mapped_fails_and_says_what_to_add(bare: House, grou
     def view(person_id: UUID) -> Any:
         from flask import request
 
-        return request.args.get("whose", "")
+        return request.args.get("wherefore", "")
 
     planted(bare, view)
     with crawl.watching(bare) as trail:
@@ -170,7 +170,7 @@ def test_a_field_that_nobody_mapped_fails_and_says_what_to_add(bare: House, grou
         rule = next(r for r in crawl.rules(bare) if r.rule.startswith("/planted/"))
         found.ask("GET", rule, next(trying.own(rule, ground)))
         found.queries(rule, trail.queries[f"GET {rule.rule}"])
-    assert any("“whose” is not mapped" in line for line in found.wrong)
+    assert any("“wherefore” is not mapped" in line for line in found.wrong)
 
 
 def test_a_table_that_nobody_fills_fails() -> None:

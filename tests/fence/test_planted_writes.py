@@ -60,7 +60,7 @@ def renames_a_person() -> str:
 
 
 def looks_for_what_nobody_mapped() -> str:
-    return request.form.get("whose", "")
+    return request.form.get("wherefore", "")
 
 
 def takes_a_file() -> str:
@@ -92,7 +92,7 @@ def test_a_field_that_tells_of_another_organisations_row_is_found(bare: House, g
 
 
 def test_a_field_that_nobody_mapped_is_found(bare: House, ground: Ground) -> None:
-    assert "“whose” is not mapped" in walk(bare, ground, looks_for_what_nobody_mapped, Writing.try_keys)
+    assert "“wherefore” is not mapped" in walk(bare, ground, looks_for_what_nobody_mapped, Writing.try_keys)
 
 
 def test_a_form_that_takes_a_file_unasked_is_found(bare: House, ground: Ground) -> None:
