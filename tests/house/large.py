@@ -260,10 +260,12 @@ class _Making:
         return found
 
     def _colleagues(self) -> list[people.Person]:
-        """Some who are here, beside the employee and the manager."""
+        """Some who are here, beside the employee and the manager; those who look at the pages first."""
         mine = {self.people[EMPLOYEE].id, self.people[MANAGER].id}
         query = select(people.Person).where(people.Person.state != "left", people.Person.id.not_in(mine))
-        return list(isolation.session().scalars(query.order_by(people.Person.sort_key, people.Person.id).limit(60)))
+        first = [self.people[role].id for role in ROLES]
+        order = people.Person.id.not_in(first), people.Person.sort_key, people.Person.id
+        return list(isolation.session().scalars(query.order_by(*order).limit(60)))
 
     def _file(self) -> None:
         """A file with more entries than a page shows, one of them contested; a draft and a note of the manager's."""

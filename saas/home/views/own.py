@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import g
 
 from coaching_library import COMPONENTS
-from saas import alignment, check_ins, cycle, meetings, performance_file, plan
+from saas import alignment, check_ins, cycle, plan
 from saas.home import queries, rules
 from saas.home.views.common import bp, by_person, changes_of, helpers, uuid_arg
 from tenants import agreements, notices, people
@@ -84,8 +84,6 @@ def me() -> Any:
     earlier = [each for each in plans if own is None or each.id != own.id]
     goals = plan.goals_of(own.id) if own and own.state == "agreed" else []
     amendment = agreements.open_amendment(own.agreement_id) if own and own.state == "agreed" else None
-    manager = people.manager_of(actor.id)
-    pair = (actor.id, manager.id) if manager is not None else None
     return answer(
         "home/me.html",
         amendment=amendment,
@@ -97,12 +95,11 @@ def me() -> Any:
         sights=alignment.lines_of_sight(actor, goals) if goals else [],
         earlier=earlier,
         changes=changes_of(earlier),
-        manager=manager,
+        manager=people.manager_of(actor.id),
         partners=people.hr_partners_of(actor.id),
         components=COMPONENTS,
         pairs=check_ins.own_pairs(actor.id),
-        meeting=meetings.next_of(*pair) if pair else None,
-        file=performance_file.rows_of_team(actor, [pair]).get(pair) if pair else None,
+        between=queries.between(actor),
         phase_states=cycle.phase_states(chosen) if chosen else {},
         steps=cycle.STEPS,
         today=queries.today(),

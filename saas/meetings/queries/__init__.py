@@ -10,6 +10,7 @@ from saas.meetings.queries.listing import (
     notes_of,
     rows,
     series_of,
+    soonest,
     team,
     team_of,
     upcoming,
@@ -32,6 +33,6 @@ from saas.meetings.queries.reading import (
 __all__ = [
     "READS", "agenda", "all_notes", "between", "changes", "confirmations", "ended", "feed_by", "feed_of", "in_feed",
     "last_contact", "next_of", "notes_of", "own_version", "pair_of", "pair_with", "promise_sheet", "promises_at",
-    "promises_of", "rhythm_sheet", "rows", "series_of", "sheet", "step", "team", "team_of", "topic_sheet", "upcoming",
-    "waiting_topics", "with_pairs",
+    "promises_of", "rhythm_sheet", "rows", "series_of", "sheet", "soonest", "step", "team", "team_of", "topic_sheet",
+    "upcoming", "waiting_topics", "with_pairs",
 ]  # fmt: skip

@@ -45,6 +45,14 @@ def next_of(employee_id: UUID, manager_id: UUID) -> Meeting | None:
     return session().scalars(query.limit(1)).one_or_none()
 
 
+def soonest(employee_id: UUID, manager_id: UUID) -> Select[Any]:
+    """The id and time of the 1:1 that `next_of` finds, as a query of one row or none."""
+    pair = and_(Meeting.employee_id == employee_id, Meeting.manager_id == manager_id)
+    query: Any = select(Meeting.id, Meeting.starts_at).where(pair, Meeting.state.in_(UPCOMING))
+    made: Select[Any] = query.order_by(Meeting.starts_at, Meeting.id).limit(1)
+    return made
+
+
 def series_of(pair: Pair) -> list[MeetingSeries]:
     """The agreed rhythm of a pair, and the one that is proposed."""
     query = select(MeetingSeries).where(_of(pair, MeetingSeries), MeetingSeries.state.in_(("proposed", "agreed")))

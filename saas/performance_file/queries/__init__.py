@@ -20,6 +20,7 @@ from saas.performance_file.queries.files import (
     files_of,
     files_written_in,
     rows_of_team,
+    rows_query,
     team,
 )
 from saas.performance_file.queries.goals import About, Choice, choices, goals_in, is_goal_of
@@ -41,6 +42,6 @@ __all__ = [
     "KEYS", "TURNS", "About", "Choice", "FileRow", "Narrowed", "began_together", "choices", "contests_of_former", "draft",
     "draft_pieces", "drafts_of", "due_to_seal", "entry_sheet", "every_note", "evidence", "file_between", "file_sheet",
     "files_by_id", "files_of", "files_written_in", "filled", "goals_in", "is_goal_of", "last_wording_no", "locked_contest",
-    "locked_entry", "note", "notes_of", "piece", "rests_on", "rows_of_team", "team", "timeline", "told", "untouched", "whole",
-    "with_open_contests", "with_words", "written_by",
+    "locked_entry", "note", "notes_of", "piece", "rests_on", "rows_of_team", "rows_query", "team", "timeline", "told",
+    "untouched", "whole", "with_open_contests", "with_words", "written_by",
 ]  # fmt: skip

@@ -109,24 +109,26 @@ def rows_of_team(actor: Actor, pairs: Collection[tuple[UUID, UUID]]) -> dict[tup
     """What a list says of the files of these pairs (employee, manager) that have begun, for the actor: one statement."""
     if not pairs:
         return {}
+    return {(row[0], row[1]): FileRow(*row[2:]) for row in session().execute(rows_query(actor, pairs))}
+
+
+def rows_query(actor: Actor, pairs: Collection[tuple[UUID, UUID]]) -> Select[Any]:
+    """The same as a query: employee_id, manager_id, and what a `FileRow` holds."""
     seen = exists().where(
         FileSight.entry_id == FileEntry.id, FileSight.tenant_id == FileEntry.tenant_id, FileSight.person_id == actor.id
     )
     new = and_(FileEntry.state != "withdrawn", FileEntry.author_id.is_distinct_from(actor.id), ~seen.correlate(FileEntry))
-    query = (
-        select(
-            PerformanceFile.employee_id,
-            PerformanceFile.manager_id,
-            PerformanceFile.id,
-            func.count(FileEntry.id),
-            func.max(FileEntry.happened_on),
-            func.count(FileEntry.id).filter(new, FileEntry.author_id.is_not(None)),
-        )
-        .outerjoin(FileEntry, FileEntry.file_id == PerformanceFile.id)
-        .where(
-            PerformanceFile.employee_id.in_({employee for employee, _manager in pairs}),
-            PerformanceFile.manager_id.in_({manager for _employee, manager in pairs}),
-        )
-        .group_by(PerformanceFile.tenant_id, PerformanceFile.id)
+    query: Any = select(
+        PerformanceFile.employee_id,
+        PerformanceFile.manager_id,
+        PerformanceFile.id.label("file_id"),
+        func.count(FileEntry.id).label("entries"),
+        func.max(FileEntry.happened_on).label("last_on"),
+        func.count(FileEntry.id).filter(new, FileEntry.author_id.is_not(None)).label("unseen"),
     )
-    return {(row[0], row[1]): FileRow(*row[2:]) for row in session().execute(query)}
+    query = query.outerjoin(FileEntry, FileEntry.file_id == PerformanceFile.id).where(
+        PerformanceFile.employee_id.in_({employee for employee, _manager in pairs}),
+        PerformanceFile.manager_id.in_({manager for _employee, manager in pairs}),
+    )
+    made: Select[Any] = query.group_by(PerformanceFile.tenant_id, PerformanceFile.id)
+    return made

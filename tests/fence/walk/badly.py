@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 
 from tests import markup
 from tests.fence.walk import doors
@@ -99,8 +99,15 @@ def with_files(fields: Fields, token: str) -> MultiDict[str, Any]:
             content, called = given
             pairs.append((name, (BytesIO(content) if isinstance(content, bytes) else content, called)))
         else:
-            pairs += [(name, str(one)) for one in (given if isinstance(given, list) else [given])]
+            pairs += [(name, _half(str(one))) for one in (given if isinstance(given, list) else [given])]
     return MultiDict(pairs)
+
+
+def _half(text: str) -> str | FileStorage:
+    """A text as multipart sends it: one with half a sign in it as its bytes, which no encoder makes of it."""
+    if text.isascii() or not re.search("[\ud800-\udfff]", text):
+        return text
+    return FileStorage(BytesIO(text.encode("utf-8", "surrogatepass")))
 
 
 def spoilt(sheet: Sheet) -> Iterator[tuple[str, Sheet]]:
