@@ -85,10 +85,19 @@ def timeline(sheet: Sheet, actor: Actor, narrowed: Narrowed) -> Any:
 
 
 def told(sheet: Sheet, actor: Actor, entries: Sequence[FileEntry]) -> list[EntrySheet]:
-    """These entries in their order, each with all that belongs to it: four statements, however many there are."""
+    """These entries in their order, each with all that belongs to it: three statements, however many there are."""
     wanted = [each.id for each in entries]
-    found = {row[0].id: row for row in session().execute(with_words().where(FileEntry.id.in_(wanted)))} if wanted else {}
-    return filled(sheet, actor, [found[each] for each in wanted])
+    if not wanted:
+        return []
+    query = with_words().add_columns(FileEvidence).outerjoin(FileEvidence, FileEvidence.wording_id == FileWording.id)
+    query = query.options(joinedload(FileEvidence.stored)).where(FileEntry.id.in_(wanted)).order_by(FileEvidence.id)
+    rows: dict[UUID, Any] = {}
+    evidence: dict[UUID, list[FileEvidence]] = {}
+    for *row, piece in session().execute(query):
+        rows[row[0].id] = row
+        if piece is not None:
+            evidence.setdefault(piece.wording_id, []).append(piece)
+    return _filled(sheet, actor, [rows[each] for each in wanted], evidence)
 
 
 def filled(sheet: Sheet, actor: Actor | None, rows: Sequence[Any]) -> list[EntrySheet]:
@@ -96,16 +105,19 @@ def filled(sheet: Sheet, actor: Actor | None, rows: Sequence[Any]) -> list[Entry
 
     With an actor, what they may not hear is left out.
     """
+    evidence: dict[UUID, list[FileEvidence]] = {}
+    query = select(FileEvidence).where(FileEvidence.wording_id.in_([row[1].id for row in rows]))
+    for piece in session().scalars(query.options(joinedload(FileEvidence.stored)).order_by(FileEvidence.id)) if rows else ():
+        evidence.setdefault(piece.wording_id, []).append(piece)
+    return _filled(sheet, actor, rows, evidence)
+
+
+def _filled(
+    sheet: Sheet, actor: Actor | None, rows: Sequence[Any], evidence: dict[UUID, list[FileEvidence]]
+) -> list[EntrySheet]:
     ids = [row[0].id for row in rows]
     if not ids:
         return []
-    evidence: dict[UUID, list[FileEvidence]] = {}
-    shown = {row[1].id for row in rows if row[0].state != "withdrawn" or row[2] is not None}
-    for piece in session().scalars(
-        select(FileEvidence).where(FileEvidence.wording_id.in_(shown)).options(joinedload(FileEvidence.stored))
-        .order_by(FileEvidence.id)
-    ):  # fmt: skip
-        evidence.setdefault(piece.wording_id, []).append(piece)
     sayings: dict[UUID, list[FileSaying]] = {}
     query = select(FileSaying).where(FileSaying.entry_id.in_(ids)).options(joinedload(FileSaying.author))
     for saying in session().scalars(query.order_by(FileSaying.id)):
@@ -117,7 +129,8 @@ def filled(sheet: Sheet, actor: Actor | None, rows: Sequence[Any]) -> list[Entry
     zone = organisations.organisation().time_zone
     found = []
     for entry, wording, seal, contest in rows:
-        mine = evidence.get(wording.id, [])
+        is_shown = entry.state != "withdrawn" or seal is not None
+        mine = evidence.get(wording.id, []) if is_shown else []
         if seal is not None:  # what came after the seal is no part of it
             mine = [each for each in mine if str(each.id) in seal.evidence]
         one = EntrySheet(
