@@ -52,32 +52,30 @@ def acts_seen_by(actor: Actor) -> Any:
         entry.verb.in_(rules.BETWEEN_TWO),
         or_(entry.detail["for_id"].astext == str(actor.id), entry.detail["author_id"].astext == str(actor.id)),
     )
-    theirs = ~_begins(entry.verb, rules.TOLD_TO_NOBODY_ELSE)
     if actor.is_admin:
         others = or_(entry.verb.not_in(rules.BETWEEN_TWO), entry.about_id != actor.id)
-        return or_(own, mine, stood_for, and_(theirs, others), *_of_led(actor))
+        return or_(own, mine, stood_for, and_(others, ~_begins(entry.verb, rules.OF_TWO)), *_of_led(actor))
     sees = [own, mine, stood_for]
     sees += _of_led(actor)
     if actor.is_hr:
-        alone = (*rules.OWN_ALONE, *rules.OF_TWO, *rules.TOLD_TO_NOBODY_ELSE)
-        hidden = or_(_begins(entry.verb, alone), entry.verb.in_(rules.NOT_FOR_HR))
+        hidden = or_(_begins(entry.verb, (*rules.OWN_ALONE, *rules.OF_TWO)), entry.verb.in_(rules.NOT_FOR_HR))
         sees.append(and_(entry.about_id.in_(_accompanied(actor)), ~hidden))
     return or_(*sees)
 
 
 def _of_led(actor: Actor) -> list[Any]:
-    """What a manager sees of those who report to them: what happened to their plans and in their files since they lead."""
+    """What a manager sees of those who report to them: what happened to their plans, check-ins and files since they lead."""
     if not actor.is_manager:
         return []
     entry = JournalEntry
-    shared = and_(_begins(entry.verb, (*rules.TALK, *rules.FILE)), entry.verb.not_in(rules.BETWEEN_TWO))
+    shared = and_(_begins(entry.verb, rules.OF_WHO_LEADS), entry.verb.not_in(rules.BETWEEN_TWO))
     return [and_(entry.about_id != actor.id, shared, _led(entry.about_id, entry.at, actor.id))]
 
 
 def looks_seen_by(actor: Actor) -> Any:
     """The same of what somebody read about somebody else."""
     sees = [Reading.reader_id == actor.id, Reading.about_id == actor.id, Reading.for_id == actor.id]
-    others = Reading.object_kind.not_in(("feedback", *rules.FILE_KINDS))
+    others = ~_begins(Reading.object_kind, rules.LOOKS_OF_TWO)
     if actor.is_admin:
         sees.append(others)
     if actor.is_manager:
@@ -91,13 +89,14 @@ def refusals_seen_by(actor: Actor) -> Any:
     """The same of what was refused: the tenant admin finds what others tried, and everybody what they may know that they tried.
 
     Whoever was told "not there" never finds it here, or the log would tell them that it is; nor does an admin whose own matter
-    it is.
+    it is, or anything that two people share.
     """
     own = and_(Refusal.person_id == actor.id, Refusal.status == 403)
     if not actor.is_admin:
         return own
     about = or_(Refusal.about_id.is_(None), Refusal.about_id != actor.id)
-    return or_(own, and_(Refusal.person_id != actor.id, or_(Refusal.status == 403, about)))
+    others = and_(Refusal.person_id != actor.id, ~_begins(func.coalesce(Refusal.object_kind, ""), rules.LOOKS_OF_TWO))
+    return or_(own, and_(others, or_(Refusal.status == 403, about)))
 
 
 def _accompanied(actor: Actor) -> Any:

@@ -7,36 +7,28 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-TALK = ("plan.", "agreement.", "check_ins.")
-"""Events of a plan, and of the check-ins of two: the manager sees these, from the first day of the line."""
+TALK = ("plan.", "agreement.")
+"""Events of a plan: its manager sees these, from the first day of the line."""
 
-OF_TWO = ("check_ins.",)
-"""What passes between an employee and their manager, of which HR is told numbers alone."""
-
-FILE, FILE_KINDS = ("file_entry.",), ("performance_file", "file_entry")
-"""What happens in a performance file, and who read it, is for the two whose file it is: not for HR, nor the tenant admin, for
-whom no such file exists.
+OF_TWO = ("check_ins.", "feedback.", "file_entry.", "meetings.")
+"""What passes between two people: their 1:1s, check-ins, feedback and file. It is told to whoever did it and whom it is about.
+Neither HR nor the tenant admin finds a line of it: for them it does not exist.
 """
+
+OF_WHO_LEADS = (*TALK, "check_ins.", "file_entry.")
+"""What a manager finds about those who report to them, from the first day of the line."""
+
+LOOKS_OF_TWO = ("check_in", "feedback", "file_entry", "meeting", "performance_file")
+"""The same of who read what: beginnings of kinds of objects."""
 
 BETWEEN_TWO = ("agreement.preparation_laid", "agreement.preparation_taken", "agreement.preparation_set_aside")
 """That a deputy prepares for a manager is between these two: the employee would read out of it that somebody drafts."""
-
-TOLD_TO_NOBODY_ELSE = ("feedback.",)
-"""What passes between the one who gives feedback, the one whom it is about, and who asked: neither HR nor an admin reads that
-it was asked for, declined or given.
-"""
 
 NOT_FOR_HR = (*BETWEEN_TWO, "agreement.line_asked")
 """What is said about lines stays between the two who agree."""
 
 OWN_ALONE = ("sign_in.", "notices.", "person.email_")
 """Accounts: for the person themselves and the tenant admin."""
-
-OF_A_PAIR = ("meetings.",)
-"""What an employee and their manager share: in the log, too, for whoever did it and whom it is about, and for nobody else."""
-
-LOOKS_OF_A_PAIR = ("meeting",)
-"""The same of what was read: kinds of objects."""
 
 
 @dataclass(frozen=True)
