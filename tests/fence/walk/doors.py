@@ -192,6 +192,8 @@ _SPREAD = {
     "job": "concat(kind, state)",
     "check_in": "concat(state, (SELECT p.email_key LIKE 'amara@%' FROM person p WHERE p.tenant_id = t.tenant_id"
     " AND p.id = t.employee_id))",
+    "file_entry": "concat(state, author_id IS NULL, (SELECT c.state FROM file_contest c WHERE c.tenant_id = t.tenant_id"
+    " AND c.entry_id = t.id))",
     "person": "state",
     "cycle": "concat(kind, state)",
     "person_grant": "kind",

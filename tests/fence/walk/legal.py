@@ -114,6 +114,7 @@ ENDINGS = {"/confidence": "7", "/health": "on_track"}
 """The same for fields whose names bear an id, by how they end."""
 
 WITHOUT_A_FORM = {
+    "/performance-file/drafts/<uuid:file_draft_id>/additions": "the second button of the form that saves a draft",
     "/plan/plans/<uuid:plan_id>/draft/merge": "two windows of one person bring it up, with what the older one typed",
 }
 """Routes that no page leads to by itself, and what does."""

@@ -351,13 +351,52 @@ def _one_to_ones(stage: Stage) -> None:
     two.moved("amara", 1, "At the dentist’s.")
     two.agree(16, "amara", 14, place="On the pier.", answered=False)
     nia = Two(stage, "nia", "bo")
-    nia.agree(16, "bo", 7)
+    _promises_end(stage, nia)
+    _rhythms_come_and_go(stage, nia)
     former = Two(stage, "moved", "bo")
     former.planned(1, "bo", "regular")
-    former.held("bo", (), "We met.", both=False)
+    former.topics("moved", "Left open.")
+    former.held("bo", (), "We met.", both=False, promises=(("moved", "I call.", 5),))
     with at(stage):
         meetings.make_feed(by=stage.acting("nia"))
     stage.now = stage.opened
+
+
+def _rhythms_come_and_go(stage: Stage, two: Two) -> None:
+    """One that the other side does not agree to, one that is ended, and the one that holds."""
+
+    def settle(state: str, who: str, verb: Callable[..., object]) -> None:
+        with at(stage):
+            by, pair = two.at(stage.now, who)
+            mine = meetings.MeetingSeries.employee_id == pair.employee_id, meetings.MeetingSeries.state == state
+            sheet = meetings.rhythm_sheet(isolation.session().scalars(select(meetings.MeetingSeries.id).where(*mine)).one())
+            assert sheet is not None
+            verb(sheet, by=by)
+
+    two.agree(12, two.manager, 28, answered=False)
+    settle("proposed", two.employee, meetings.drop_rhythm)
+    two.agree(13, two.manager, 14)
+    settle("agreed", two.employee, meetings.end_rhythm)
+    two.agree(14, two.manager, 7)
+
+
+def _promises_end(stage: Stage, two: Two) -> None:
+    """A 1:1 at which a topic was dropped and a promise taken back; of those that were made one is kept and one dropped."""
+    two.planned(1, two.manager, "regular")
+    two.topics(two.employee, "Not this time.", "The tools.")
+    with at(stage):
+        by, _pair = two.at(stage.now, two.employee)
+        [topic] = [each.topic for each in meetings.agenda(two.next().id) if each.words == "Not this time."]
+        dropped = meetings.topic_sheet(topic.id)
+        assert dropped is not None
+        meetings.drop_topic(dropped, by=by)
+        meetings.promise(two.sheet(two.next().id), "me", "I take it back.", None, by=by)
+    two.says(two.employee, two.employee, "I take it back", "take_back", days=0)
+    two.held(two.employee, (), "We met.", promises=((two.employee, "I do it.", 3), (two.employee, "I do that.", 3)))
+    two.says(two.employee, two.employee, "I do it", "done", days=1)
+    two.says(two.manager, two.employee, "I do it", "keep", days=1)
+    two.says(two.employee, two.employee, "I do that", "ask_drop", "Nobody needs it.", days=1)
+    two.says(two.manager, two.employee, "I do that", "drop", days=1)
 
 
 def _helped(stage: Stage, content: Callable[[], Plan]) -> None:
@@ -367,6 +406,8 @@ def _helped(stage: Stage, content: Callable[[], Plan]) -> None:
     talks.ask(stage, "chen", "helped", 1, "", "What about half of it?")
     for who in ("moved", "passed", "handed"):
         talks.agreed(stage, who, "bo", content())
+        if who == "moved":
+            _open(stage, who)  # a check-in that nobody asks for any more
         talks.led_by(stage, who, "ingrid")
     talks.agreed(stage, "mediated", "bo", content())
     with at(stage):
