@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -11,16 +12,21 @@ from werkzeug.datastructures import MultiDict
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
-from saas.check_ins import words
+from saas.check_ins import rules, words
 from saas.check_ins.rules import Answer, GoalAnswer, GoalSaid, ResultSaid, Said, SupportSaid
 from saas.check_ins.sheets import GoalSpoken, Spoken
 from saas.measures import KeyResult, decimal_text
 from saas.measures.fields import NUMBER, NumberField, options
 from saas.plan import GoalInForce
+from tenants.law import Invalid
 from tenants.web import Form
 
 SHORT = {"rows": 2, "class": "voice"}
 LONG = {"rows": 3, "class": "voice"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Signs that no draft can hold."""
+_ENDS = re.compile(r"[:?.!](?:\s|$)")
+"""Where the first sentence of a title ends: what follows would part it from the name of its field."""
 
 
 def _number(value: Any) -> int | None:
@@ -76,9 +82,9 @@ class SayingForm(Form):
         for goal in self.goals:
             known = {goal.key: goal.words.title}
             known |= {result.key: result.title for result in goal.words.key_results}
-            known |= {support.key: support.words[:60] for support in goal.words.support}
+            known |= {support.key: support.words for support in goal.words.support}
             if parts[1] in known:
-                return known[parts[1]]
+                return _brief(known[parts[1]])
         return ""
 
     @property
@@ -166,7 +172,7 @@ class AnswerForm(Form):
         """Which goal a field belongs to."""
         parts = str(field.name).split("/")
         found = (goal.goal.words.title for goal in self.goals if len(parts) > 2 and goal.goal.key == parts[1])
-        return next(found, "")
+        return _brief(next(found, ""))
 
     @property
     def answer(self) -> Answer:
@@ -218,7 +224,22 @@ def _built(base: type[Any], fields: dict[str, Any], sent: Mapping[str, str] | No
     return form
 
 
+def _brief(title: str) -> str:
+    """What a title or a commitment begins with, as a summary names the place of a field."""
+    return _ENDS.split(title.strip(), maxsplit=1)[0][:60].strip()
+
+
+def can_be_kept(form: Form) -> bool:
+    """Whether a draft can hold what was sent; what it can't has a message beside it. What is not said yet is no matter."""
+    texts = {field.name: field.data or "" for field in form if isinstance(field, StringField | TextAreaField)}
+    numbers = {field.name for field in form if isinstance(field, NumberField)}
+    for field in form:
+        field.errors = [*field.process_errors]
+    form.refuse(Invalid(rules.length_problems({name: text for name, text in texts.items() if name not in numbers})))
+    return not form.errors
+
+
 def typed(form: Form, sent: Iterable[tuple[str, str]]) -> dict[str, str]:
     """What was sent for the fields of a form, as it was typed: what a draft keeps."""
     known = {field.name for field in form}
-    return {name: text.replace("\r\n", "\n") for name, text in sent if name in known}
+    return {name: _CONTROL.sub("", text.replace("\r\n", "\n")) for name, text in sent if name in known}

@@ -103,6 +103,11 @@ class CheckIn(TenantScoped, Base):
     employee: Mapped[Person] = ref("Person", "employee_id")
     manager: Mapped[Person] = ref("Person", "manager_id")
 
+    @property
+    def has_fallen(self) -> bool:
+        """Whether a confidence fell, and it is known of what, from where and to where."""
+        return bool(self.fell_title) and self.fell_from is not None and self.fell_to is not None
+
 
 class CheckInStatement(Record, Base):
     """What the employee said in a check-in. Saying it anew is another one, until the manager has answered; the last counts."""

@@ -140,6 +140,14 @@ def answer_problems(answer: Answer) -> dict[str, str]:
     return found
 
 
+def length_problems(texts: Mapping[str, str]) -> dict[str, str]:
+    """Which texts, by the names of their fields, are longer than any that is kept."""
+    found: dict[str, str] = {}
+    for name, text in texts.items():
+        _fits(found, name, text)
+    return found
+
+
 def _fits(found: dict[str, str], name: str, text: str) -> None:
     if len(text) > LONGEST:
         found[name] = _("At most %(most)s characters fit; these are %(length)s.", most=LONGEST, length=len(text))

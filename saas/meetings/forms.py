@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField, TimeField
@@ -11,9 +13,10 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from saas.measures.fields import DATE, DayField, options
-from saas.meetings.rules import SHORT, WORDS, Rhythm, When, instant
+from saas.meetings.rules import PARTS, SHORT, WORDS, Rhythm, When, instant, written
 from saas.meetings.starters import MEANS, PURPOSES
-from tenants.web import Form
+from tenants.web import Form, named
+from tenants.web.forms import stripped
 
 TIME = {"type": "time", "class": "input time"}
 LENGTHS = (15, 30, 45, 60, 90, 120)
@@ -101,6 +104,71 @@ class PromiseForm(Form):
         _l("What is promised?"), [Length(max=WORDS)], id="promise-words", render_kw={"rows": 2, "class": "voice"}
     )
     due_on = DayField(_l("By when?"), [Optional()], id="promise-due", render_kw=DATE)
+
+
+class AnswerForm(Form):
+    """Why a promise is not kept yet, or should be dropped. Built by `answer_form`."""
+
+    words = TextAreaField(_l("Why?"), render_kw={"rows": 2, "class": "voice"})
+
+
+def answer_form(promise_id: object, verb: str, sent: Any = None) -> AnswerForm:
+    """The form for what is said of that promise: a page holds several, each with ids of its own."""
+    form = AnswerForm(sent)
+    form.words.id = form.words.label.field_id = f"{verb}-{promise_id}"
+    return form
+
+
+class MinutesForm(Form):
+    """The minutes. Built by `minutes_form`, with a note for each line of the agenda. The verb refuses what is too long."""
+
+    lines: Sequence[str]
+
+    def place_of(self, field: Any) -> str:
+        """Beside which topic a note stands."""
+        key = str(field.name).removeprefix("topic/")
+        return str(_("Topic %(no)s", no=self.lines.index(key) + 1)) if key in self.lines else ""
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """What was sent beside the notes; what was not sent is not here."""
+        return {name: self[name].data or "" for name in PARTS if name in self and self[name].raw_data}
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """The notes that were sent, by the ids of their lines."""
+        sent = {line: self[f"topic/{line}"] for line in self.lines}
+        return {line: field.data or "" for line, field in sent.items() if field.raw_data}
+
+
+def minutes_form(lines: Sequence[str], content: Mapping[str, Any], *, coaching: bool, sent: Any = None) -> MinutesForm:
+    """The form of the minutes on these lines of an agenda, filled with what is stored."""
+    fields: dict[str, Any] = {"lines": lines}
+    if coaching:
+        fields["facts"] = TextAreaField(_l("The facts: what do we both see?"), render_kw={"rows": 3})
+        fields["tried"] = TextAreaField(_l("What was tried so far?"), render_kw={"rows": 2})
+        fields["options"] = TextAreaField(_l("What could one do? Three options, at least."), render_kw={"rows": 3})
+    for line in lines:
+        fields[f"topic/{line}"] = TextAreaField(_l("What we said about it"), render_kw={"rows": 2})
+    other = _l("Anything else that we said") if lines or coaching else _l("What we said")
+    fields["words"] = TextAreaField(other, render_kw={"rows": 2 if lines else 5})
+    held = {name: content.get(name, "") for name in PARTS}
+    held |= {f"topic/{line}": words for line, words in written(content).items()}
+    made: type[MinutesForm] = type("OneMinutesForm", (MinutesForm,), fields)
+    return made(sent, data=held)
+
+
+class NoteForm(Form):
+    """A private note. The verb refuses what is too long."""
+
+    note = TextAreaField(_l("Private note"), id="private-note", render_kw={"rows": 4})
+
+
+def typed(form: Form) -> str:
+    """What was sent in the fields of a form, each with its name, for a page that cannot take it and gives it back."""
+    fields = [field for field in form if field.raw_data and not isinstance(field, HiddenField)]
+    sent = [(str(field.label.text), stripped(str(field.raw_data[0]))) for field in fields]
+    return "\n".join(named(label, words) for label, words in sent if words)
 
 
 class FeedForm(Form):

@@ -42,7 +42,8 @@ def item(row: Any, other: Person, actor: Actor) -> Item | None:
         return None
     if row.state == "due":
         return Item("check_in", path, other, datetime.combine(row.due_on, time(), UTC), row.due_on, True)
-    fell = Fell(row.words, row.before, row.number) if row.words and not says else None
+    has_fallen = row.words and row.before is not None and row.number is not None
+    fell = Fell(row.words, row.before, row.number) if has_fallen and not says else None
     return Item("check_in_answer", path, other, row.since, row.due_on, not says, fell=fell)
 
 

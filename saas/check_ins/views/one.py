@@ -11,14 +11,16 @@ from flask_babel import gettext as _
 from saas import meetings
 from saas.check_ins import actions, forms, policy, queries
 from saas.check_ins.actions import Amended
+from saas.check_ins.forms import AnswerForm, SayingForm
 from saas.check_ins.sheets import CheckInSheet
 from saas.check_ins.views.common import bp, check_in_url, helpers, show
 from saas.check_ins.wording import as_topic
+from saas.measures.fields import NumberField
 from tenants import journal
 from tenants.isolation import clock, session
 from tenants.law import Invalid, NotNow, Stale
-from tenants.web import answer, current, done, gate, wants_fragment
-from tenants.web.forms import Form
+from tenants.web import answer, current, done, gate
+from tenants.web.forms import Form, named
 
 
 def load(check_in_id: UUID, **_address: object) -> CheckInSheet | None:
@@ -82,28 +84,46 @@ def say(sheet: CheckInSheet) -> Any:
 @bp.post("/<uuid:check_in_id>/draft")
 @gate(load, policy.can_read, policy.can_write)
 def keep(sheet: CheckInSheet) -> Any:
-    """What is typed is kept, by its button or while one types. Only its author ever sees it."""
-    actor = current.actor()
-    form: Form | None = None
-    if policy.is_employee(actor, sheet) and sheet.check_in.state in ("due", "submitted"):
-        form = forms.saying_form(actions.goals_asked(sheet))
-    elif policy.can_answer(actor, sheet) and sheet.check_in.state == "submitted":
-        there = queries.spoken(sheet.id)
-        form = forms.answer_form(there) if there is not None else None
+    """What is typed is kept, by its button; what no draft can hold comes back. Only its author ever sees it."""
+    form = _typing(sheet)
     if form is None:
-        if wants_fragment():
-            left = {"": _("this check-in has moved on; load the page again")}
-            return answer("check_ins/_saved.html", at=clock.now(), seen=_seen_draft(), left_out=left, also="", status=409)
         return show(_fresh(sheet), 409, moved=_("This check-in has moved on meanwhile."), lost=_texts(None))
-    saved = actions.save_draft(sheet, forms.typed(form, request.form.items()), by=actor, seen=_seen_draft())
-    wrote = _("in another window you wrote something else in a field; load the page again to see it")
-    if wants_fragment():
-        left = dict.fromkeys(saved.left_out, "") | ({next(iter(saved.left_out)): wrote} if saved.left_out else {})
-        return answer("check_ins/_saved.html", at=saved.at, seen=saved.version, left_out=left, also="")
+    anew = sheet.check_in.state == "submitted"
+    if not forms.can_be_kept(form):
+        if isinstance(form, SayingForm):
+            return show(sheet, 422, anew=anew, saying=form)
+        return show(sheet, 422, answering=form)
+    saved = actions.save_draft(sheet, forms.typed(form, request.form.items()), by=current.actor(), seen=_seen_draft())
     if saved.left_out:
-        return show(sheet, 409, anew=sheet.check_in.state == "submitted", moved=wrote, lost=_texts(None))
+        return show(sheet, 409, anew=anew, moved=_elsewhere(), lost=_texts(form))
     flash(_("Kept. Only you can read it."))
     return done(check_in_url(sheet.check_in))
+
+
+@bp.post("/<uuid:check_in_id>/draft/autosave")
+@gate(load, policy.can_read, policy.can_write)
+def autosave(sheet: CheckInSheet) -> Any:
+    """What is typed is kept while one types, as it is: it is read once it is said."""
+    form = _typing(sheet)
+    if form is None:
+        left = {"": _("this check-in has moved on; load the page again")}
+        return answer("check_ins/_saved.html", at=clock.now(), seen=_seen_draft(), left_out=left, also="", status=409)
+    saved = actions.save_draft(sheet, forms.typed(form, request.form.items()), by=current.actor(), seen=_seen_draft())
+    left = dict.fromkeys(saved.left_out, "") | ({next(iter(saved.left_out)): _elsewhere()} if saved.left_out else {})
+    return answer("check_ins/_saved.html", at=saved.at, seen=saved.version, left_out=left, also="")
+
+
+def _typing(sheet: CheckInSheet) -> SayingForm | AnswerForm | None:
+    """The form that whoever asks is typing into, with what was sent; None where the check-in waits for no words of theirs."""
+    actor = current.actor()
+    if policy.is_employee(actor, sheet) and sheet.check_in.state in ("due", "submitted"):
+        return forms.saying_form(actions.goals_asked(sheet), request.form)
+    there = queries.spoken(sheet.id) if policy.can_answer(actor, sheet) and sheet.check_in.state == "submitted" else None
+    return forms.answer_form(there, request.form) if there is not None else None
+
+
+def _elsewhere() -> str:
+    return str(_("in another window you wrote something else in a field; load the page again to see it"))
 
 
 @bp.post("/<uuid:check_in_id>/answers")
@@ -148,7 +168,10 @@ def reply(sheet: CheckInSheet) -> Any:
         actions.reply(sheet, form.words.data or "", by=current.actor(), goal_id=goal_id, point=point)
     except Invalid as no:
         form.refuse(no)
-        return show(sheet, 422, replying=form, at=at if goal is not None or at == "win" else "")
+        shows_win = there is not None and (there.statement.win or there.of("win"))
+        at = at if goal is not None or (at == "win" and shows_win) else ""
+        form.words.id = f"reply-{at or 'whole'}"
+        return show(sheet, 422, replying=form, at=at)
     except (Stale, NotNow) as no:
         return show(_fresh(sheet), 409, moved=str(no), lost=_texts(form))
     flash(_("Said. The other of you sees it."))
@@ -190,8 +213,14 @@ def _lost(form: Form) -> list[str]:
     return [text for name, text in words if text and name not in known]
 
 
-def _texts(_form: Form | None) -> list[str]:
-    """Every text that was typed, to be shown where its form is not shown any more."""
+def _texts(form: Form | None) -> list[str]:
+    """Every text that was typed, to be shown where its form is not shown any more; of a known form the numbers, too."""
     names = ("words", "win")
-    sent = ((name, text.strip()) for name, text in request.form.items())
-    return [text for name, text in sent if text and (name in names or name.endswith(("/progress", "/blocker", "/words")))]
+    sent = [(name, text.strip()) for name, text in request.form.items()]
+    said = [text for name, text in sent if text and (name in names or name.endswith(("/progress", "/blocker", "/words")))]
+    numbers = [field for field in form or () if isinstance(field, NumberField)]
+    return said + [named(_place(form, field), text) for field in numbers if (text := request.form.get(field.name, "").strip())]
+
+
+def _place(form: Form | None, field: Any) -> str:
+    return " · ".join(filter(None, (form.place_of(field) if form is not None else "", str(field.label.text))))

@@ -101,8 +101,6 @@ def answer_promise(sheet: PromiseSheet, verb: str, words: str = "", *, by: Actor
     require(policy.can_act(by, sheet))
     row = get_locked(MeetingPromise, sheet.id)
     assert row is not None, "a promise is never deleted"
-    if verb not in PROMISE.moves or verb == "lapse":
-        raise Invalid({"answer": _("Choose one.")})
     if verb not in policy.answers(by, sheet):
         raise NotNow(_("This can’t be said of the promise as it stands now."))
     needed = _("Say in a few words why: the other one reads it.") if verb in NEEDS_WORDS else ""

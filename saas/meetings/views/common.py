@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, flash, request, url_for
 
 from saas.meetings import actions, forms, policy, queries, rules, starters
-from saas.meetings.sheets import MeetingSheet, Pair, PromiseSheet, RhythmSheet, Told, TopicSheet
+from saas.meetings.sheets import Item, MeetingSheet, Pair, PromiseSheet, RhythmSheet, Told, TopicSheet
 from tenants import journal, organisations
 from tenants.isolation import clock, session
 from tenants.law import NotNow, Stale
@@ -99,8 +99,9 @@ def show(sheet: MeetingSheet, *, status: int = 200, **given: Any) -> Response:
         "returned": [each for each in told if each.promise.meeting_id != sheet.id] if meeting.is_upcoming else [],
         "promises": here,
         "answers": {each.promise.id: _answers(each, sheet) for each in told},
-        "minutes": sheet.minutes.content if sheet.minutes else rules.empty(),
-        "notes": rules.written(sheet.minutes.content) if sheet.minutes else {},
+        "minutes_form": minutes_form(sheet, items),
+        "note_form": forms.NoteForm(data={"note": sheet.note.words if sheet.note else ""}),
+        "note_seen": sheet.note.version if sheet.note else 0,
         "seen": sheet.minutes.version if sheet.minutes else 0,
         "version": sheet.latest,
         "confirmations": queries.confirmations(sheet.id) if sheet.latest is not None else [],
@@ -119,11 +120,7 @@ def show(sheet: MeetingSheet, *, status: int = 200, **given: Any) -> Response:
         "promise_form": promise_form(sheet),
         "move_form": move_form(sheet),
         "skip_form": forms.SkipForm(),
-        "collisions": [],
-        "problems": {},
-        "typed": None,
-        "note_typed": None,
-        "about": None,
+        "answer_form": forms.answer_form,
     }
     return answer("meetings/meeting.html", status=status, **(context | given))
 
@@ -149,6 +146,13 @@ def promise_form(sheet: MeetingSheet, sent: Any = None) -> forms.PromiseForm:
     other = sheet.meeting.person_of(sheet.meeting.other(actor.id))
     form.whose.choices = organisations.options([("me", actor.called), ("other", other.called or other.name)])
     return form
+
+
+def minutes_form(sheet: MeetingSheet, items: Sequence[Item], sent: Any = None) -> forms.MinutesForm:
+    """The form of the minutes, with a note for each line of the agenda, filled with what is stored."""
+    lines = [str(each.line.id) for each in items]
+    content = sheet.minutes.content if sheet.minutes else rules.empty()
+    return forms.minutes_form(lines, content, coaching=sheet.meeting.purpose == "coaching", sent=sent)
 
 
 def move_form(sheet: MeetingSheet, sent: Any = None) -> forms.MoveForm:

@@ -54,7 +54,7 @@ def move(sheet: MeetingSheet) -> Any:
         form.refuse(no)
         return show(sheet, status=422, move_form=form)
     except (Stale, NotNow) as no:
-        return moved_on(no, meeting_url(sheet.id), kept=form.why.data or "")
+        return moved_on(no, meeting_url(sheet.id), kept=forms.typed(form))
     return press(
         lambda: None, _("Moved. The other one is told, with the new time for their calendar."), meeting_url(sheet.id), back=""
     )

@@ -18,11 +18,11 @@ from tenants.isolation import clock
 from tenants.law import Invalid, NotNow
 from tenants.web import answer, current, done, gate, paged
 
-Refusal = tuple[UUID, str, str, str]
+Refusal = tuple[UUID, str, forms.AnswerForm]
 
 
 def show_pair(pair: Pair, *, status: int = 200, refused: Refusal | None = None, **given: Any) -> Response:
-    """The page of a pair. `refused` is a promise, what was to be said of it, the words, and why that was not taken."""
+    """The page of a pair. `refused` is a promise, what was to be said of it, and the form that says why that was not taken."""
     actor = current.actor()
     past = paged(
         queries.between(pair), [Meeting.starts_at, Meeting.id],
@@ -51,6 +51,7 @@ def show_pair(pair: Pair, *, status: int = 200, refused: Refusal | None = None, 
         "purposes": starters.PURPOSES,
         "now": clock.now(),
         "refused": refused,
+        "answer_form": forms.answer_form,
     }
     return answer("meetings/pair.html", status=status, **(context | given))
 
@@ -137,7 +138,7 @@ def propose_rhythm(pair: Pair) -> Any:
         form.refuse(Invalid({"time" if name == "starts" else name: text for name, text in no.errors.items()}))
         return show_pair(pair, status=422, rhythm_form=form)
     except NotNow as no:
-        return moved_on(no, pair_url(pair))
+        return moved_on(no, pair_url(pair), kept=forms.typed(form))
     return press(lambda: None, _("Proposed. It begins once the other agrees."), pair_url(pair, "rhythm"), back="")
 
 

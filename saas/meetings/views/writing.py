@@ -10,9 +10,9 @@ from typing import Any
 from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
 
-from saas.meetings import actions, policy, queries, rules
+from saas.meetings import actions, forms, policy, queries, rules
 from saas.meetings.sheets import MeetingSheet
-from saas.meetings.views.common import bp, load, meeting_url, moved_on, seen_minutes, show
+from saas.meetings.views.common import bp, load, meeting_url, minutes_form, moved_on, seen_minutes, show
 from saas.meetings.writings import MeetingNote
 from tenants.agreements.lines import ABSENT
 from tenants.law import Invalid, NotNow, Stale
@@ -34,13 +34,6 @@ class Collision:
         return "\n\n".join(filter(None, (self.theirs, self.mine)))
 
 
-def _sent() -> tuple[dict[str, str], dict[str, str]]:
-    """The texts and the notes of the form, as far as it holds them."""
-    parts = {name: request.form[name] for name in rules.PARTS if name in request.form}
-    notes = {name.removeprefix("topic/"): value for name, value in request.form.items() if name.startswith("topic/")}
-    return parts, notes
-
-
 def _field(path: tuple[str, ...]) -> str:
     return f"topic/{path[1]}" if path[0] == "topics" and len(path) > 1 else path[0]
 
@@ -49,20 +42,19 @@ def _field(path: tuple[str, ...]) -> str:
 @gate(load, policy.can_read, policy.can_act)
 def minutes(sheet: MeetingSheet) -> Any:
     """The minutes are saved, by their button or while one types; where both wrote in one place, both are shown."""
-    parts, notes = _sent()
-    known = {str(each.line.id) for each in queries.agenda(sheet.id)}
-    notes = {key: words for key, words in notes.items() if key in known}
-    seen, typed = seen_minutes(), {**parts, **{f"topic/{key}": words for key, words in notes.items()}}
+    form, seen = minutes_form(sheet, queries.agenda(sheet.id), request.form), seen_minutes()
     try:
-        saved = actions.save_minutes(sheet, parts, notes, seen=seen, by=current.actor())
+        saved = actions.save_minutes(sheet, form.parts, form.notes, seen=seen, by=current.actor())
     except Invalid as no:
         if wants_fragment():
             return _saved("saved", "minutes-version", clock_of(sheet), seen, left_out=no.errors)
-        return show(sheet, status=422, problems=no.errors, typed=typed, seen=seen)
+        form.refuse(no)
+        return show(sheet, status=422, minutes_form=form, seen=seen)
     except actions.Colliding as two:
-        return _collide(sheet, two, typed)
+        return _collide(sheet, two)
     except (Stale, NotNow) as no:
-        return moved_on(no, meeting_url(sheet.id), kept="\n\n".join(filter(None, typed.values())))
+        typed = filter(None, (*form.parts.values(), *form.notes.values()))
+        return moved_on(no, meeting_url(sheet.id), kept="\n\n".join(typed))
     if wants_fragment():
         return _saved("saved", "minutes-version", saved.minutes.saved_at, saved.seen)
     flash(_("Saved. You both read it."))
@@ -74,7 +66,7 @@ def clock_of(sheet: MeetingSheet) -> datetime | None:
     return sheet.minutes.saved_at if sheet.minutes is not None else None
 
 
-def _collide(sheet: MeetingSheet, two: actions.Colliding, typed: dict[str, str]) -> Response:
+def _collide(sheet: MeetingSheet, two: actions.Colliding) -> Response:
     """409: both wrote in one place. Nothing is lost: a form holds both, one below the other, to be made one of."""
     merged: Any = two.merge.content
     found = [Collision(_field(each.path), _text(each.mine), _text(each.theirs)) for each in two.merge.conflicts]
@@ -89,7 +81,6 @@ def _collide(sheet: MeetingSheet, two: actions.Colliding, typed: dict[str, str])
         "seen": two.minutes.version,
         "topics": names,
         "other": sheet.meeting.person_of(sheet.meeting.other(current.actor().id)),
-        "typed": typed,
     }
     part = "meetings/_collision.html" if wants_fragment() else None
     return answer("meetings/collision.html", part, status=409, **context)
@@ -111,15 +102,17 @@ def _saved(target: str, field: str, at: datetime | None, seen: int, *, left_out:
 @gate(load, policy.can_read, policy.can_keep_note)
 def note(sheet: MeetingSheet) -> Any:
     """The reader's private note is saved. Nobody else ever reads it."""
-    typed, seen = request.form.get("note", ""), seen_minutes()
+    form, seen = forms.NoteForm(request.form), seen_minutes()
+    typed = form.note.data or ""
     try:
         kept = actions.keep_note(sheet, typed, seen=seen, by=current.actor())
     except Invalid as no:
-        says = {"note": next(iter(no.errors.values()))}
+        no = Invalid({"note": next(iter(no.errors.values()))})
         if wants_fragment():
             at = sheet.note.saved_at if sheet.note is not None else None
-            return _saved("note-saved", "note-version", at, seen, left_out=says)
-        return show(sheet, status=422, problems=says, note_typed=typed)
+            return _saved("note-saved", "note-version", at, seen, left_out=no.errors)
+        form.refuse(no)
+        return show(sheet, status=422, note_form=form, note_seen=seen)
     except Stale as no:
         there = no.thing
         context = {"sheet": sheet, "meeting": sheet.meeting, "typed": typed, "there": there.words, "seen": there.version}

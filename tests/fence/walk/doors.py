@@ -133,6 +133,7 @@ NAMES: dict[str, dict[str, str]] = {
     "/check-ins/<uuid:check_in_id>/statements": {"said/{}/progress": "goal key"},
     "/check-ins/<uuid:check_in_id>/answers": {"said/{}/words": "goal key"},
     "/check-ins/<uuid:check_in_id>/draft": {"said/{}/words": "goal key", "said/{}/progress": "goal key"},
+    "/check-ins/<uuid:check_in_id>/draft/autosave": {"said/{}/words": "goal key", "said/{}/progress": "goal key"},
     "/plan/plans/<uuid:plan_id>/draft/goals/<uuid:key>/autosave": {"key_results/{}/title": "goal key"},
     "/plan/plans/<uuid:plan_id>/draft/merge": {"choice/goals/{}/title": "goal key"},
 }
@@ -266,6 +267,8 @@ def keys(house: House, slug: str) -> Keys:
         found["person"] += _ids(connection, "SELECT id FROM person WHERE tenant_id = :t AND leaves_on IS NOT NULL", tenant)
         stood_for = "SELECT person_id FROM deputyship WHERE tenant_id = :t ORDER BY id LIMIT 1"
         found["person"] += [i for i in _ids(connection, stood_for, tenant) if i not in found["person"]]
+        waiting = "SELECT employee_id FROM meeting_series WHERE tenant_id = :t AND state = 'proposed' ORDER BY id LIMIT 2"
+        found["person"] += [i for i in _ids(connection, waiting, tenant) if i not in found["person"]]
         found["link"] = LINKS.get(slug, [])
         together = {
             names: [dict(row._mapping) for row in connection.execute(text(sql), {"t": tenant})]

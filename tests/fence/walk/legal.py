@@ -38,6 +38,7 @@ def fields(rule: str) -> dict[str, Any]:
         "/check-ins/<uuid:check_in_id>/replies": {"words": "So do I."},
         "/check-ins/<uuid:check_in_id>/statements": {"win": "It went well."},
         "/check-ins/<uuid:check_in_id>/draft": {"win": "It went almost well."},
+        "/check-ins/<uuid:check_in_id>/draft/autosave": {"win": "It went almost well."},
         "/check-ins/pairs/<uuid:rhythm_id>/rhythms": {"every_days": "30"},
         "/cycle/": {"name": "One more", "companies": OFFERED, "units": OFFERED},
         "/cycle/<uuid:cycle_id>/answers": {"words": "After the summer."},
@@ -114,7 +115,7 @@ ENDINGS = {"/confidence": "7", "/health": "on_track"}
 """The same for fields whose names bear an id, by how they end."""
 
 WITHOUT_A_FORM = {
-    "/performance-file/drafts/<uuid:file_draft_id>/additions": "the second button of the form that saves a draft",
+    "/check-ins/<uuid:check_in_id>/draft": "the second button of the forms of a check-in and of its answer",
     "/plan/plans/<uuid:plan_id>/draft/merge": "two windows of one person bring it up, with what the older one typed",
 }
 """Routes that no page leads to by itself, and what does."""

@@ -126,21 +126,23 @@ def fill(house: House, slug: str) -> Markers:
 
 
 def _fill(connection: Connection, tenant: UUID, table: str, column: str, is_json: bool, numbers: Any) -> bool:
-    """Whether the column could be filled; a CHECK on its words refuses."""
+    """Whether the column could be filled; a CHECK on its words refuses. Where one asks some to be empty, these stay empty."""
     rows = connection.execute(text(f'SELECT id, "{column}" FROM "{table}" WHERE tenant_id = :t'), {"t": tenant}).all()
     changed = text(
         f'UPDATE "{table}" SET "{column}" = {"CAST(:v AS jsonb)" if is_json else ":v"} WHERE tenant_id = :t AND id = :i'
     )
-    point = connection.begin_nested()
-    try:
-        for id_, value in rows:
-            new = json.dumps(_marked(value, numbers)) if is_json else f"{SIGN}{next(numbers)}z"
-            connection.execute(changed, {"v": new, "t": tenant, "i": id_})
-    except IntegrityError:
-        point.rollback()
-        return False
-    point.commit()
-    return True
+    for some in (rows, [row for row in rows if row[1]]):
+        point = connection.begin_nested()
+        try:
+            for id_, value in some:
+                new = json.dumps(_marked(value, numbers)) if is_json else f"{SIGN}{next(numbers)}z"
+                connection.execute(changed, {"v": new, "t": tenant, "i": id_})
+        except IntegrityError:
+            point.rollback()
+        else:
+            point.commit()
+            return bool(some)
+    return False
 
 
 def _marked(value: Any, numbers: Any, key: str = "") -> Any:

@@ -475,7 +475,7 @@ def _check_ins(stage: Stage) -> None:
     with at(stage, hours=1):
         by = stage.acting("bo")
         plan.sign(talks.sheet_of(stage, "amara"), no, by=by)
-    for who in ("amara", "renewed", "waiting"):
+    for who in ("amara", "waiting"):
         with at(stage, hours=1):
             months.happens(stage, who, 7)
     goals_ = (
@@ -497,7 +497,8 @@ def _check_ins(stage: Stage) -> None:
         months.happens(stage, "amara", months.Says(goals_, "Nobody called on Sunday."))
         months.happens(stage, "amara", months.Answers("I see it.", {0: "Well done."}, {0: "manager"}))
         months.happens(stage, "amara", "Thank you for the two hours.")
-        months.happens(stage, "answered", months.Answers("Go on like this."))
+        for who in ("answered", "renewed"):  # nothing is to be filled in: they can begin one
+            months.happens(stage, who, months.Answers("Go on like this."))
     _open(stage, "waiting")
     with at(stage, days=7):
         stage.as_system()

@@ -79,6 +79,7 @@ def parsed(html: str) -> tuple[tuple[str, str, Fields, dict[str, str], dict[str,
     for form in tree.iter("form"):
         fields, asks, offers = _fields(form)
         ways = [form.get("action") or "", *(e.get("hx-post") for e in form.iter() if e.get("hx-post"))]
+        ways += [e.get("formaction").partition("#")[0] for e in form.iter("button") if e.get("formaction")]
         found += [(form.get("data-act") or "", way, fields, asks, offers) for way in dict.fromkeys(ways)]
     return tuple(found)
 

@@ -139,7 +139,9 @@ def test_what_is_typed_is_kept_while_one_types_and_gone_once_it_is_said(pair: Pa
     one = pair.open()
     amara = pair.house.browser("amara")
     amara.get(f"/check-ins/{one}")
-    part = amara.post(f"/check-ins/{one}/draft", {"win": "Half a", "draft_version": "0"}, headers={"HX-Request": "true"})
+    part = amara.post(
+        f"/check-ins/{one}/draft/autosave", {"win": "Half a", "draft_version": "0"}, headers={"HX-Request": "true"}
+    )
     assert part.status_code == 200
     assert 'id="saved"' in part.get_data(as_text=True)
     page = amara.get(f"/check-ins/{one}")
@@ -147,6 +149,61 @@ def test_what_is_typed_is_kept_while_one_types_and_gone_once_it_is_said(pair: Pa
     amara.act(page, "check_ins.say", **fields(pair, one))
     with pair.house.acting("amara"):
         assert queries.draft(one) is None
+
+
+def test_while_one_types_all_is_kept_as_it_is_but_the_button_refuses_what_no_draft_can_hold(pair: Pair) -> None:
+    one = pair.open()
+    with pair.house.acting("amara"):
+        results = [result for goal in actions.goals_asked(pair.at(one)) for result in goal.words.key_results]
+    value = next(f"said/{result.key}/value" for result in results if result.is_numeric)
+    amara = pair.house.browser("amara")
+    amara.get(f"/check-ins/{one}")
+    for name, text in ((value, "NaN"), ("win", "A long night. " * 1000)):
+        refused = amara.post(f"/check-ins/{one}/draft", {name: text, "draft_version": "0"})
+        assert refused.status_code == 422
+        page = refused.get_data(as_text=True)
+        assert text.strip() in page
+        assert page.count('class="errsum"') == 1
+        assert f'href="#{name}"' in page
+        assert f'id="{name}-error"' in page
+    sent = {value: "NaN", "win": "Half\x00 a night ", "draft_version": "0"}
+    kept = amara.post(f"/check-ins/{one}/draft/autosave", sent, headers={"HX-Request": "true"})
+    assert kept.status_code == 200
+    with pair.house.acting("amara"):
+        draft = queries.draft(one)
+        assert draft is not None
+        assert draft.content == {value: "NaN", "win": "Half a night "}
+
+
+def test_a_refused_reply_is_named_where_it_was_typed(pair: Pair) -> None:
+    one = pair.open()
+    pair.say(one)
+    pair.answer(one)
+    amara = pair.house.browser("amara")
+    page = amara.get(f"/check-ins/{one}")
+    with pair.house.acting("amara"):
+        key = actions.goals_asked(pair.at(one))[0].key
+    for about, id_ in ((key, f"reply-{key}"), ("win", "reply-win"), ("nothing", "reply-whole")):
+        refused = amara.act(page, "check_ins.reply", about=about, words="")
+        assert refused.status_code == 422
+        html = refused.get_data(as_text=True)
+        assert html.count('class="errsum"') == 1
+        assert f'<a href="#{id_}">Your reply: Write what you want to say to it.</a>' in html
+        assert f'id="{id_}-error"' in html
+
+
+def test_a_fall_without_numbers_is_not_told(pair: Pair) -> None:
+    one = pair.open()
+    pair.say(one)
+    with pair.house.within():
+        pair.at(one).check_in.fell_title = "Something of old"
+        session().flush()
+        assert not pair.at(one).check_in.has_fallen
+    bo = pair.house.browser("bo")
+    for path in ("/check-ins/", "/", pair.path, f"/check-ins/{one}"):
+        page = bo.get(path).get_data(as_text=True)
+        assert "None" not in page
+        assert "<time" not in page.partition("<title>")[2].partition("</title>")[0]
 
 
 def test_two_windows_of_one_person_lose_nothing(pair: Pair) -> None:

@@ -20,7 +20,7 @@ from tests.house_fixture import House
 
 pytestmark = pytest.mark.slow
 
-LATER = {"due_at", "undo_until", "expires_at", "lease_until", "beat_at", "seals_at"}
+LATER = {"due_at", "starts_at", "undo_until", "expires_at", "lease_until", "beat_at", "seals_at"}
 """Columns that speak of what is still to come."""
 
 
