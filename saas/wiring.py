@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import ngettext
 
 from saas import (
+    arrivals,
     check_ins,
     cycle,
     enterprise,
@@ -22,7 +23,7 @@ from saas import (
     plan_template,
     reports,
 )
-from tenants import agreements, find, imports, journal, organisations, people, sign_in
+from tenants import agreements, find, imports, journal, people, sign_in
 
 
 def _open_all(_event: cycle.CycleOpened, by: Any, on: cycle.Cycle) -> None:
@@ -104,51 +105,6 @@ def _end_check_ins(event: people.PersonLeft, by: Any, _on: Any) -> None:
 
 def _print(event: plan.PlanAgreed | plan.PlanAdopted, by: Any, on: plan.Plan) -> None:
     reports.print_agreed(on, event.no, by=by)
-
-
-def _file_agreement(event: plan.PlanAgreed | plan.PlanAdopted, by: Any, on: plan.Plan) -> None:
-    """What the two agreed stands in their file; of an adoption, in that of the employee and whoever leads now."""
-    adopted, agreement = isinstance(event, plan.PlanAdopted), on.agreement
-    facts: dict[str, Any] = {"says": "adoption" if adopted else "agreement", "title": on.cycle.name, "no": event.no}
-    facts |= {"path": f"/plan/plans/{on.id}", "who": str(agreement.second_id)}
-    performance_file.arrive(
-        "agreement", f"plan:{on.id}:{event.no}{':adopted' if adopted else ''}", employee=agreement.first_id,
-        manager=agreement.second_id, day=organisations.today(), facts=facts, by=by,
-    )  # fmt: skip
-
-
-def _file_handover(_event: plan.HandoverGiven, by: Any, on: plan.Handover) -> None:
-    """What the former manager handed over stands in the file of the employee and whoever leads now."""
-    agreement = on.plan.agreement
-    if agreement.second_id != on.former_id:
-        facts = {"says": "handover", "title": on.plan.cycle.name, "who": str(on.former_id), "path": f"/plan/handovers/{on.id}"}
-        performance_file.arrive(
-            "handover", f"handover:{on.id}", employee=agreement.first_id, manager=agreement.second_id,
-            day=organisations.today(), facts=facts, by=by,
-        )  # fmt: skip
-
-
-def _file_meeting(_event: meetings.MeetingConfirmed, by: Any, on: meetings.Meeting) -> None:
-    performance_file.arrive(
-        "meeting", f"meeting:{on.id}", employee=on.employee_id, manager=on.manager_id, day=on.starts_at.date(),
-        facts={"says": "meeting", "path": f"/meetings/{on.id}"}, by=by,
-    )  # fmt: skip
-
-
-def _file_check_in(_event: check_ins.CheckInAnswered, by: Any, on: check_ins.CheckIn) -> None:
-    performance_file.arrive(
-        "check_in", f"check_in:{on.id}", employee=on.employee_id, manager=on.manager_id, day=on.due_on,
-        facts={"says": "check_in", "path": f"/check-ins/{on.id}"}, by=by,
-    )  # fmt: skip
-
-
-def _file_feedback(event: feedback.FeedbackShared | feedback.FeedbackGiven, by: Any, on: feedback.Feedback) -> None:
-    """What the two share: the subject shared it, or knew from the first day that the manager had asked for it."""
-    if event.manager_id is not None and event.manager_id != on.giver_id:
-        performance_file.arrive(
-            "feedback", f"feedback:{on.id}", employee=on.subject_id, manager=event.manager_id, day=on.given_at.date(),
-            facts={"says": "feedback", "who": str(on.giver_id), "path": f"/feedback/{on.id}"}, by=by,
-        )  # fmt: skip
 
 
 def _end_contests(event: people.LineChanged, _by: Any, _on: Any) -> None:
@@ -255,13 +211,7 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (plan.PlanAdopted, _check_in),
     (plan.PlanAgreed, _print),
     (plan.PlanAdopted, _print),
-    (plan.PlanAgreed, _file_agreement),
-    (plan.PlanAdopted, _file_agreement),
-    (meetings.MeetingConfirmed, _file_meeting),
-    (check_ins.CheckInAnswered, _file_check_in),
-    (feedback.FeedbackShared, _file_feedback),
-    (feedback.FeedbackGiven, _file_feedback),
-    (plan.HandoverGiven, _file_handover),
+    *arrivals.FOLLOWS,
     (people.LineChanged, _end_contests),
     (people.DeputyNamed, _tell_of_deputy),
     (people.DeputyEnded, _tell_of_deputy),

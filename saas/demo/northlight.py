@@ -293,11 +293,7 @@ def _own(stage: Stage) -> None:
     with at(stage, hours=1):
         by = stage.acting("nia")
         day = organisations.today()
-        made = cycle.draft_own(
-            reason="project",
-            name="Winter switchover",
-            phases=cycle.own_phases(day, day + timedelta(days=120)),
-            words="I lead the switchover of the northern sites until spring and would like goals of its own for it.",
-            by=by,
-        )
+        words = "I lead the switchover of the northern sites until spring and would like goals of its own for it."
+        days = cycle.own_phases(day, day + timedelta(days=120))
+        made = cycle.draft_own(reason="project", name="Winter switchover", phases=days, words=words, by=by)
         cycle.ask(made, by=by)
