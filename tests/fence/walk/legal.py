@@ -115,7 +115,6 @@ ENDINGS = {"/confidence": "7", "/health": "on_track"}
 """The same for fields whose names bear an id, by how they end."""
 
 WITHOUT_A_FORM = {
-    "/check-ins/<uuid:check_in_id>/draft": "the second button of the forms of a check-in and of its answer",
     "/plan/plans/<uuid:plan_id>/draft/merge": "two windows of one person bring it up, with what the older one typed",
 }
 """Routes that no page leads to by itself, and what does."""
