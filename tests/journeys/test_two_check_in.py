@@ -24,11 +24,11 @@ def a_page(house: House) -> tuple[Pair, str]:
 @contextmanager
 def away(page: Any) -> Any:
     """Nothing reaches the server meanwhile."""
-    page.route("**/draft", lambda route: route.abort("connectionrefused"))
+    page.route("**/draft/autosave", lambda route: route.abort("connectionrefused"))
     try:
         yield
     finally:
-        page.unroute("**/draft")
+        page.unroute("**/draft/autosave")
 
 
 def fill(page: Any) -> None:
