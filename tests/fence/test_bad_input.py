@@ -32,7 +32,10 @@ def one_of_each(walked: House, ground: Ground) -> Iterator[tuple[Writing, Sheet]
     """One form of each kind, with somebody who can send it; where nobody can, with the first who sees it."""
     chosen: dict[object, tuple[Writing, Sheet]] = {}
     settled: set[object] = set()
-    for role in WRITERS:
+    wanted = {r.rule for r in crawl.rules(walked) if "POST" in (r.methods or ()) and not crawl.is_root(walked, r)}
+    for role in sorted(WRITERS, key=lambda each: each != "anonymous"):
+        if wanted - set(legal.WITHOUT_A_FORM) <= {chosen[kind][1].rule.rule for kind in settled}:
+            break  # each form is in the hands of somebody who can send it
         walk = Writing(walked, ground, role)
         for kind, same in writing.gathered(walk, ground).items():
             for sheet in same if kind not in settled else ():

@@ -111,8 +111,11 @@ def _half(text: str) -> str | FileStorage:
 
 
 def spoilt(sheet: Sheet) -> Iterator[tuple[str, Sheet]]:
-    """The form with something wrong in it, each in its way: one field at a time, then many at once, then the form itself."""
-    for name, sort in sheet.asks.items():
+    """The form with something wrong in it, each in its way: one field at a time, then many at once, then the form itself.
+
+    Of fields that come once for each row (of a goal, a level, a topic) those of the first row are tried.
+    """
+    for name, sort in _once_for_each_row(sheet.asks):
         for what, value in BAD[sort].items():
             if sort != "text" or what in ("nothing", "long"):
                 yield f"{name}: {what}", replace(sheet, fields={**sheet.fields, name: value})
@@ -132,6 +135,14 @@ def spoilt(sheet: Sheet) -> Iterator[tuple[str, Sheet]]:
     yield "no fields", replace(sheet, fields={})
     odd = {re.sub(r"\d+", more, n): "x" for n in sheet.asks for more in ("²", "-1", "9" * 30) if re.search(r"-\d+-", n)}
     yield "odd names", replace(sheet, fields={**sheet.fields, **odd, "\x00": "x", "": "x", "nobody asked": LONG})
+
+
+_ROW = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|(?<=[-/])\d+(?=[-/])")
+
+
+def _once_for_each_row(asks: dict[str, str]) -> list[tuple[str, str]]:
+    first = {_ROW.sub("#", name): name for name in reversed(asks)}
+    return [(name, sort) for name, sort in asks.items() if first[_ROW.sub("#", name)] == name]
 
 
 FIELDS = {"input", "textarea", "select", "fieldset"}
