@@ -43,7 +43,7 @@ class Whole(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.split("::", 1)[0]
-        return "walks" if path.endswith(("test_bad_input.py", "test_route_walk.py", "test_write_walk.py")) else path
+        return "walks" if path.endswith(("test_bad_input.py", "test_write_walk.py")) else path
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Whole | None:

@@ -17,8 +17,8 @@ from saas.launch.trouble import Trouble
 
 PARTS = {
     "fast": ("not slow and not browser", ("-n", "2", "--dist", "load")),
-    "browser": ("browser and not slow", ("-n", "0")),
-    "slow": ("slow", ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")),
+    "browser": ("browser and not slow", ("-n", "2", "--dist", "load")),
+    "slow": ("slow", ("-n", "3", "--dist", "loadscope", "--no-loadscope-reorder")),
 }
 """Each part: its marks, and how its tests are shared out to workers. Slow files go whole to one of them."""
 _NO_TESTS = 5  # pytest's word for "nothing fits": a part may be empty
