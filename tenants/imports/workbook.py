@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
 import os
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -42,9 +44,9 @@ def records(content: bytes) -> Iterator[tuple[int, list[str]]]:
                 book.close()
     except Unreadable:
         raise
-    except (
+    except (  # the last three: packed in a way that we don't know, or torn in the middle
         InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError,
-        EOFError, ParseError, defusedxml.DefusedXmlException,
+        EOFError, ParseError, defusedxml.DefusedXmlException, NotImplementedError, zlib.error, lzma.LZMAError,
     ):  # fmt: skip
         raise Unreadable("workbook") from None
 

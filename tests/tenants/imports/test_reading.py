@@ -114,6 +114,38 @@ def test_a_workbook_with_an_entity_that_unfolds_is_refused() -> None:
         reading.read(out.getvalue())
 
 
+def _packed_by(content: bytes, method: int) -> bytes:
+    """The same archive, whose parts all say that they are packed by that method."""
+    out, two = bytearray(content), method.to_bytes(2, "little")
+    for info in zipfile.ZipFile(io.BytesIO(content)).infolist():
+        out[info.header_offset + 8 : info.header_offset + 10] = two
+    at = -1
+    while (at := out.find(b"PK\x01\x02", at + 1)) >= 0:
+        out[at + 10 : at + 12] = two
+    return bytes(out)
+
+
+def _torn(content: bytes) -> bytes:
+    """The same archive, with other bytes in the midst of each part."""
+    out = bytearray(content)
+    for info in zipfile.ZipFile(io.BytesIO(content)).infolist():
+        begins = info.header_offset + 30 + len(info.filename)
+        for at in range(begins + 2, begins + min(40, info.compress_size)):
+            out[at] ^= 0x5A
+    return bytes(out)
+
+
+@pytest.mark.parametrize("method", [9, 12, 14, 99], ids=["deflate64", "bzip2", "lzma", "unknown"])
+def test_a_workbook_packed_in_a_way_that_we_do_not_know_is_refused(method: int) -> None:
+    with pytest.raises(Unreadable, match="workbook"):
+        reading.read(_packed_by(workbook(*PEOPLE, heads=HEADS), method))
+
+
+def test_a_workbook_torn_in_the_middle_is_refused() -> None:
+    with pytest.raises(Unreadable, match="workbook"):
+        reading.read(_torn(workbook(*PEOPLE, heads=HEADS)))
+
+
 @given(st.binary(max_size=400))
 def test_whatever_is_uploaded_is_a_table_or_is_refused(content: bytes) -> None:
     try:
