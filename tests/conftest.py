@@ -20,6 +20,7 @@ from saas.launch.testbed import Services, services
 from tenants import isolation, jobs, sign_in
 from tenants.isolation.engine import make_engine
 from tenants.isolation.steward import bind_steward
+from tests import once
 from tests.cast import raise_the_cast
 from tests.house_fixture import House
 from tests.standing import Standing
@@ -56,6 +57,13 @@ def bed() -> Iterator[Services]:
     """PostgreSQL and Valkey of this test run."""
     with services() as found:
         yield found
+
+
+def pytest_sessionfinish() -> None:
+    """Servers that stay get back what the run laid into them."""
+    if once.OUTERMOST and os.environ.get("TEST_PG_URL"):
+        with services() as found:
+            once.clear(found)
 
 
 def settings_for(bed: Services, database: str, **changes: object) -> Settings:
@@ -104,16 +112,16 @@ def bound(app: Flask, *, keep: bool = False) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def template(bed: Services) -> Iterator[str]:
+def template(bed: Services) -> str:
     """The database that each test gets a copy of: migrated, both organisations, the cast."""
-    name = f"template_{WORKER}_{uuid4().hex[:8]}"
-    bed.make_database(name)
-    found = migrate.upgrade(bed.url("owner", name))
-    assert found == [], found
-    with booted(bed, name) as house:
-        raise_the_cast(house)
-    yield name
-    bed.drop_database(name)
+
+    def make(name: str) -> None:
+        found = migrate.upgrade(bed.url("owner", name))
+        assert found == [], found
+        with booted(bed, name) as house:
+            raise_the_cast(house)
+
+    return once.once(bed, "template", make)[0]
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from saas.app import create_app
 from saas.launch.testbed import Services
 from tenants import find
 from tenants.find.kinds import KINDS
+from tests import once
 from tests.conftest import WORKER, booted, bound, settings_for
 from tests.fence.walk import doors, markers, world
 from tests.fence.walk.ground import Ground
@@ -20,25 +22,22 @@ STANDS: list[Ground] = []
 
 
 @pytest.fixture(scope="session")
-def ground(bed: Services, template: str) -> Iterator[Ground]:
+def ground(bed: Services, template: str) -> Ground:
     """Both organisations stand; every text of the one that must not be seen is a marker. Other folders' tests share it."""
-    if STANDS:
-        yield STANDS[0]
-        return
-    name = f"walk_{WORKER}_{uuid4().hex[:8]}"
-    bed.make_database(name, template)
-    with booted(bed, name) as house:
-        world.raise_two(house)
-        markers.plant_links(house, world.MINE, world.THEIRS)
-        marked = markers.fill(house, world.THEIRS)
-        _index(house)
-        made = Ground(
-            name, doors.keys(house, world.MINE), doors.keys(house, world.THEIRS), marked, doors.typed(house, world.THEIRS)
-        )
-    STANDS.append(made)
-    yield made
-    STANDS.clear()
-    bed.drop_database(name)
+
+    def make(name: str) -> Ground:
+        with booted(bed, name) as house:
+            world.raise_two(house)
+            markers.plant_links(house, world.MINE, world.THEIRS)
+            marked = markers.fill(house, world.THEIRS)
+            _index(house)
+            mine, theirs = doors.keys(house, world.MINE), doors.keys(house, world.THEIRS)
+            return Ground(name, mine, theirs, marked, doors.typed(house, world.THEIRS))
+
+    if not STANDS:
+        name, made = once.once(bed, "walk", make, template)
+        STANDS.append(replace(made, database=name))
+    return STANDS[0]
 
 
 def _index(house: House) -> None:

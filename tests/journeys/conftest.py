@@ -21,6 +21,11 @@ def state(page: Any) -> str:
     return str(page.get_attribute("main", "data-state"))
 
 
+def saved(page: Any) -> None:
+    """Nothing is on its way to be saved. (The page's own policy refuses a string of JavaScript that is asked twice.)"""
+    page.wait_for_selector("form[data-autosave] [aria-busy]", state="detached")
+
+
 def press(page: Any, act: str) -> None:
     """Press the first button of an act."""
     page.click(f'form[data-act="{act}"] button[type=submit] >> nth=0')

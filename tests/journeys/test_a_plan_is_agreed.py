@@ -89,7 +89,7 @@ def test_words_save_themselves_and_come_back(live: Live) -> None:
         press(amara, "plan.draft")
         press(amara, "plan.add_goal")
         amara.fill("[name=title]", "Saved by itself 自动保存")
-        amara.wait_for_function("document.querySelector('#saved').textContent.trim() !== ''")
+        amara.wait_for_selector(r"#saved >> text=/\S/")
         with amara.expect_response(lambda r: "/autosave" in r.url):
             amara.type("[name=words]", "word after word")
         amara.wait_for_load_state("networkidle")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.conftest import Live
+from tests.journeys.conftest import Live, saved
 from tests.saas.performance_file import files
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,7 @@ def test_an_entry_saves_itself_and_survives_a_lost_connection(live: Live) -> Non
         bo.goto(f"/o/northlight/performance-file/drafts/{draft}")
         with bo.expect_response(lambda answer: "/drafts/" in answer.url and answer.request.method == "POST"):
             typed(bo, " Saved.")
-        bo.wait_for_function("!document.querySelector('form[data-autosave] [aria-busy]')")
+        saved(bo)
         bo.route(SAVES, lambda route: route.abort("connectionrefused"))
         typed(bo, " While away.")
         bo.wait_for_selector("#saved.failed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.conftest import Live, send
+from tests.journeys.conftest import Live, saved, send
 from tests.saas.feedback import made
 
 pytestmark = pytest.mark.browser
@@ -19,7 +19,7 @@ def test_a_draft_saves_itself_survives_a_lost_connection_and_is_given(live: Live
         nia.goto(f"/o/northlight/feedback/drafts/{draft}")
         with nia.expect_response(lambda answer: "/drafts/" in answer.url and answer.request.method == "POST"):
             nia.locator(DID).press_sequentially("You asked first.")
-        nia.wait_for_function("!document.querySelector('form[data-autosave] [aria-busy]')")
+        saved(nia)
         nia.route(SAVES, lambda route: route.abort("connectionrefused"))
         nia.locator(DID).press_sequentially(" Nobody else did.")
         nia.wait_for_selector("#saved.failed")

@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from tenants.sign_in.models import SignInSession
 from tests.factories import Made, a_proposed_plan, an_open_plan, filled
 from tests.house_fixture import PASSWORD
-from tests.journeys.conftest import Live, press, state
+from tests.journeys.conftest import Live, press, saved, state
 
 pytestmark = pytest.mark.browser
 LOSS = ("net::ERR", "htmx:afterRequest", "htmx:sendError", "htmx:responseError", "Response Status Error")
@@ -39,7 +39,7 @@ def write_on(page: Any, field: str, text: str) -> None:
 def is_saved(page: Any, typing: Callable[[], None]) -> None:
     with page.expect_response(lambda answer: "/draft/" in answer.url and answer.request.method == "POST"):
         typing()
-    page.wait_for_function("!document.querySelector('form[data-autosave] [aria-busy]')")
+    saved(page)
 
 
 @contextmanager

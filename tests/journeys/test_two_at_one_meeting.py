@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.conftest import Live, press, state
+from tests.journeys.conftest import Live, press, saved, state
 from tests.saas.meetings import pairs
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,7 @@ def types(page: Any, field: str, text: str) -> None:
         page.locator(field).focus()
         page.keyboard.press("Control+End")
         page.keyboard.type(text)
-    page.wait_for_function("!document.querySelector('form[data-autosave] [aria-busy]')")
+    saved(page)
 
 
 def test_two_type_at_once_in_different_places_and_in_the_same_and_nothing_is_lost(live: Live) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -115,10 +116,11 @@ def spoilt(sheet: Sheet) -> Iterator[tuple[str, Sheet]]:
 
     Of fields that come once for each row (of a goal, a level, a topic) those of the first row are tried.
     """
+    before: Counter[str] = Counter()
     for name, sort in _once_for_each_row(sheet.asks):
-        for what, value in BAD[sort].items():
-            if sort != "text" or what in ("nothing", "long"):
-                yield f"{name}: {what}", replace(sheet, fields={**sheet.fields, name: value})
+        for what in _ways(sort, before[sort]):
+            yield f"{name}: {what}", replace(sheet, fields={**sheet.fields, name: BAD[sort][what]})
+        before[sort] += 1
         yield f"{name}: missing", replace(sheet, fields={k: v for k, v in sheet.fields.items() if k != name})
         if (kind := doors.kind_of_field(name, sheet.rule.rule)) and kind != "goal key":
             yield f"{name}: an id of nobody", replace(sheet, fields={**sheet.fields, name: str(uuid4())})
@@ -135,6 +137,20 @@ def spoilt(sheet: Sheet) -> Iterator[tuple[str, Sheet]]:
     yield "no fields", replace(sheet, fields={})
     odd = {re.sub(r"\d+", more, n): "x" for n in sheet.asks for more in ("²", "-1", "9" * 30) if re.search(r"-\d+-", n)}
     yield "odd names", replace(sheet, fields={**sheet.fields, **odd, "\x00": "x", "": "x", "nobody asked": LONG})
+
+
+def _ways(sort: str, before: int) -> list[str]:
+    """What is tried in a field that has so many of its sort before it in the form: everything in the first, and in each
+    further one the worst and two more, in turn.
+    """
+    ways = list(BAD[sort])
+    if sort == "text":
+        return ["nothing", "long"]
+    if sort == "file" or before == 0:
+        return ways
+    worst = [way for way in ("a word", "not offered", "control") if way in ways][:1]
+    others = [way for way in ways if way not in worst]
+    return [*worst, *(others[(2 * before + n) % len(others)] for n in (0, 1))]
 
 
 _ROW = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|(?<=[-/])\d+(?=[-/])")
