@@ -78,6 +78,12 @@ NOT_FULL_AT_200 = frozenset({
 a page; 2,000 have two pages of 50 and more. Their largest size is bounded as everybody's is.
 """
 
+EVERYBODY = frozenset({
+    "home.chart", "home.reports", "home.desk", "home.progress", "home.chase", "home.people", "people.people", "alignment.tree",
+    "alignment.goal_map",
+})  # fmt: skip
+"""What shows the whole organisation, or adds it up."""
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -107,8 +113,8 @@ def path_of(house: House, rule: Rule, place: Place) -> str:
     return path + QUERIES.get(rule.endpoint, "")
 
 
-def measured(house: House, place: Place) -> Costs:
-    """Each page, as each role that may see it; whole, and the part of it that a script asks for where there is one.
+def measured(house: House, place: Place, only: frozenset[str] | None = None) -> Costs:
+    """Each page (or `only` some), as each role that may see it; whole, and the part that a script asks for where there is one.
 
     The clock stands: once a minute a session's row notes that it was seen, whichever page is asked then.
     """
@@ -117,6 +123,8 @@ def measured(house: House, place: Place) -> Costs:
         for role in ROLES:
             place.browsers[role].get("/")
         for rule in rules(house):
+            if only is not None and rule.endpoint not in only:
+                continue
             path = path_of(house, rule, place)
             url = path if rule.endpoint in house.app.extensions["root_endpoints"] else f"/o/{place.slug}{path}"
             for role in ("anonymous",) if rule.endpoint == "sign_in.form" else ROLES:
@@ -261,3 +269,15 @@ def test_nothing_grows_up_to_2000_people(large: Sized) -> None:
         if page[0] not in NOT_FULL_AT_200 and len(cost.body) > GROWTH * len(large[200][page].body)
     ]
     assert grown == []
+
+
+@pytest.mark.slow
+def test_what_shows_everybody_costs_the_same_at_10000_people(small: tuple[House, Sized]) -> None:
+    """Chart, desk, progress, chase list, directory, tree and map of goals: statements, bytes and choices as at 200."""
+    house, costs = small
+    (place,) = places(house, (10_000,))
+    found = measured(house, place, EVERYBODY)
+    assert {endpoint for endpoint, _role in found} >= EVERYBODY
+    assert same_number({200: {page: costs[200][page] for page in found}, 10_000: found}) == []
+    assert too_many(found) == []
+    assert too_large(found) == []
