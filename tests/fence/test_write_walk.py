@@ -14,7 +14,7 @@ from tenants import jobs
 from tenants.isolation import clock
 from tests.conftest import a_house
 from tests.fence.walk import crawl, doors, legal, rows, writing
-from tests.fence.walk.crawl import Trail
+from tests.fence.walk.crawl import Seen, Trail
 from tests.fence.walk.ground import Ground
 from tests.fence.walk.trying import own
 from tests.fence.walk.world import MINE, THEIRS
@@ -54,33 +54,59 @@ def bare(walk: Writing, ground: Ground, done: set[str]) -> Iterator[Sheet]:
                 yield Sheet(rule.endpoint, rule, crawl.path_of(walk.house, rule, values), legal.fields(rule.rule))
 
 
-def try_one(walk: Writing, sheet: Sheet, written: Written) -> bool:
-    """One form with all that does not belong in it; whether it was taken as it stands."""
+def try_all(walk: Writing, sheet: Sheet, written: Written) -> None:
+    """One form with all that does not belong in it."""
     seen = walk.try_columns(sheet, written.trail)
     if walk.looked:  # else it was refused at the door, or there is nothing in it that could be another's
         written.tried |= {(sheet.rule.rule, name) for name in walk.try_keys(sheet, written.trail)}
+    if taken(walk, sheet, seen, written):
+        walk.try_files(sheet, seen)
+
+
+def taken(walk: Writing, sheet: Sheet, seen: Seen, written: Written) -> bool:
+    """Whether the form was taken as it stands; where it was not, that is kept, too."""
     if seen.status < 400 and not walk.turned_away(seen):
         written.taken.setdefault(sheet.rule.rule, walk.who.role)
-        walk.try_files(sheet, seen)
         return True
     written.refused[sheet.rule.rule] = seen.status
     return False
 
 
+def one_of_a_kind(walk: Writing, same: list[Sheet], written: Written) -> tuple[Sheet, bool]:
+    """Of forms of one kind the first that is taken, and whether one was."""
+    for sheet in same:
+        if taken(walk, sheet, walk.send(sheet, change=False), written):
+            return sheet, True
+    return same[0], False
+
+
 @pytest.fixture(scope="module")
 def written(walked: House, ground: Ground) -> Written:
-    """Everybody has sent everything, and every answer was rolled back."""
+    """Everybody has sent everything, and every answer was rolled back.
+
+    A form is tried with all that does not belong in it where it is taken, and once where nobody's is; a route without a form
+    once for each way in which it is answered.
+    """
     settled: set[object] = set()
+    refused: set[object] = set()
     with crawl.watching(walked) as trail, clock.at(clock.now()):
         found = Written(trail)
         for role in WRITERS:
             walk = Writing(walked, ground, role)
             for kind, same in writing.gathered(walk, ground).items():
                 found.forms[role] += same
-                if kind not in settled and any(try_one(walk, sheet, found) for sheet in same):
-                    settled.add(kind)
+                if kind in settled:
+                    continue
+                sheet, was_taken = one_of_a_kind(walk, same, found)
+                if was_taken or kind not in refused:
+                    try_all(walk, sheet, found)
+                (settled if was_taken else refused).add(kind)
             for sheet in bare(walk, ground, {s.rule.rule for s in found.forms[role]}):
-                try_one(walk, sheet, found)
+                seen = walk.send(sheet)
+                way = (sheet.rule.rule, seen.status, walk.turned_away(seen))
+                if way not in refused:
+                    refused.add(way)
+                    try_all(walk, sheet, found)
             found.wrong += walk.wrong
     return found
 

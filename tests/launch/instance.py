@@ -27,7 +27,7 @@ from saas.launch.postgres import libpq
 from saas.launch.service_user import service_user
 from tests import markup
 
-LONG = 120.0  # seconds that a start may take on a busy machine
+LONG = 300.0  # seconds that a start may take on a busy machine
 
 
 def until(true: Callable[[], Any], seconds: float = LONG, what: str = "") -> Any:

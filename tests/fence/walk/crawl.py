@@ -33,6 +33,7 @@ TOKENS = re.compile(r'(name="csrf_token"[^>]*value="|X-CSRFToken&#34;: &#34;|X-C
 NUMBER = re.compile(r"<code>[0-9a-f]{12}</code>")
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 POSTS = re.compile(r'\bmethod="post"', re.IGNORECASE)
+LEADS = re.compile(r'(?:href="|hx-get="|^location: )(?:http://localhost)?(/o/[^"?#\s]*)', re.IGNORECASE | re.MULTILINE)
 UNSTEADY = {"content-length", "date", "set-cookie", "etag"}
 
 
@@ -57,6 +58,10 @@ class Seen:
         if self.status not in (200, 409) or "<form" not in self.body:
             return ()
         return tuple(TOKENS.sub(r"\1<t>", each) for each in FORM.findall(self.raw) if POSTS.search(each))
+
+    def leads(self) -> set[str]:
+        """The addresses to which it leads, without what is asked there."""
+        return set(LEADS.findall(self.raw)) if self.status < 500 else set()
 
 
 @dataclass

@@ -66,6 +66,9 @@ QUERIES: dict[str, str] = {
 }
 """What an address must say beside its ids to be answered at all."""
 
+BEHIND = ("/cycle/?kind=own", "/settings/people?state=left")
+"""Lists behind a tab or a filter, to which no page leads that shows their things."""
+
 FIELDS: dict[str, str] = {
     "about": "goal key",
     "address": "goal key",

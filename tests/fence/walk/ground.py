@@ -20,3 +20,5 @@ class Ground:
     """Address and name of somebody of the other organisation, each beside one that nobody has."""
     forms: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """The forms that each role found at each address: nothing is kept of what the walks send, so they are there again."""
+    led: dict[str, set[str]] = field(default_factory=dict)
+    """The addresses to which the pages led that each role opened."""

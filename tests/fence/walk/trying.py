@@ -84,6 +84,7 @@ class Walk:
             self.wrong.append(f"{self.who.role} {method} {path} answers {seen.status}")
         if method == "GET":
             self.ground.forms[self.who.role, path] = seen.forms()
+            self.ground.led.setdefault(self.who.role, set()).update(seen.leads())
         return seen
 
     def rule(self, rule: Rule, method: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from io import BytesIO
+from itertools import compress
 from typing import Any
 
 from werkzeug.exceptions import HTTPException
@@ -19,7 +20,7 @@ from tests import markup
 from tests.fence.walk import crawl, doors, legal
 from tests.fence.walk.crawl import Seen, Trail
 from tests.fence.walk.ground import Ground
-from tests.fence.walk.trying import Walk, between, own
+from tests.fence.walk.trying import Walk, between, kinds, own
 from tests.fence.walk.world import MINE
 
 Fields = dict[str, Any]
@@ -125,20 +126,31 @@ OF_A_KIND = 4
 
 
 def gathered(walk: Walk, ground: Ground) -> dict[tuple[str, str, frozenset[str]], list[Sheet]]:
-    """The forms of all pages that this role may open, by kind."""
+    """The forms of all pages that this role may open, by kind: of pages with ids, those to which another page or a letter leads."""
     found: dict[tuple[str, str, frozenset[str]], list[Sheet]] = defaultdict(list)
-    for rule in crawl.rules(walk.house):
-        if "GET" not in (rule.methods or ()) or crawl.is_root(walk.house, rule):
-            continue
-        for values in own(rule, ground):
-            path = crawl.path_of(walk.house, rule, values) + doors.QUERIES.get(rule.rule, "")
-            if (walk.who.role, path) not in ground.forms:
+    left = [
+        (rule, values, crawl.path_of(walk.house, rule, values))
+        for rule in crawl.rules(walk.house)
+        if "GET" in (rule.methods or ()) and not crawl.is_root(walk.house, rule)
+        for values in own(rule, ground)
+    ]
+    role = walk.who.role
+    led = ground.led.setdefault(role, set())
+    for behind in doors.BEHIND:
+        led |= walk.who.ask("GET", f"/o/{MINE}{behind}").leads()
+    while True:
+        is_led = [not kinds(rule) or "token" in rule.arguments or address in led for rule, _values, address in left]
+        now, left = list(compress(left, is_led)), list(compress(left, (not each for each in is_led)))
+        if not now:
+            return found
+        for rule, values, address in now:
+            path = address + doors.QUERIES.get(rule.rule, "")
+            if (role, path) not in ground.forms:
                 walk.ask("GET", rule, values)
-            for sheet in sheets(walk, rule.rule, ground.forms[walk.who.role, path]):
+            for sheet in sheets(walk, rule.rule, ground.forms[role, path]):
                 same = found[sheet.kind]
                 if len(same) < OF_A_KIND and sheet.action not in {s.action for s in same}:
                     same.append(sheet.filled())
-    return found
 
 
 COLUMNS = {
