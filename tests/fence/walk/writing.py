@@ -126,7 +126,7 @@ OF_A_KIND = 4
 
 
 def gathered(walk: Walk, ground: Ground) -> dict[tuple[str, str, frozenset[str]], list[Sheet]]:
-    """The forms of all pages that this role may open, by kind: of pages with ids, those to which another page or a letter leads."""
+    """The forms of all pages that this role may open, by kind; of pages with ids those to which a page or a letter leads."""
     found: dict[tuple[str, str, frozenset[str]], list[Sheet]] = defaultdict(list)
     left = [
         (rule, values, crawl.path_of(walk.house, rule, values))
