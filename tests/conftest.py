@@ -30,9 +30,11 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever stands on the ground of the walks is slow: to lay it takes ten seconds. So is what tries a law on hundreds of
-    made-up cases.
+    made-up cases. What asks for pages, or as one person after another, is a part of its own: that is half of all the rest.
     """
     for item in items:
+        if item.path.name in ("test_views.py", "test_policy.py", "test_cost.py"):
+            item.add_marker(pytest.mark.pages)
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False) or "ground" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
 

@@ -5,9 +5,11 @@ import sys
 USAGE = {
     "run": "usage: bin/run [--no-demo]\n\nStarts Sameboat and stays with it; Ctrl-C or SIGTERM ends it.\n"
     "Settings come from the environment: HOST, PORT, SAMEBOAT_HOME, DATABASE_URL, … (docs/operations.md).",
-    "test": "usage: bin/test [fast | all | PATH…]\n\n"
-    "fast  without the slow ones and those in a browser, under two minutes\n"
-    "all   everything (also without an argument)\nPATH  these files, folders or tests",
+    "test": "usage: bin/test [fast | pages | browser | slow | all | PATH…]\n\n"
+    "fast     verbs, rules, states and the laws of the house, under two minutes\n"
+    "pages    what asks for pages, as one person after another\n"
+    "browser  journeys in Chromium\nslow     walks, kills, soak, large organisations\n"
+    "all      everything, in this order (also without an argument)\nPATH     these files, folders or tests",
     "ci": "usage: bin/ci [lint]\n\n"
     "Linters, types, imports, templates, locks, migrations, then all tests; stops at the first failure.\n"
     "lint  the same without the tests",
@@ -15,6 +17,7 @@ USAGE = {
     "dump": "usage: bin/dump FILE\n\nWrites the database of the running instance to FILE, in pg_dump's custom format.",
     "flask": "usage: bin/flask COMMAND…\n\nThe app's commands, in the environment and database of the running instance.",
 }
+_PARTS = {"fast", "pages", "browser", "slow", "all"}
 _ALLOWED = {"run": {"--no-demo"}, "ci": {"lint"}}
 
 
@@ -28,7 +31,7 @@ def check(verb: str, arguments: list[str]) -> None:
         wrong = wrong or bool(set(arguments) - _ALLOWED[verb])
     if verb == "test":
         wrong = wrong or any(each.startswith("-") for each in arguments)
-        wrong = wrong or bool({"fast", "all"} & set(arguments) and len(arguments) > 1)
+        wrong = wrong or bool(_PARTS & set(arguments) and len(arguments) > 1)
     if verb == "dump":
         wrong = wrong or len(arguments) != 1
     if verb == "bench":

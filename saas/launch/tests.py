@@ -1,4 +1,4 @@
-"""`bin/test`: servers to throw away, then pytest in parts, with the seconds of each.
+"""`bin/test [all|fast|pages|browser|slow|PATH…]`: servers to throw away, then pytest in parts, with the seconds of each.
 
 The tests find the servers in TEST_PG_URL and TEST_REDIS_URL, and the browser in CHROMIUM.
 """
@@ -16,11 +16,14 @@ from saas.launch.testbed import services
 from saas.launch.trouble import Trouble
 
 PARTS = {
-    "fast": ("not slow and not browser", ("-n", "2", "--dist", "load")),
+    "fast": ("not slow and not browser and not pages", ("-n", "2", "--dist", "loadfile")),
+    "pages": ("pages and not slow and not browser", ("-n", "2", "--dist", "loadfile")),
     "browser": ("browser and not slow", ("-n", "2", "--dist", "load")),
     "slow": ("slow", ("-n", "3", "--dist", "loadscope", "--no-loadscope-reorder")),
 }
-"""Each part: its marks, and how its tests are shared out to workers. Slow files go whole to one of them."""
+"""Each part: its marks, and how its tests are shared out to workers. Files go whole to one
+of them: what their tests begin with is made once.
+"""
 _NO_TESTS = 5  # pytest's word for "nothing fits": a part may be empty
 
 
@@ -29,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends us, the servers end with us
     found = browser()
     in_ci = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
-    if found is None and in_ci and list(arguments) != ["fast"]:
+    if found is None and in_ci and list(arguments) not in (["fast"], ["pages"]):
         print("Chromium is missing, so the browser tests can't run; in CI that is a failure.", file=sys.stderr)
         return 1
     try:
@@ -45,9 +48,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: list[str], environment: dict[str, str], found: str | None) -> int:
-    if arguments and arguments not in (["fast"], ["all"]):
+    if arguments and arguments != ["all"] and (len(arguments) > 1 or arguments[0] not in PARTS):
         return _pytest(arguments, environment)
-    parts = ["fast"] if arguments == ["fast"] else list(PARTS)
+    parts = list(PARTS) if arguments in ([], ["all"]) else arguments
     told: list[str] = []
     worst = 0
     for part in parts:

@@ -15,6 +15,8 @@ from tests.saas.meetings.pairs import over
 from tests.saas.performance_file import files
 from tests.tenants.find.test_finding import seen
 
+pytestmark = pytest.mark.pages
+
 EVERYBODY_ELSE = ("chen", "dara", "tova", "mira", "hugo", "ingrid", "finn")
 
 

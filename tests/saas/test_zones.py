@@ -21,6 +21,8 @@ from tenants.people import Person
 from tests.factories import an_agreed_plan, an_open_plan
 from tests.house_fixture import House, main_of
 
+pytestmark = pytest.mark.pages
+
 ZONES = {"amara": "America/Los_Angeles", "bo": "Asia/Shanghai"}
 HOME = "Pacific/Auckland"
 """Between the reader who is furthest back and the organisation lie twenty hours: it is rarely the same day."""

@@ -22,6 +22,8 @@ from tenants.people.events import PersonChanged
 from tests.factories import an_agreed_plan
 from tests.house_fixture import House, text_of
 
+pytestmark = pytest.mark.pages
+
 LOG = "/settings/audit"
 
 

@@ -14,6 +14,8 @@ from tests.saas.feedback import made as said
 from tests.saas.meetings.pairs import confirmed
 from tests.saas.performance_file import files
 
+pytestmark = pytest.mark.pages
+
 BEGINS = tuple(dict.fromkeys(each.rstrip("s.") for each in rules.OF_TWO))
 
 

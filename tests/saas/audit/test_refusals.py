@@ -15,6 +15,8 @@ from tenants.journal import Refusal
 from tests.factories import a_proposed_plan
 from tests.house_fixture import House, text_of
 
+pytestmark = pytest.mark.pages
+
 LOG = "/settings/audit?kind=refused"
 
 

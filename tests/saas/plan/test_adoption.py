@@ -19,6 +19,8 @@ from tenants.notices import Notice
 from tests.factories import Made, a_proposed_plan, an_agreed_plan, weighing
 from tests.house_fixture import House, forms, text_of
 
+pytestmark = pytest.mark.pages
+
 
 @pytest.fixture
 def changed(house: House) -> Made:

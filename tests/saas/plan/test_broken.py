@@ -16,6 +16,8 @@ from tenants.journal import JournalEntry
 from tests.factories import Made, a_proposed_plan, an_agreed_plan, an_open_plan, filled
 from tests.house_fixture import House, forms, text_of
 
+pytestmark = pytest.mark.pages
+
 
 def written(house: House) -> Made:
     made = an_open_plan(house)

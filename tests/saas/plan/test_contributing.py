@@ -25,6 +25,8 @@ from tests.house_fixture import House
 from tests.saas.enterprise import goals
 from tests.saas.plan.plans import PLAN, SCALE, K, plans, with_result
 
+pytestmark = pytest.mark.pages
+
 TO = Contribution(K[20], None, "Fewer faults · Field Engineering")
 OTHER = Contribution(K[21], K[22], "Repairs › Trust · Northlight Energy")
 SIGNED_BEFORE = "d7c4b700f54079e2ce232137ceb5cc59d8bf505d6ecdb50134ea9389b8982e64"

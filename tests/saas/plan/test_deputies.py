@@ -17,6 +17,8 @@ from tenants.law import NotNow, Refused, Stale
 from tests.factories import Made, a_proposed_plan, an_agreed_plan, an_open_plan, filled, stands_in, weighing
 from tests.house_fixture import House, forms, text_of
 
+pytestmark = pytest.mark.pages
+
 
 def prepared(made: Made, deputy: str = "hugo", percent: int = 55) -> None:
     """The deputy writes a counter-proposal and lays it before Bo."""

@@ -18,6 +18,8 @@ from tenants.notices import Notice
 from tests.factories import Made, a_proposed_plan, an_agreed_plan, an_open_plan, filled, stands_in, weighing
 from tests.house_fixture import House, text_of
 
+pytestmark = pytest.mark.pages
+
 
 def give(house: House, who: str, kind: str) -> None:
     with house.within():

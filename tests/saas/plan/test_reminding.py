@@ -17,6 +17,8 @@ from tenants.notices import Mail, Notice
 from tests.factories import a_proposed_plan, an_open_plan
 from tests.house_fixture import House, forms, text_of
 
+pytestmark = pytest.mark.pages
+
 
 def sent(house: House, who: str) -> tuple[int, int, int]:
     """Notices, mails and journal entries of reminders to `who`."""

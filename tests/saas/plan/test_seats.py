@@ -16,6 +16,8 @@ from tenants.notices import Notice
 from tests.factories import Made, a_proposed_plan, an_agreed_plan, an_open_plan, filled, weighing
 from tests.house_fixture import House, forms, main_of, text_of
 
+pytestmark = pytest.mark.pages
+
 
 def person(name: str) -> people.Person:
     found = people.by_email(f"{name}@northlight.example")

@@ -18,6 +18,8 @@ from tests.factories import Made, an_open_plan, filled, repairs
 from tests.house_fixture import Browser, House, forms, main_of, text_of
 from tests.saas.plan_template import made
 
+pytestmark = pytest.mark.pages
+
 
 def team(house: House) -> tuple[Made, Made]:
     """The plans of Amara and Nia, who report to Bo."""

@@ -15,6 +15,8 @@ from tenants.isolation import clock
 from tenants.notices import Notice, words
 from tests.house_fixture import House, forms, text_of
 
+pytestmark = pytest.mark.pages
+
 KIND = "tests.asked"
 
 

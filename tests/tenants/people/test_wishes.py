@@ -19,6 +19,8 @@ from tenants.people import RightWish
 from tests.house_fixture import House, forms, main_of, text_of
 from tests.tenants.people.test_actions import unit_of, verbs_about, who
 
+pytestmark = pytest.mark.pages
+
 DAY = timedelta(days=1)
 
 

@@ -10,6 +10,8 @@ from tenants.law import Refused
 from tenants.sign_in import SignInSession
 from tests.house_fixture import House, forms, text_of
 
+pytestmark = pytest.mark.pages
+
 GOOD = "a boat for two people"
 
 

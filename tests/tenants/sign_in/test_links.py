@@ -19,6 +19,8 @@ from tenants.notices import Mail
 from tenants.sign_in import OneUseLink
 from tests.house_fixture import Browser, House, text_of
 
+pytestmark = pytest.mark.pages
+
 GOOD = "a boat for two people"
 
 

@@ -15,6 +15,8 @@ from tenants.organisations import Organisation
 from tenants.sign_in import Credential, SignInSession
 from tests.house_fixture import Browser, House, text_of
 
+pytestmark = pytest.mark.pages
+
 AMARA = "amara@northlight.example"
 RIGHT = {"email": AMARA, "password": "sameboat"}
 

@@ -10,6 +10,8 @@ from tenants.web.hosts import LOOPBACK, host_of, names
 from tests.conftest import booted
 from tests.house_fixture import House
 
+pytestmark = pytest.mark.pages
+
 OURS = "https://performance.example.com"
 
 
