@@ -1,4 +1,5 @@
-"""`bin/test [all|fast|pages|browser|slow|PATH…]`: servers to throw away, then pytest in parts, with the seconds of each.
+"""`bin/test [all|fast|pages|browser|slow|PATH…]`: servers to throw away, then pytest in parts, with the seconds of each
+and of its longest tests.
 
 The tests find the servers in TEST_PG_URL and TEST_REDIS_URL, and the browser in CHROMIUM.
 """
@@ -24,6 +25,12 @@ PARTS = {
 """Each part: its marks, and how its tests are shared out to workers. Files go whole to one
 of them: what their tests begin with is made once.
 """
+ALL = {
+    "fast and pages": ("not slow and not browser", ("-n", "2", "--dist", "loadfile")),
+    "browser": PARTS["browser"],
+    "slow": PARTS["slow"],
+}
+"""The parts of everything: the quick ones go together, for each part begins with half a minute of its own."""
 _NO_TESTS = 5  # pytest's word for "nothing fits": a part may be empty
 
 
@@ -50,16 +57,15 @@ def main(arguments: Sequence[str]) -> int:
 def _run(arguments: list[str], environment: dict[str, str], found: str | None) -> int:
     if arguments and arguments != ["all"] and (len(arguments) > 1 or arguments[0] not in PARTS):
         return _pytest(arguments, environment)
-    parts = list(PARTS) if arguments in ([], ["all"]) else arguments
+    parts = ALL if arguments in ([], ["all"]) else {arguments[0]: PARTS[arguments[0]]}
     told: list[str] = []
     worst = 0
-    for part in parts:
+    for part, (marks, shared) in parts.items():
         if part == "browser" and found is None:
             told.append("browser: skipped, Chromium is missing")
             continue
-        marks, shared = PARTS[part]
         began = time.monotonic()
-        status = _pytest(["-m", marks, *shared], environment)
+        status = _pytest(["-m", marks, "--durations=25", "--durations-min=3", *shared], environment)
         worst = worst or (0 if status == _NO_TESTS else status)
         told.append(f"{part}: {time.monotonic() - began:.0f} s{'' if status in {0, _NO_TESTS} else ', failed'}")
     print("\n".join(told), flush=True)
