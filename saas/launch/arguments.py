@@ -5,11 +5,12 @@ import sys
 USAGE = {
     "run": "usage: bin/run [--no-demo]\n\nStarts Sameboat and stays with it; Ctrl-C or SIGTERM ends it.\n"
     "Settings come from the environment: HOST, PORT, SAMEBOAT_HOME, DATABASE_URL, … (docs/operations.md).",
-    "test": "usage: bin/test [fast | pages | browser | slow | all | PATH…]\n\n"
+    "test": "usage: bin/test [fast | pages | browser | slow | all | long | PATH…]\n\n"
     "fast     verbs, rules, states and the laws of the house, under two minutes\n"
     "pages    what asks for pages, as one person after another\n"
     "browser  journeys in Chromium\nslow     walks, kills, soak, large organisations\n"
-    "all      everything, in this order (also without an argument)\nPATH     these files, folders or tests",
+    "all      what a build runs: these, in this order (also without an argument)\n"
+    "long     what takes longer than a build has: ten thousand people\nPATH     these files, folders or tests",
     "ci": "usage: bin/ci [lint]\n\n"
     "Linters, types, imports, templates, locks, migrations, then all tests; stops at the first failure.\n"
     "lint  the same without the tests",
@@ -17,7 +18,7 @@ USAGE = {
     "dump": "usage: bin/dump FILE\n\nWrites the database of the running instance to FILE, in pg_dump's custom format.",
     "flask": "usage: bin/flask COMMAND…\n\nThe app's commands, in the environment and database of the running instance.",
 }
-_PARTS = {"fast", "pages", "browser", "slow", "all"}
+_PARTS = {"fast", "pages", "browser", "slow", "all", "long"}
 _ALLOWED = {"run": {"--no-demo"}, "ci": {"lint"}}
 
 

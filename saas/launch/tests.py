@@ -1,4 +1,4 @@
-"""`bin/test [all|fast|pages|browser|slow|PATH…]`: servers to throw away, then pytest in parts, with the seconds of each
+"""`bin/test [all|fast|pages|browser|slow|long|PATH…]`: servers to throw away, then pytest in parts, with the seconds of each
 and of its longest tests.
 
 The tests find the servers in TEST_PG_URL and TEST_REDIS_URL, and the browser in CHROMIUM.
@@ -20,7 +20,8 @@ PARTS = {
     "fast": ("not slow and not browser and not pages", ("-n", "2", "--dist", "loadfile")),
     "pages": ("pages and not slow and not browser", ("-n", "2", "--dist", "loadfile")),
     "browser": ("browser and not slow", ("-n", "2", "--dist", "load")),
-    "slow": ("slow", ("-n", "3", "--dist", "loadscope", "--no-loadscope-reorder")),
+    "slow": ("slow and not long", ("-n", "3", "--dist", "loadscope", "--no-loadscope-reorder")),
+    "long": ("long", ("-n", "2", "--dist", "load")),
 }
 """Each part: its marks, and how its tests are shared out to workers. Files go whole to one
 of them: what their tests begin with is made once.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,10 +10,9 @@ import pytest
 
 from tenants.isolation import clock
 from tests.fence.test_write_walk import WRITERS
-from tests.fence.walk import badly, crawl, doors, legal, writing
-from tests.fence.walk.crawl import Seen, Walker
+from tests.fence.walk import badly, crawl, legal, pages, writing
+from tests.fence.walk.crawl import Seen
 from tests.fence.walk.ground import Ground
-from tests.fence.walk.trying import own
 from tests.fence.walk.writing import Sheet, Writing
 from tests.house_fixture import House
 
@@ -74,10 +73,11 @@ def ask(walk: Writing, sheet: Sheet, token: str = "") -> Seen:
 def spoilt(walked: House, ground: Ground) -> Spoilt:
     """Every form of every page was sent with everything that does not belong in it; nothing of it is kept."""
     done = Spoilt()
+    tried: badly.Tried = Counter()
     with crawl.watching(walked) as trail, clock.at(clock.now()):
         for walk, sheet in one_of_each(walked, ground):
             done.routes.add(sheet.rule.rule)
-            for what, bad in badly.spoilt(sheet):
+            for what, bad in badly.spoilt(sheet, tried):
                 seen = ask(walk, bad)
                 done.requests += 1
                 done.refused += seen.status in (409, 422)
@@ -96,7 +96,7 @@ def spoilt(walked: House, ground: Ground) -> Spoilt:
 def test_whatever_is_typed_is_refused_in_words_and_kept(spoilt: Spoilt) -> None:
     told = [f"{form}\n  " + "\n  ".join(lines[:12]) for form, lines in spoilt.wrong.items()]
     assert told == [], "\n".join(told)
-    assert spoilt.requests > 2000
+    assert spoilt.requests > 1500
     assert spoilt.refused > 500
 
 
@@ -111,19 +111,15 @@ def test_no_odd_question_in_an_address_breaks_a_page(walked: House, ground: Grou
     """What lists are narrowed by, searched for and paged with."""
     wrong, asked, done = [], 0, set[str]()
     with crawl.watching(walked) as trail, clock.at(clock.now()):
-        for role in ("tova", "dara", "bo", "amara", "anonymous"):
-            who = Walker(walked, role)
-            for rule in crawl.rules(walked):
-                if "GET" not in (rule.methods or ()) or rule.rule in done or "/static/" in rule.rule:
-                    continue
-                paths = (crawl.path_of(walked, rule, values) for values in own(rule, ground))
-                path = next((p for p in paths if who.ask("GET", p + doors.QUERIES.get(rule.rule, "")).status == 200), None)
-                for name in sorted(trail.queries.get(f"GET {rule.rule}", ())) if path else ():
-                    done.add(rule.rule)
-                    for bad in badly.QUERIES:
-                        query = badly.urlencode([(name, bad), (name, "x")], encoding="utf-8", errors="surrogatepass")
-                        seen, asked = who.ask("GET", f"{path}?{query}"), asked + 1
-                        if seen.status >= 500 or seen.status == 400 or badly.TELLS.search(seen.body):
-                            wrong.append(f"{role} GET {path}?{query[:60]} {seen.status}")
+        readers = ("tova", "dara", "bo", "amara", "anonymous")
+        for who, rule, path, _seen in pages.opened(walked, ground, readers, lambda rule: "/static/" not in rule.rule):
+            names = trail.queries.get(f"GET {rule.rule}", set()) if rule.rule not in done else set()
+            for name in sorted(names):
+                done.add(rule.rule)
+                for bad in badly.QUERIES:
+                    query = badly.urlencode([(name, bad), (name, "x")], encoding="utf-8", errors="surrogatepass")
+                    seen, asked = who.ask("GET", f"{path.partition('?')[0]}?{query}"), asked + 1
+                    if seen.status >= 500 or seen.status == 400 or badly.TELLS.search(seen.body):
+                        wrong.append(f"{who.role} GET {path}?{query[:60]} {seen.status}")
     assert wrong == []
     assert asked > 250

@@ -6,6 +6,7 @@ import os
 import signal
 from collections import Counter
 from hashlib import sha256
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -99,10 +100,12 @@ def test_ten_kills_between_claim_and_finish_lose_nothing_and_double_nothing(bed:
 
 @pytest.mark.slow
 def test_a_job_that_always_kills_its_worker_is_dead_after_three_attempts_and_the_others_finish(
-    bed: Services, ground: Ground
+    bed: Services, ground: Ground, tmp_path: Path
 ) -> None:
-    """No lease is shortened here: the worker sees that its fork died, and the job is due again at once."""
-    with a_house(bed, ground.database) as house, working(house) as workers:
+    """No lease is shortened here: the worker sees that its fork died, and the job is due again at once. What forks laid aside
+    for their papers is gone with them, killed or not.
+    """
+    with a_house(bed, ground.database) as house, working(house, tmp_path) as workers:
         rows = Rows(house, MINE)
         ids = made_due(rows, 3)
         poison = ids[0]
@@ -116,4 +119,5 @@ def test_a_job_that_always_kills_its_worker_is_dead_after_three_attempts_and_the
         assert [rows.job(i).state for i in ids[1:]] == ["ready", "ready"]
         assert rows.ask("SELECT count(*) FROM file WHERE tenant_id = :t AND job_id = :i", i=poison)[0][0] == 0
         assert workers[0].process.poll() is None, "the worker itself lives on"
+        until(lambda: list(tmp_path.iterdir()) == [], "nothing stays in the folder", 20)
         rows.connection.close()

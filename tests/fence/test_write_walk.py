@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -157,10 +157,18 @@ def test_routes_that_take_files_are_known(written: Written, walked: House) -> No
 
 
 def for_good(house: House, ground: Ground, written: Written) -> tuple[int, int]:
-    """Each form is sent and kept: with all of the other's ids at once, then as it is meant; both with every column's name."""
+    """Forms of each kind are sent and kept: with all of the other's ids at once, then as they are meant; both with every
+    column's name. No more of a kind than one role has found of it.
+    """
     sent = taken = 0
     walks = {role: Writing(house, ground, role) for role in written.forms}
-    every = [(role, sheet) for role, forms in written.forms.items() for sheet in forms]
+    kept: Counter[object] = Counter()
+    every = []
+    for n in range(max(map(len, written.forms.values()))):
+        for role, sheet in [(role, forms[n]) for role, forms in written.forms.items() if n < len(forms)]:
+            if kept[sheet.kind] < writing.OF_A_KIND:
+                kept[sheet.kind] += 1
+                every.append((role, sheet))
     for role, sheet in sorted(every, key=lambda each: each[1].rule.rule in LAST):
         walk = walks[role]
         columns = walk.columns(sheet, written.trail)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from werkzeug.routing import Rule
 
 from tenants.isolation import clock
 from tests import markup
 from tests.conftest import ROOT
-from tests.fence.walk import crawl, doors
+from tests.fence.walk import crawl, doors, pages
 from tests.fence.walk.crawl import NUMBER, TOKENS, Walker
 from tests.fence.walk.ground import Ground
-from tests.fence.walk.trying import own
 from tests.fence.walk.world import MINE
 from tests.house_fixture import House
 
@@ -92,16 +89,6 @@ def lines(html: str) -> set[str]:
     return {said for each in re.split(r"<[^>]*>", html) if (said := " ".join(each.split()))}
 
 
-def readers(house: House, ground: Ground) -> Iterator[tuple[Rule, list[tuple[Walker, str]]]]:
-    """Each address that can be read, with who may try it at which ids."""
-    walkers = [Walker(house, role) for role in ROLES]
-    for rule in crawl.rules(house):
-        if "GET" in (rule.methods or ()):
-            query = SAYS.get(rule.rule) or doors.QUERIES.get(rule.rule, "")
-            paths = [crawl.path_of(house, rule, v) + query for v in own(rule, ground)]
-            yield rule, [(walker, path) for walker in walkers for path in paths]
-
-
 def fetched(house: House, walker: Walker, path: str, headers: dict[str, str]) -> Any:
     return house.app.test_client(use_cookies=False).get(path, headers={"Cookie": walker.cookies, **headers})
 
@@ -110,14 +97,15 @@ def fetched(house: House, walker: Walker, path: str, headers: dict[str, str]) ->
 def faces(walked: House, ground: Ground) -> dict[str, Face]:
     """Every address, as the first who may read it sees it."""
     found: dict[str, Face] = {}
+    every = {r.rule for r in crawl.rules(walked) if "GET" in (r.methods or ())} - set(LEADS_ON)
     with crawl.watching(walked), clock.at(clock.now()):
-        for rule, tries in readers(walked, ground):
-            for walker, path in tries:
-                plain = fetched(walked, walker, path, {})
-                if plain.status_code == 200:
-                    part, back = fetched(walked, walker, path, PART), fetched(walked, walker, path, BACK)
-                    found[rule.rule] = Face(rule.rule, plain, part, back)
-                    break
+        for walker, rule, path, _seen in pages.opened(walked, ground, ROLES, lambda _rule: True):
+            if rule.rule not in found:
+                path = path.partition("?")[0] + (SAYS.get(rule.rule) or doors.QUERIES.get(rule.rule, ""))
+                plain, part, back = (fetched(walked, walker, path, headers) for headers in ({}, PART, BACK))
+                found[rule.rule] = Face(rule.rule, plain, part, back)
+            if every <= set(found):
+                break
     return found
 
 

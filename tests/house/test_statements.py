@@ -272,6 +272,7 @@ def test_nothing_grows_up_to_2000_people(large: Sized) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_what_shows_everybody_costs_the_same_at_10000_people(small: tuple[House, Sized]) -> None:
     """Chart, desk, progress, chase list, directory, tree and map of goals: statements, bytes and choices as at 200."""
     house, costs = small

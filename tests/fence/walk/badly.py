@@ -111,16 +111,23 @@ def _half(text: str) -> str | FileStorage:
     return FileStorage(BytesIO(text.encode("utf-8", "surrogatepass")))
 
 
-def spoilt(sheet: Sheet) -> Iterator[tuple[str, Sheet]]:
+Tried = Counter[tuple[str, str, str]]
+"""How often a field was tried before: its room, its name and its sort."""
+
+
+def spoilt(sheet: Sheet, tried: Tried) -> Iterator[tuple[str, Sheet]]:
     """The form with something wrong in it, each in its way: one field at a time, then many at once, then the form itself.
 
-    Of fields that come once for each row (of a goal, a level, a topic) those of the first row are tried.
+    Of fields that come once for each row (of a goal, a level, a topic) those of the first row are tried. A field of a name
+    that other forms of the same room have, too, is tried there with less.
     """
     before: Counter[str] = Counter()
     for name, sort in _once_for_each_row(sheet.asks):
-        for what in _ways(sort, before[sort]):
+        field = (sheet.rule.rule.split("/")[1], _ROW.sub("#", name), sort)
+        for what in _ways(sort, before[sort], tried[field]):
             yield f"{name}: {what}", replace(sheet, fields={**sheet.fields, name: BAD[sort][what]})
         before[sort] += 1
+        tried[field] += 1
         yield f"{name}: missing", replace(sheet, fields={k: v for k, v in sheet.fields.items() if k != name})
         if (kind := doors.kind_of_field(name, sheet.rule.rule)) and kind != "goal key":
             yield f"{name}: an id of nobody", replace(sheet, fields={**sheet.fields, name: str(uuid4())})
@@ -139,18 +146,19 @@ def spoilt(sheet: Sheet) -> Iterator[tuple[str, Sheet]]:
     yield "odd names", replace(sheet, fields={**sheet.fields, **odd, "\x00": "x", "": "x", "nobody asked": LONG})
 
 
-def _ways(sort: str, before: int) -> list[str]:
-    """What is tried in a field that has so many of its sort before it in the form: everything in the first, and in each
-    further one the worst and two more, in turn.
+def _ways(sort: str, before: int, elsewhere: int) -> list[str]:
+    """What is tried in a field that has so many of its sort before it in the form, and was tried so often in other forms:
+    everything in the first, and in each further one the worst and one or two more, in turn.
     """
     ways = list(BAD[sort])
     if sort == "text":
-        return ["nothing", "long"]
-    if sort == "file" or before == 0:
+        return ["nothing", "long"] if elsewhere == 0 else [("long", "nothing")[elsewhere % 2]]
+    if sort == "file" or before == elsewhere == 0:
         return ways
     worst = [way for way in ("a word", "not offered", "control") if way in ways][:1]
     others = [way for way in ways if way not in worst]
-    return [*worst, *(others[(2 * before + n) % len(others)] for n in (0, 1))]
+    turn = 2 * before + elsewhere
+    return [*worst, *(others[(turn + n) % len(others)] for n in range(2 if elsewhere == 0 else 1))]
 
 
 _ROW = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|(?<=[-/])\d+(?=[-/])")

@@ -200,7 +200,7 @@ class Walker:
         self.cookies = f"sameboat={cookie.value}"
         self.token = self.browser.token
         self.before = self._rows(slug)
-        self.known = frozenset(i for key, row in self.before.items() for i in doors.IDS.findall(f"{key} {row}"))
+        self.known = rows.ids(self.before)
         self.clean = house.app.test_client(use_cookies=False)
 
     def _rows(self, slug: str) -> dict[str, str]:
@@ -234,7 +234,7 @@ class Walker:
         finally:
             gc.enable()
             event.remove(engine, "before_cursor_execute", note)
-        changed = rows.difference(self.before, LISTENER[-1]) if LISTENER else ()
+        changed = rows.difference(self.before, LISTENER[-1], self.known) if LISTENER else ()
         LISTENER = None
         TRAIL.requests += 1
         found = seen(answer, ids, len(statements), changed)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from werkzeug.routing import Rule
 
 from tenants.isolation import clock
+from tests import markup
 from tests.fence.walk import crawl, doors
-from tests.fence.walk.crawl import Walker
+from tests.fence.walk.crawl import Seen, Walker
 from tests.fence.walk.ground import Ground
-from tests.fence.walk.trying import own
+from tests.fence.walk.trying import kinds, own
+from tests.fence.walk.world import MINE
 from tests.house_fixture import House
 
 READERS = ("bo", "dara", "tova", "amara", "renewed", "nia", "shore1", "anonymous")
 """Who opens doors, those first who open most of them."""
-MORE = 3
-"""How many ids of an address are tried by those who come after somebody who opened it."""
-
 FACTS = re.compile(r'<main[^>]*?data-object="(\w+)"[^>]*?data-state="(\w+)"')
 
 NO_PAGES = {
@@ -49,6 +49,8 @@ class Leaf:
     path: str
     rule: str
     state: str
+    shapes: frozenset[str] = frozenset()
+    """What it is put together of."""
 
 
 def is_page(rule: Rule) -> bool:
@@ -57,22 +59,63 @@ def is_page(rule: Rule) -> bool:
     return made and "GET" in (rule.methods or ())
 
 
+def opened(
+    house: House, ground: Ground, readers: tuple[str, ...], wanted: Callable[[Rule], bool]
+) -> Iterator[tuple[Walker, Rule, str, Seen]]:
+    """Whatever the readers can open, one after another: where no id is asked for, everything; else what a page or a letter
+    led one of them to, until somebody could open it; and at last what nothing led to, tried by everybody at every id.
+    """
+    left = [
+        (rule, crawl.path_of(house, rule, values))
+        for rule in crawl.rules(house)
+        if "GET" in (rule.methods or ()) and wanted(rule)
+        for values in own(rule, ground)
+    ]
+    led: set[str] = set()
+    reached: set[str] = set()
+    walkers = [Walker(house, role) for role in readers]
+    for walker in walkers:
+        tried: set[str] = set()
+        for behind in doors.BEHIND:
+            led |= walker.ask("GET", f"/o/{MINE}{behind}").leads()
+        while now := [(r, a) for r, a in left if a not in tried and (not kinds(r) or "token" in r.arguments or a in led)]:
+            for rule, address in now:
+                path = address + doors.QUERIES.get(rule.rule, "")
+                seen = walker.ask("GET", path)
+                tried.add(address)
+                led |= seen.leads()
+                if seen.status == 200:
+                    reached.add(rule.rule)
+                    if kinds(rule):
+                        left.remove((rule, address))
+                    yield walker, rule, path, seen
+    for rule, address in [each for each in left if each[0].rule not in reached]:
+        path = address + doors.QUERIES.get(rule.rule, "")
+        for walker in walkers if rule.rule not in reached else ():
+            seen = walker.ask("GET", path)
+            if seen.status == 200:
+                reached.add(rule.rule)
+                yield walker, rule, path, seen
+                break
+
+
 def leaves(house: House, ground: Ground, readers: tuple[str, ...] = READERS) -> tuple[list[Leaf], set[str]]:
     """One reader of each page and state, and the addresses that nobody could open."""
     found: dict[tuple[str, str], Leaf] = {}
-    every = [rule for rule in crawl.rules(house) if is_page(rule)]
     with crawl.watching(house), clock.at(clock.now()):
-        for role in readers:
-            walker = Walker(house, role)
-            for rule in every:
-                known = any(rule.rule == each for each, _state in found)
-                for values in list(own(rule, ground))[: MORE if known else None]:
-                    path = crawl.path_of(house, rule, values) + doors.QUERIES.get(rule.rule, "")
-                    answer = walker.ask("GET", path)
-                    if answer.status != 200 or "<!doctype html" not in answer.body[:60].lower():
-                        continue
-                    facts = FACTS.search(answer.body)
-                    key = (rule.rule, " ".join(facts.groups()) if facts else "")
-                    found.setdefault(key, Leaf(role, path, *key))
-    opened = {rule for rule, _state in found}
-    return sorted(found.values(), key=lambda each: (READERS.index(each.role), each.rule)), {r.rule for r in every} - opened
+        for walker, rule, path, seen in opened(house, ground, readers, is_page):
+            if "<!doctype html" in seen.body[:60].lower():
+                facts = FACTS.search(seen.body)
+                key = (rule.rule, " ".join(facts.groups()) if facts else "")
+                found.setdefault(key, Leaf(walker.role, path, *key, frozenset(shapes(seen.body))))
+    every = {rule.rule for rule in crawl.rules(house) if is_page(rule)}
+    shut = every - {rule for rule, _state in found}
+    return sorted(found.values(), key=lambda each: (READERS.index(each.role), each.rule)), shut
+
+
+def shapes(html: str) -> Iterator[str]:
+    """What a page is put together of: each element with its classes, its role and its type."""
+    for element in markup.tree(html).iter():
+        if isinstance(element.tag, str):
+            facts = (element.get("class") or "", element.get("role") or "", element.get("type") or "")
+            yield f"{element.tag} {' '.join(facts)}"

@@ -92,12 +92,17 @@ def whole_hash(house: House, slug: str) -> str:
     return digest.hexdigest()
 
 
-def difference(before: dict[str, str], after: dict[str, str]) -> tuple[str, ...]:
+def ids(of: dict[str, str]) -> frozenset[str]:
+    """The ids in these rows."""
+    return frozenset(i for key, row in of.items() for i in _ID.findall(f"{key} {row}"))
+
+
+def difference(before: dict[str, str], after: dict[str, str], known: Collection[str] = ()) -> tuple[str, ...]:
     """What was made, changed or removed, new ids, times, drawn secrets and hashes of these made alike: the same act twice gives
-    the same. What is hashed is compared itself.
+    the same. What is hashed is compared itself. `known` are the ids in `before`; whoever asks often has found them already.
     """
     names: dict[str, str] = {}
-    known = {i for key, row in before.items() for i in _ID.findall(f"{key} {row}")}
+    known = known or ids(before)
 
     def alike(row: str) -> str:
         row = _ID.sub(lambda m: m.group(0) if m.group(0) in known else names.setdefault(m.group(0), "<new>"), row)

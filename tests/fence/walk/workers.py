@@ -69,7 +69,8 @@ class Rows:
 class Worker:
     """`python -m saas.worker` on a house, and its fork."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, folder: Path | None = None) -> None:
+        """`folder` is where it lays aside what it needs for a moment; else the machine's usual place."""
         settings: Settings = house.app.config["SETTINGS"]
         env = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "SAMEBOAT_"))}
         env |= {
@@ -79,6 +80,7 @@ class Worker:
             "BASE_URL": "http://localhost",
             "SAMEBOAT_DEMO": "1",
         }
+        env |= {"TMPDIR": str(folder)} if folder else {}
         self.log = tempfile.TemporaryFile()  # noqa: SIM115  # closed by end()
         command = [sys.executable, "-m", "saas.worker"]
         self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=self.log, stderr=subprocess.STDOUT)
@@ -129,9 +131,9 @@ def stop(pid: int) -> bool:
 
 
 @contextmanager
-def working(house: House) -> Iterator[list[Worker]]:
+def working(house: House, folder: Path | None = None) -> Iterator[list[Worker]]:
     """A worker runs; more may be added. All are gone at the end."""
-    workers = [Worker(house)]
+    workers = [Worker(house, folder)]
     try:
         yield workers
     finally:

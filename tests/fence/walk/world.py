@@ -26,6 +26,8 @@ MINE, THEIRS = "alder", "birch"
 ROLES = ("anonymous", "amara", "bo", "chen", "dara", "tova", "hugo", "mira", "nia", "shore1")
 """Nobody, an employee, her manager, her HR partner, the head of HR, the tenant admin, an HR partner of others, the employee's
 former manager, a peer, a deputy of her manager."""
+BRIEFLY = ("hugo", "mira", "nia", "shore1")
+"""Those of them who try what differs by who asks, and not what the six before them showed to be the same for whoever it is."""
 
 SIDE = (
     "proposed",
