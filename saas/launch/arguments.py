@@ -10,7 +10,7 @@ USAGE = {
     "pages    what asks for pages, as one person after another\n"
     "browser  journeys in Chromium\nslow     walks, kills, soak, large organisations\n"
     "all      what a build runs: these, in this order (also without an argument)\n"
-    "long     what takes longer than a build has: ten thousand people\nPATH     these files, folders or tests",
+    "long     what takes longer than a build has: ten thousand people, all bad input\nPATH     these files, folders or tests",
     "ci": "usage: bin/ci [lint]\n\n"
     "Linters, types, imports, templates, locks, migrations, then all tests; stops at the first failure.\n"
     "lint  the same without the tests",

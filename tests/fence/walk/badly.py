@@ -115,27 +115,30 @@ Tried = Counter[tuple[str, str, str]]
 """How often a field was tried before: its room, its name and its sort."""
 
 
-def spoilt(sheet: Sheet, tried: Tried) -> Iterator[tuple[str, Sheet]]:
+def spoilt(sheet: Sheet, tried: Tried, *, with_all: bool = False) -> Iterator[tuple[str, Sheet]]:
     """The form with something wrong in it, each in its way: one field at a time, then many at once, then the form itself.
 
     Of fields that come once for each row (of a goal, a level, a topic) those of the first row are tried. A field of a name
-    that other forms of the same room have, too, is tried there with less.
+    that other forms of the same room have, too, is tried there with less. `with_all` tries the first field of each sort with
+    everything, else each is tried with something else: of the many fields of a sort some meet each of its ways.
     """
     before: Counter[str] = Counter()
     for name, sort in _once_for_each_row(sheet.asks):
         field = (sheet.rule.rule.split("/")[1], _ROW.sub("#", name), sort)
-        for what in _ways(sort, before[sort], tried[field]):
+        for what in _ways(sort, before[sort], tried[field], len(tried), with_all=with_all):
             yield f"{name}: {what}", replace(sheet, fields={**sheet.fields, name: BAD[sort][what]})
         before[sort] += 1
         tried[field] += 1
         yield f"{name}: missing", replace(sheet, fields={k: v for k, v in sheet.fields.items() if k != name})
         if (kind := doors.kind_of_field(name, sheet.rule.rule)) and kind != "goal key":
             yield f"{name}: an id of nobody", replace(sheet, fields={**sheet.fields, name: str(uuid4())})
-    for what, value in TEXTS.items():
-        every = {name: value for name, sort in sheet.asks.items() if sort == "text"}
-        if every and what != "long":
+    texts = [what for what in TEXTS if what != "long"]
+    for what in texts if with_all else _some(texts, 3, len(tried)):
+        every = {name: TEXTS[what] for name, sort in sheet.asks.items() if sort == "text"}
+        if every:
             yield f"every text: {what}", replace(sheet, fields={**sheet.fields, **every})
-    for what in ("nothing", "script", "control"):
+    wrong = ["nothing", "script", "control"]
+    for what in wrong if with_all else _some(wrong, 1, len(tried)):
         if any(sort in ("date", "number") for sort in sheet.asks.values()):
             yield f"everywhere: {what}", replace(sheet, fields=dict.fromkeys(sheet.asks, TEXTS[what]))
     if sheet.asks:
@@ -146,19 +149,23 @@ def spoilt(sheet: Sheet, tried: Tried) -> Iterator[tuple[str, Sheet]]:
     yield "odd names", replace(sheet, fields={**sheet.fields, **odd, "\x00": "x", "": "x", "nobody asked": LONG})
 
 
-def _ways(sort: str, before: int, elsewhere: int) -> list[str]:
+def _ways(sort: str, before: int, elsewhere: int, turn: int, *, with_all: bool) -> list[str]:
     """What is tried in a field that has so many of its sort before it in the form, and was tried so often in other forms:
-    everything in the first, and in each further one the worst and one or two more, in turn.
+    the worst and one or two more, in turn.
     """
     ways = list(BAD[sort])
     if sort == "text":
         return ["nothing", "long"] if elsewhere == 0 else [("long", "nothing")[elsewhere % 2]]
-    if sort == "file" or before == elsewhere == 0:
+    if sort == "file" or (with_all and before == elsewhere == 0):
         return ways
     worst = [way for way in ("a word", "not offered", "control") if way in ways][:1]
     others = [way for way in ways if way not in worst]
-    turn = 2 * before + elsewhere
-    return [*worst, *(others[(turn + n) % len(others)] for n in range(2 if elsewhere == 0 else 1))]
+    return [*worst, *_some(others, 2 if elsewhere == 0 else 1, 2 * (before + turn) + elsewhere)]
+
+
+def _some(of: list[str], most: int, turn: int) -> list[str]:
+    """So many of them, beginning where it is their turn."""
+    return [of[(turn + n) % len(of)] for n in range(most)]
 
 
 _ROW = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|(?<=[-/])\d+(?=[-/])")
