@@ -39,7 +39,7 @@ def plan_reader(actor: Actor, sheet: Sheet, there: Around, signed: frozenset[int
     if not plan.policy.can_read(actor, theirs):
         return None
     last = sheet.agreement.last_version
-    newest = max(last.no if last is not None else 0, *(v for v in sheet.shared_numbers), 0)
+    newest = max(last.no if last is not None else 0, *(v for v in sheet.shared_numbers(None)), 0)
     return PlanReader(
         actor.person,
         [said for ground in plan.policy.grounds(actor, theirs) for said in why(ground, actor.id, there)],

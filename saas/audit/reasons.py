@@ -6,10 +6,13 @@ from typing import Protocol
 from uuid import UUID
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from saas.audit.around import Around
 from tenants.people import Deputyship, HrAssignment
 from tenants.web.dates import long_day
+
+ASKED_FOR = _l("Asked for this right themselves: what was proposed before it began stays closed to them.")
 
 
 class Way(Protocol):
@@ -43,9 +46,14 @@ def why(way: Way, who: UUID, there: Around) -> list[str]:
 
 
 def _partner(seat: UUID, there: Around) -> list[str]:
-    said = [_of(one) for one in there.partnerships if one.partner_id == seat]
+    held = [one for one in there.partnerships if one.partner_id == seat]
     heads = [one for one in there.held if one.kind == "hr_head" and one.person_id == seat]
-    return said + [_("Head of HR since %(day)s.", day=long_day(one.starts_on)) for one in heads]
+    said = [_of(one) for one in held]
+    said += [_("Head of HR since %(day)s.", day=long_day(one.starts_on)) for one in heads]
+    since = [one.opens_from for one in (*held, *heads)]
+    if since and None not in since:
+        said.append(str(ASKED_FOR))
+    return said
 
 
 def _of(one: HrAssignment) -> str:

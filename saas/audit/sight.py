@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from saas import home, plan
 from saas.audit.around import around
 from saas.audit.readers import PersonReader, PlanReader, person_reader, plan_reader
+from saas.audit.reasons import ASKED_FOR
 from tenants import organisations, people
 from tenants.people import GRANT_LABELS, GRANT_WORDS, Actor, Person, Standing
 from tenants.web.dates import long_day
@@ -55,14 +56,12 @@ def follows(reader: Person) -> list[Follows]:
         said.append(
             Follows(
                 _("HR partner of %(whom)s since %(day)s", whom=whom, day=long_day(one.starts_on)),
-                str(PARTNER),
+                f"{PARTNER} {ASKED_FOR}" if one.opens_from is not None else str(PARTNER),
             )
         )
     for grant in people.grants(person_id=reader.id):
         label = str(GRANT_LABELS[grant.kind])
-        said.append(
-            Follows(_("%(right)s since %(day)s", right=label, day=long_day(grant.starts_on)), str(GRANT_WORDS[grant.kind]))
-        )
+        said.append(Follows(_("%(right)s since %(day)s", right=label, day=long_day(grant.starts_on)), _opens(grant)))
     stood_for = {one.id for one in actor.stands_in}
     for deputyship in people.deputyships_of(reader.id):
         if deputyship.deputy_id == reader.id and deputyship.person_id in stood_for:
@@ -74,6 +73,11 @@ def follows(reader: Person) -> list[Follows]:
                 )
             )
     return said
+
+
+def _opens(grant: people.Grant) -> str:
+    words = str(GRANT_WORDS[grant.kind])
+    return f"{words} {ASKED_FOR}" if grant.kind == "hr_head" and grant.opens_from is not None else words
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, and_, delete, exists, func, or_, select
+from sqlalchemy import Select, and_, delete, exists, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 
 from saas import enterprise
@@ -174,13 +175,19 @@ def _readable(actor: Actor) -> Any:
     own = and_(signed, AgreementSignature.person_id == actor.id, AgreementSignature.tenant_id == PlanContribution.tenant_id)
     reasons.append(exists().where(own))
     if actor.is_hr:
-        placed = select(Placement.person_id).where(
-            Placement.unit_id.in_(actor.partner_unit_ids), people.in_force(Placement, on)
-        )
-        led = select(ReportingLine.person_id).where(
-            ReportingLine.manager_id.in_(actor.partner_manager_ids), people.in_force(ReportingLine, on)
-        )
-        near = or_(who.in_(placed), who.in_(led), who.in_(actor.partner_manager_ids))
         outside = and_(Agreement.first_id != actor.id, Agreement.second_id != actor.id)
-        reasons.append(outside if actor.is_hr_head else and_(outside, near))
+        reasons += [and_(outside, _accompanied(by, who, on)) for by in actor.partnerships]
     return or_(*reasons)
+
+
+def _accompanied(by: people.Partnership, who: Any, on: date) -> Any:
+    """The condition that somebody is accompanied in that partnership, and it opens the version behind the contribution."""
+    placed = select(Placement.person_id).where(Placement.unit_id.in_(by.unit_ids), people.in_force(Placement, on))
+    led = select(ReportingLine.person_id).where(
+        ReportingLine.manager_id.in_(by.manager_ids), people.in_force(ReportingLine, on)
+    )
+    near = true() if by.is_hr_head else or_(who.in_(placed), who.in_(led), who.in_(by.manager_ids))
+    if by.opens_from is None:
+        return near
+    version = AgreementVersion.id == PlanContribution.version_id, AgreementVersion.tenant_id == PlanContribution.tenant_id
+    return and_(near, exists().where(*version, AgreementVersion.proposed_at >= by.opens_from))

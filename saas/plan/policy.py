@@ -93,9 +93,8 @@ def grounds(actor: Actor, sheet: Sheet) -> tuple[Ground, ...]:
     if manager is not None:
         return (Ground("deputy", manager),)
     found = []
-    seat = hr_seat(actor, sheet)
-    if seat is not None and sheet.agreement.last_version_id is not None:
-        called = mediator_seat(actor, sheet)
+    seat, called = hr_seat(actor, sheet), mediator_seat(actor, sheet)
+    if seat is not None and (called is not None or shared_with(actor, sheet)):
         place = called or seat
         found.append(Ground("partner" if called is None else "mediator", place if place != actor.id else None))
     if sheet.signed:
@@ -123,7 +122,16 @@ def can_read_version(actor: Actor, sheet: Sheet, no: int) -> bool:
         return True
     if mediator_seat(actor, sheet) is not None and sheet.mediation is not None and no >= sheet.mediation.version.no:
         return True
-    return hr_seat(actor, sheet) is not None and no in sheet.shared_numbers
+    return no in shared_with(actor, sheet)
+
+
+def shared_with(actor: Actor, sheet: Sheet) -> frozenset[int]:
+    """Numbers of the versions that the actor reads as HR partner, or in the place of one: the latest proposed and the one in
+    force. What was proposed before a right that they asked for themselves began stays closed to them.
+    """
+    if _deputised_partner(actor, sheet, None) is not None:
+        return sheet.shared_numbers(None)
+    return sheet.shared_numbers(actor.opens_from(sheet.standing)) if is_partner(actor, sheet) else frozenset()
 
 
 def can_talk(actor: Actor, sheet: Sheet) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from saas.cycle import OPEN_FOR_PLANS
@@ -67,11 +68,12 @@ class Sheet:
         """Where the plan stands, as it is said: one that its new manager has yet to adopt is told apart."""
         return "adoption_due" if self.adoption_due else self.agreement.state
 
-    @property
-    def shared_numbers(self) -> frozenset[int]:
-        """Numbers of the latest proposed version and of the one in force: what the HR partner reads."""
-        shown = (self.talk.last_version, self.agreement.active_version)
-        return frozenset(version.no for version in shown if version is not None)
+    def shared_numbers(self, opens_from: datetime | None) -> frozenset[int]:
+        """Numbers of the latest proposed version and of the one in force, as far as they are not older than `opens_from`: what
+        the HR partner reads.
+        """
+        shown = [each for each in (self.talk.last_version, self.agreement.active_version) if each is not None]
+        return frozenset(each.no for each in shown if opens_from is None or each.proposed_at >= opens_from)
 
     @property
     def scale(self) -> Scale:

@@ -35,17 +35,7 @@ from tenants.people.actions import (
     set_manager,
     stay,
 )
-from tenants.people.actor import (
-    Actor,
-    Deputised,
-    Standing,
-    actor_of,
-    in_force,
-    load_actor,
-    load_actors,
-    relations,
-    standings,
-)
+from tenants.people.actor import Actor, Deputised, Partnership, Standing
 from tenants.people.events import (
     DeputyEnded,
     DeputyNamed,
@@ -68,6 +58,7 @@ from tenants.people.events import (
     PlacementChanged,
 )
 from tenants.people.forms import GRANT_LABELS, GRANT_WORDS, PersonField, wish_label
+from tenants.people.loading import actor_of, in_force, load_actor, load_actors, relations, standings
 from tenants.people.models import (
     GRANTS,
     PARTNER,
@@ -149,6 +140,7 @@ __all__ = [
     "PartnerAssigned",
     "PartnerDeclined",
     "PartnerEnded",
+    "Partnership",
     "Person",
     "PersonActivated",
     "PersonAdded",

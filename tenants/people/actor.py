@@ -1,19 +1,12 @@
-"""The actor: a signed-in person with every relation that rights are decided by, loaded once per request."""
+"""The actor: a signed-in person with every relation that rights are decided by. Policies ask it; nothing is read here."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Date, Select, Text, Uuid, and_, bindparam, exists, func, or_, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlalchemy.orm import aliased
-
-from tenants.isolation import among, clock, ids, lasting, session
-from tenants.organisations import Unit
-from tenants.people.models import Deputyship, Grant, HrAssignment, Person, Placement, ReportingLine
+from tenants.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -37,8 +30,27 @@ def _partners(standing: Standing, is_hr_head: bool, unit_ids: frozenset[UUID], m
 
 
 @dataclass(frozen=True)
+class Partnership:
+    """To be HR partner of these, or head of HR. One that was asked for by its holder opens nothing that was proposed before
+    `opens_from`.
+    """
+
+    opens_from: datetime | None = None
+    is_hr_head: bool = False
+    unit_ids: frozenset[UUID] = frozenset()
+    manager_ids: frozenset[UUID] = frozenset()
+
+    def partners(self, standing: Standing) -> bool:
+        """Whether it makes them HR partner for that person today."""
+        return _partners(standing, self.is_hr_head, self.unit_ids, self.manager_ids)
+
+
+@dataclass(frozen=True)
 class Deputised:
-    """Somebody for whom the actor stands in today: what they are to others as a manager and HR partner, nothing else."""
+    """Somebody for whom the actor stands in today: what they are to others as a manager and HR partner, nothing else.
+
+    What they asked for themselves stays theirs: whoever stands in for them has none of it.
+    """
 
     id: UUID
     partner_unit_ids: frozenset[UUID] = frozenset()
@@ -69,6 +81,8 @@ class Actor:
     partner_manager_ids: frozenset[UUID] = frozenset()
     stands_in: tuple[Deputised, ...] = ()
     """Those for whom the actor stands in today. It opens reading and preparing, and no right of these is the actor's own."""
+    asked: tuple[Partnership, ...] = ()
+    """What of these rights they asked for themselves and have from nothing else."""
 
     @property
     def id(self) -> UUID:
@@ -125,6 +139,24 @@ class Actor:
             return False
         return _partners(standing, self.is_hr_head, self.partner_unit_ids, self.partner_manager_ids)
 
+    def opens_from(self, standing: Standing) -> datetime | None:
+        """The moment before which nothing that was proposed opens to the actor as HR partner for that person; None where
+        everything does.
+        """
+        given, *asked = self.partnerships
+        since = [one.opens_from for one in asked if one.opens_from is not None and one.partners(standing)]
+        return None if given.partners(standing) else min(since, default=None)
+
+    @property
+    def partnerships(self) -> tuple[Partnership, ...]:
+        """What they were given in one, then each that they asked for themselves."""
+        given = Partnership(
+            is_hr_head=self.is_hr_head and not any(one.is_hr_head for one in self.asked),
+            unit_ids=self.partner_unit_ids.difference(*(one.unit_ids for one in self.asked)),
+            manager_ids=self.partner_manager_ids.difference(*(one.manager_ids for one in self.asked)),
+        )
+        return given, *self.asked
+
     def deputy_of_leader(self, standing: Standing) -> UUID | None:
         """The manager of that person for whom the actor stands in today; None for everybody else's."""
         return next((one.id for one in self.stands_in if one.leads(standing)), None)
@@ -134,113 +166,3 @@ class Actor:
         if standing.person_id == self.id:
             return None
         return next((one.id for one in self.stands_in if one.partners(standing)), None)
-
-
-def in_force(model: Any, day: Any) -> Any:
-    """The condition that a dated row is in force on `day`."""
-    return and_(model.starts_on <= day, or_(model.ends_on.is_(None), model.ends_on >= day))
-
-
-def relations(day: Any) -> tuple[Any, ...]:
-    """What makes an actor of the `Person` that a statement reads, and of those for whom they stand in, on `day`: columns to
-    read beside them, for `actor_of`.
-    """
-    me = Person.id
-    placed = Placement.person_id == me, in_force(Placement, day)
-    led = ReportingLine.person_id == me, in_force(ReportingLine, day)
-    return (
-        _array(select(Grant.kind).where(Grant.person_id == me, in_force(Grant, day)), Text),
-        _array(select(ReportingLine.person_id).where(ReportingLine.manager_id == me, in_force(ReportingLine, day))),
-        _units_of(Person, me, day),
-        _managers_of(me, day),
-        select(Placement.company_id).where(*placed).limit(1).scalar_subquery(),
-        select(Placement.unit_id).where(*placed).limit(1).scalar_subquery(),
-        select(ReportingLine.manager_id).where(*led).limit(1).scalar_subquery(),
-        _stood_for(me, day),
-    )
-
-
-def _units_of(holder: Any, who: Any, day: Any) -> Any:
-    """The units of which `who`, a column of `holder` in the statement around, is HR partner, with all below them."""
-    theirs = HrAssignment.partner_id == who, HrAssignment.unit_id.is_not(None), in_force(HrAssignment, day)
-    assigned = select(HrAssignment.unit_id).where(*theirs).correlate(holder)
-    top = select(Unit.id.label("id")).where(Unit.id.in_(assigned))
-    below = top.cte(f"below_{holder.__tablename__}", recursive=True, nesting=True)
-    child = aliased(Unit)
-    return _array(select(below.union(select(child.id).where(child.parent_id == below.c.id)).c.id))
-
-
-def _managers_of(who: Any, day: Any) -> Any:
-    theirs = HrAssignment.partner_id == who, HrAssignment.manager_id.is_not(None), in_force(HrAssignment, day)
-    return _array(select(HrAssignment.manager_id).where(*theirs))
-
-
-def _stood_for(me: Any, day: Any) -> Any:
-    """Those for whom the person stands in, in the order of their ids: [id, whether head of HR, units, managers] of each."""
-    one = Deputyship.person_id
-    is_head = exists().where(Grant.person_id == one, Grant.kind == "hr_head", in_force(Grant, day)).correlate(Deputyship)
-    theirs = func.json_build_array(one, is_head, _units_of(Deputyship, one, day), _managers_of(one, day))
-    listed = func.json_agg(aggregate_order_by(theirs, one))
-    return select(listed).where(Deputyship.deputy_id == me, in_force(Deputyship, day)).scalar_subquery()
-
-
-def _array(query: Select[Any], of: Any = Uuid) -> Any:
-    return func.array(query.scalar_subquery(), type_=ARRAY(of))
-
-
-def actor_of(
-    person: Person,
-    grants: Iterable[str],
-    reports: Iterable[UUID],
-    units: Iterable[UUID],
-    managers: Iterable[UUID],
-    company_id: UUID | None,
-    unit_id: UUID | None,
-    manager_id: UUID | None,
-    stood_for: Iterable[tuple[str, bool, list[str], list[str]]] | None,
-) -> Actor:
-    """The actor for `person` with the columns of `relations` that were read beside them."""
-    return Actor(
-        person,
-        Standing(person.id, company_id, unit_id, None, manager_id),
-        frozenset(grants),
-        frozenset(reports),
-        frozenset(units),
-        frozenset(managers),
-        tuple(
-            Deputised(UUID(one), frozenset(map(UUID, theirs)), frozenset(map(UUID, led)), is_head)
-            for one, is_head, theirs, led in stood_for or ()
-        ),
-    )
-
-
-@lasting
-def _relations() -> Select[Any]:
-    """The same, of `people` on `day`, each with the id."""
-    return select(Person.id, *relations(bindparam("day", type_=Date))).where(among(Person.id, ids("people")))
-
-
-def load_actors(persons: Collection[Person], zone: str) -> dict[UUID, Actor]:
-    """What each of these people would be if they asked now, by their ids: one statement for all of them."""
-    values = {"people": [person.id for person in persons], "day": clock.today(zone)}
-    found = {row[0]: row[1:] for row in session().execute(_relations(), values)}
-    return {person.id: actor_of(person, *found[person.id]) for person in persons}
-
-
-def load_actor(person: Person, zone: str) -> Actor:
-    """The actor for `person` today in `zone` (the organisation's: nobody stretches a right by a zone of their own): one
-    statement for all relations, those of whom they stand in for included.
-    """
-    return load_actors([person], zone)[person.id]
-
-
-def standings(person_ids: Any, zone: str) -> dict[UUID, Standing]:
-    """Today's standing of each of these people (a collection of ids, or a sub-select of them): one statement."""
-    day = clock.today(zone)
-    query = (
-        select(Person.id, Placement.company_id, Placement.unit_id, Placement.position_id, ReportingLine.manager_id)
-        .outerjoin(Placement, and_(Placement.person_id == Person.id, in_force(Placement, day)))
-        .outerjoin(ReportingLine, and_(ReportingLine.person_id == Person.id, in_force(ReportingLine, day)))
-        .where(Person.id.in_(person_ids))
-    )
-    return {row[0]: Standing(*row) for row in session().execute(query)}

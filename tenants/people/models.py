@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, Index, Integer, Text, UniqueConstraint, Uuid, event
+from sqlalchemy import CheckConstraint, Date, DateTime, Index, Integer, Text, UniqueConstraint, Uuid, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.isolation import Base, TenantScoped, kept, ref, tenant_fk
@@ -158,6 +158,8 @@ class HrAssignment(TenantScoped, Base):
     manager_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", EMPLOYMENT))
     starts_on: Mapped[date] = mapped_column(Date, info=kept("none", EMPLOYMENT))
     ends_on: Mapped[date | None] = mapped_column(Date, info=kept("none", EMPLOYMENT))
+    opens_from: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), info=kept("none", EMPLOYMENT))
+    """Set where the partner asked for it themselves: what was proposed before stays closed to them."""
 
     partner: Mapped[Person] = ref("Person", "partner_id")
     unit: Mapped[Unit | None] = ref("Unit", "unit_id")
@@ -213,6 +215,8 @@ class Grant(TenantScoped, Base):
     """Null where the operator's command gave it to the first admin."""
     starts_on: Mapped[date] = mapped_column(Date, info=kept("personal", EMPLOYMENT))
     ends_on: Mapped[date | None] = mapped_column(Date, info=kept("personal", EMPLOYMENT))
+    opens_from: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), info=kept("none", EMPLOYMENT))
+    """Set where the person asked for it themselves: what was proposed before stays closed to them."""
 
     person: Mapped[Person] = ref("Person", "person_id")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
 from tenants import journal, organisations
-from tenants.isolation import session
+from tenants.isolation import clock, session
 from tenants.law import Invalid, NotNow, require
 from tenants.organisations import Unit, unless_taken
 from tenants.people import events, policy, queries
@@ -74,7 +75,8 @@ def nobody_confirms() -> str:
 
 
 def confirm_right(wish: RightWish, *, by: Actor, seen: int | None = None) -> Grant | HrAssignment:
-    """The person holds what they asked for, from today on or from a later day asked for, given by who confirms.
+    """The person holds what they asked for, from today on or from a later day asked for, given by who confirms. It opens
+    nothing that was proposed before it began: nobody gives themselves a view of what others agreed until then.
 
     Somebody else than who asked: another tenant admin or a head of HR (Refused). NotNow where it was decided already, or the
     one who asked is no tenant admin any more; Invalid where it can't be any more (a closed unit, held already); Stale.
@@ -92,10 +94,16 @@ def confirm_right(wish: RightWish, *, by: Actor, seen: int | None = None) -> Gra
         day = max(wish.starts_on, organisations.today())
         check_partner(person, organisations.unit(wish.unit_id), queries.person(wish.manager_id), day)
         _settle(wish, "confirm", by)
-        return begin_partner(person, wish.unit_id, wish.manager_id, day, by)
+        return begin_partner(person, wish.unit_id, wish.manager_id, day, by, opens_from=_beginning(day))
     check_grant(person, wish.kind)
     _settle(wish, "confirm", by)
-    return begin_grant(person, wish.kind, by)
+    return begin_grant(person, wish.kind, by, opens_from=clock.now())
+
+
+def _beginning(day: date) -> datetime:
+    """Now, or the first moment of a later day where the organisation is."""
+    zone = ZoneInfo(organisations.organisation().time_zone)
+    return max(clock.now(), datetime.combine(day, time(), zone))
 
 
 def decline_right(wish: RightWish, *, by: Actor, seen: int | None = None) -> RightWish:

@@ -12,7 +12,8 @@ from tenants.law import Invalid, NotNow, Refused, require
 from tenants.organisations import Errors
 from tenants.people import events, policy, queries
 from tenants.people.actions.dates import end_now
-from tenants.people.actor import Actor, standings
+from tenants.people.actor import Actor
+from tenants.people.loading import standings
 from tenants.people.models import Deputyship, Person
 
 LONGEST = timedelta(days=366)

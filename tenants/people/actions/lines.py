@@ -14,7 +14,8 @@ from tenants.law import Invalid, NotNow, require
 from tenants.organisations import unless_taken
 from tenants.people import events, policy, queries
 from tenants.people.actions.dates import DAY, begin, dawn, end_now
-from tenants.people.actor import Actor, standings
+from tenants.people.actor import Actor
+from tenants.people.loading import standings
 from tenants.people.models import Deputyship, Person, ReportingLine
 
 

@@ -12,7 +12,8 @@ from tenants.law import Invalid, NotNow, require
 from tenants.organisations import Company, Errors, Position, Unit, unless_taken
 from tenants.people import events, policy, queries
 from tenants.people.actions.dates import begin
-from tenants.people.actor import Actor, standings
+from tenants.people.actor import Actor
+from tenants.people.loading import standings
 from tenants.people.models import Person, Placement
 
 

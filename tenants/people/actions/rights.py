@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -58,9 +58,19 @@ def check_partner(partner: Person, unit: Unit | None, manager: Person | None, da
         raise Invalid({"partner": _("%(name)s is HR partner there already.", name=partner.name)})
 
 
-def begin_partner(partner: Person, unit_id: UUID | None, manager_id: UUID | None, day: date, by: Actor | None) -> HrAssignment:
-    """The partnership is entered and recorded; rights and dates were checked."""
-    made = HrAssignment(partner_id=partner.id, unit_id=unit_id, manager_id=manager_id, starts_on=day)
+def begin_partner(
+    partner: Person,
+    unit_id: UUID | None,
+    manager_id: UUID | None,
+    day: date,
+    by: Actor | None,
+    *,
+    opens_from: datetime | None = None,
+) -> HrAssignment:
+    """The partnership is entered and recorded; rights and dates were checked. What was proposed before `opens_from` stays
+    closed to the partner.
+    """
+    made = HrAssignment(partner_id=partner.id, unit_id=unit_id, manager_id=manager_id, starts_on=day, opens_from=opens_from)
     session().add(made)
     session().flush()
     journal.record(events.PartnerAssigned(partner.id, unit_id, manager_id, day), by=by, on=made, about=partner.id)
@@ -106,10 +116,13 @@ def check_grant(person: Person, kind: str) -> None:
         raise Invalid({"person": _holds_already(person)})
 
 
-def begin_grant(person: Person, kind: str, by: Actor | None) -> Grant:
-    """The right is entered as given by `by` and recorded; that it may be was checked."""
+def begin_grant(person: Person, kind: str, by: Actor | None, *, opens_from: datetime | None = None) -> Grant:
+    """The right is entered as given by `by` and recorded; that it may be was checked. What was proposed before `opens_from`
+    stays closed to the person.
+    """
     with unless_taken(person=_holds_already(person)):
         made = Grant(person_id=person.id, kind=kind, given_by_id=by.id if by else None, starts_on=organisations.today())
+        made.opens_from = opens_from
         session().add(made)
         person.version += 1
     journal.record(events.GrantGiven(person.id, kind), by=by, on=made, about=person.id)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from tenants import organisations
 from tenants.isolation import among, session
-from tenants.people.actor import in_force
+from tenants.people.loading import in_force
 from tenants.people.models import Grant, Person, Placement, ReportingLine
 
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import joinedload
 
 from tenants import organisations
 from tenants.isolation import among, get, session
-from tenants.people.actor import Actor, in_force
+from tenants.people.actor import Actor
+from tenants.people.loading import in_force
 from tenants.people.models import Deputyship, ReportingLine
 
 

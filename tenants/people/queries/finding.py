@@ -15,7 +15,8 @@ from tenants.isolation import among, get, session
 from tenants.law import Invalid
 from tenants.organisations import Company, Position, Unit
 from tenants.people import rules
-from tenants.people.actor import Actor, in_force
+from tenants.people.actor import Actor
+from tenants.people.loading import in_force
 from tenants.people.models import EmailChange, Grant, HrAssignment, Person, Placement, ReportingLine
 from tenants.people.spelling import words_wanted
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased, joinedload
 from tenants import organisations
 from tenants.isolation import among, get, ids, lasting, session
 from tenants.organisations import Company, Unit
-from tenants.people.actor import in_force
+from tenants.people.loading import in_force
 from tenants.people.models import Grant, HrAssignment, Person, Placement, ReportingLine
 
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import joinedload
 from tenants import organisations
 from tenants.isolation import added_up, session
 from tenants.people import policy
-from tenants.people.actor import Actor, in_force
+from tenants.people.actor import Actor
+from tenants.people.loading import in_force
 from tenants.people.models import Grant, Person, RightWish
 from tenants.people.queries.finding import is_unled, unled, visible_to
 

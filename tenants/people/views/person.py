@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from tenants import organisations
 from tenants.law import Invalid, NotNow, Refused, Stale
 from tenants.people import actions, forms, policy, queries
-from tenants.people.actor import Actor, Standing, standings
+from tenants.people.actor import Actor, Standing
+from tenants.people.loading import standings
 from tenants.people.models import EmailChange, Person
 from tenants.people.views.common import bp, place_choices, tell_saved
 from tenants.web import answer, current, done, gate
