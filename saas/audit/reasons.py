@@ -50,7 +50,7 @@ def _partner(seat: UUID, there: Around) -> list[str]:
     heads = [one for one in there.held if one.kind == "hr_head" and one.person_id == seat]
     said = [_of(one) for one in held]
     said += [_("Head of HR since %(day)s.", day=long_day(one.starts_on)) for one in heads]
-    since = [one.opens_from for one in (*held, *heads)]
+    since = [one.opens_from for one in held] + [one.opens_from for one in heads]
     if since and None not in since:
         said.append(str(ASKED_FOR))
     return said
