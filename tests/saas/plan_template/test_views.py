@@ -302,6 +302,11 @@ def test_of_many_positions_those_searched_for_are_shown_and_those_chosen_stay(ho
     ids, dara = _many(house), house.browser("dara")
     page = dara.get("/plan-template/new")
     assert _boxes(page) == {}
+    pressed = re.search(
+        r'data-act="plan_template.make".*?(<button[^>]*type="submit"[^>]*>)', page.get_data(as_text=True), re.DOTALL
+    )
+    assert pressed is not None
+    assert 'name="show"' not in pressed.group(1), "Enter in the title presses the first button: it saves"
     typed = {"title": "Of several", "words": "Kept.", "q": "electricien 3", "asked": ""}
     page = dara.act(page, "plan_template.make", **typed, show="positions")
     assert page.status_code == 200
