@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import logging
 import mmap
+import os
+import shutil
 import tempfile
 import threading
 import time
+from contextlib import suppress
+from pathlib import Path
+from stat import S_ISDIR
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +33,10 @@ from saas.health import BEAT, beat
 from saas.reports import printer
 from tenants import isolation, jobs, organisations
 from tenants.jobs.ring import QUEUE, RUN
+
+LAID_ASIDE = "sameboat-job-"
+"""How the folders are called in which forks lay things aside."""
+DAY = 86_400
 
 log = logging.getLogger(__name__)
 audit = logging.getLogger("sameboat.audit")
@@ -126,7 +135,7 @@ class HouseWorker(Worker):
         leaves without tidying up, and each paper lays its typefaces aside, half a megabyte.
         """
         usual = tempfile.tempdir
-        with tempfile.TemporaryDirectory(prefix="sameboat-job-", ignore_cleanup_errors=True) as folder:
+        with tempfile.TemporaryDirectory(prefix=LAID_ASIDE, ignore_cleanup_errors=True) as folder:
             tempfile.tempdir = folder
             try:
                 super().execute_job(job, queue)
@@ -154,6 +163,15 @@ class HouseWorker(Worker):
             isolation.engine().dispose()
 
 
+def tidy_up() -> None:
+    """What workers of this account left behind that were killed themselves is removed, a day later."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{LAID_ASIDE}*"):
+        with suppress(OSError):
+            found = folder.lstat()
+            if found.st_uid == os.geteuid() and S_ISDIR(found.st_mode) and time.time() - found.st_mtime > DAY:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
 def _beat_for_ever() -> None:
     while True:
         beat("worker")
@@ -166,6 +184,7 @@ def main() -> None:
         printer.warm()  # before the fork: loading it in each child costs six times a small paper
     except printer.NoPrinter as error:  # every other job can be done here, and a paper says why it can't be printed
         log.warning("papers can't be printed here: %s", " ".join(str(error).split())[:200])
+    tidy_up()
     global _app
     settings = Settings.from_env()
     _app = create_app(settings)

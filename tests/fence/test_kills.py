@@ -103,8 +103,11 @@ def test_a_job_that_always_kills_its_worker_is_dead_after_three_attempts_and_the
     bed: Services, ground: Ground, tmp_path: Path
 ) -> None:
     """No lease is shortened here: the worker sees that its fork died, and the job is due again at once. What forks laid aside
-    for their papers is gone with them, killed or not.
+    for their papers is gone with them, killed or not, and what a killed worker left behind goes a day later.
     """
+    old = tmp_path / "sameboat-job-of-a-worker-that-was-killed"
+    old.mkdir()
+    os.utime(old, (0, 0))
     with a_house(bed, ground.database) as house, working(house, tmp_path) as workers:
         rows = Rows(house, MINE)
         ids = made_due(rows, 3)
