@@ -199,6 +199,8 @@ class Told:
 
     promise: MeetingPromise
     answers: tuple[MeetingPromiseAnswer, ...] = ()
+    days_late: int = 0
+    """Days since the day by which it was promised, while its owner has not said that it is done."""
 
     @property
     def last(self) -> MeetingPromiseAnswer | None:

@@ -29,6 +29,7 @@ from saas.meetings.writings import (
     MeetingMinutesStep,
     MeetingVersion,
 )
+from tenants import organisations
 from tenants.isolation import among, session
 
 READS = and_(MeetingTopicWording.topic_id == MeetingTopic.id, MeetingTopicWording.no == MeetingTopic.wording)
@@ -108,7 +109,12 @@ def _told(found: Collection[MeetingPromise]) -> list[Told]:
     said: dict[UUID, list[MeetingPromiseAnswer]] = {}
     for answer in session().scalars(query.options(joinedload(MeetingPromiseAnswer.by)).order_by(MeetingPromiseAnswer.id)):
         said.setdefault(answer.promise_id, []).append(answer)
-    return [Told(each, tuple(said.get(each.id, ()))) for each in found]
+    return [Told(each, tuple(said.get(each.id, ())), _days_late(each)) for each in found]
+
+
+def _days_late(promise: MeetingPromise) -> int:
+    due_on = promise.due_on if promise.state == "open" else None
+    return max(0, (organisations.today() - due_on).days) if due_on is not None else 0
 
 
 def step(minutes: MeetingMinutes, version: int) -> MeetingMinutesStep | None:
