@@ -65,8 +65,17 @@ def _chinese_font() -> bool:
 
 
 def browser() -> str | None:
-    """The Chromium that browser tests drive, if there is one."""
+    """The Chromium that browser tests drive, if there is one and what drives it can run."""
+    return _chromium() if _driver() else None
+
+
+def _chromium() -> str | None:
     return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+def _driver() -> bool:
+    """Playwright brings a Node of its own, which is built with a library that a bare Debian lacks."""
+    return sys.platform != "linux" or _loads("libatomic.so.1")
 
 
 _DEBIAN_PANGO = "libpango-1.0-0 libpangoft2-1.0-0"
@@ -75,7 +84,10 @@ PDF = (
     Need("HarfBuzz subsetting", _subset, {"apt-get": "libharfbuzz-subset0", "dnf": "harfbuzz", "brew": "harfbuzz"}),
     Need("a Chinese font", _chinese_font, {"apt-get": "fonts-noto-cjk", "dnf": "google-noto-sans-cjk-fonts"}),
 )
-BROWSER = Need("Chromium", lambda: browser() is not None, {"apt-get": "chromium", "dnf": "chromium"})
+BROWSER = (
+    Need("Chromium", lambda: _chromium() is not None, {"apt-get": "chromium", "dnf": "chromium"}),
+    Need("libatomic", _driver, {"apt-get": "libatomic1", "dnf": "libatomic", "zypper": "libatomic1"}),
+)
 _INSTALL = {
     "apt-get": "apt-get install -y --no-install-recommends",
     "dnf": "dnf install -y",
@@ -88,7 +100,7 @@ def ensure_packages(memory: Path, *, browser: bool = False) -> None:
     """What can be installed is; the rest is told with the command that would. `memory` keeps a failed attempt
     from being made each time.
     """
-    missing = [need for need in (*PDF, *([BROWSER] if browser else [])) if not need.there()]
+    missing = [need for need in (*PDF, *(BROWSER if browser else ())) if not need.there()]
     if not missing:
         return
     names = _packages(missing, "apt-get")
@@ -99,7 +111,9 @@ def ensure_packages(memory: Path, *, browser: bool = False) -> None:
         memory.parent.mkdir(exist_ok=True)
         memory.write_text(" ".join(_packages(missing, "apt-get")))
         words = " and ".join(need.what for need in missing)
-        without = "browser tests are skipped" if missing == [BROWSER] else "PDFs can't be made, or not fully"
+        without = (
+            "browser tests are skipped" if all(need in BROWSER for need in missing) else "PDFs can't be made, or not fully"
+        )
         print(f"Missing on this machine: {words}; until then {without}. {_told(missing)}", flush=True)
 
 

@@ -41,7 +41,9 @@ def main(arguments: Sequence[str]) -> int:
     found = browser()
     in_ci = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
     if found is None and in_ci and list(arguments) not in (["fast"], ["pages"]):
-        print("Chromium is missing, so the browser tests can't run; in CI that is a failure.", file=sys.stderr)
+        print(
+            "Chromium, or what drives it, is missing, so the browser tests can't run; in CI that is a failure.", file=sys.stderr
+        )
         return 1
     try:
         with services() as bed:
@@ -63,7 +65,7 @@ def _run(arguments: list[str], environment: dict[str, str], found: str | None) -
     worst = 0
     for part, (marks, shared) in parts.items():
         if part == "browser" and found is None:
-            told.append("browser: skipped, Chromium is missing")
+            told.append("browser: skipped, Chromium or what drives it is missing")
             continue
         began = time.monotonic()
         status = _pytest(["-m", marks, "--durations=25", "--durations-min=3", *shared], environment)
