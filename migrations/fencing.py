@@ -7,7 +7,8 @@ from typing import Any
 from alembic.operations import ops
 from sqlalchemy import ForeignKeyConstraint
 
-from tenants.isolation.ddl import FenceTableOp, TenantKeyOp, fences
+from tenants.isolation.ddl import FenceTableOp, TenantKeyOp
+from tenants.isolation.fences import fences
 
 
 def declared(_object: Any, name: str | None, type_: str, _reflected: bool, _other: Any) -> bool:

@@ -15,11 +15,10 @@ from xml.etree.ElementTree import ParseError
 
 import defusedxml
 
-os.environ["OPENPYXL_LXML"] = "False"  # where lxml is installed, openpyxl would read with it and defusedxml would guard nothing
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from tenants.imports.rules import COLUMNS, ROWS, Unreadable
+
+os.environ["OPENPYXL_LXML"] = "False"
+"""Where lxml is installed, openpyxl would read with it and defusedxml would guard nothing."""
 
 UNFOLDED = 120 * 1024 * 1024
 """Bytes that a workbook may unfold into."""
@@ -31,6 +30,10 @@ TIMES = 150
 def records(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """The rows of its first sheet that holds anything, as text, with their numbers. Raises Unreadable."""
     _look_inside(content)
+    # Loaded by whoever reads a workbook: each process of the web would hold it for ever, a tenth of all its memory.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions, which are not looked at

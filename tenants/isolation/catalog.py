@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from tenants.isolation.ddl import fences
 from tenants.isolation.definers import ALLOWED
+from tenants.isolation.fences import fences
 from tenants.isolation.searching import INDEX
 
 GLOBAL = frozenset({"tenant", "alembic_version"})

@@ -1,44 +1,21 @@
 """What a migration must do to a table so that it is fenced. Migrations call these as `op.…`; nobody writes policies by hand.
 
 Operations: `op.fence_table(table, kind, parties, chores)`, `op.tenant_key(…)` (a foreign key, see `TenantKeyOp`).
-`fences()` tells from the models what each table needs; the autogenerator and the catalog rules both read it.
+`fences.fences()` tells from the models what each table needs; the autogenerator and the catalog rules both read it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from alembic.autogenerate import renderers
 from alembic.operations import MigrateOperation, Operations
 from sqlalchemy import text
 
-from tenants.isolation.base import Base, Record, TenantScoped
+from tenants.isolation.fences import Fence
 
 TENANT = "tenant_id = current_setting('app.tenant_id')::uuid"
-
-
-@dataclass(frozen=True)
-class Fence:
-    """How a table is closed: `record` can only grow, `parties` restricts by person, `chores` opens to the few functions, and
-    what is `closed` opens to nobody else.
-    """
-
-    record: bool = False
-    parties: str | None = None
-    chores: str | None = None
-    closed: bool = False
-
-
-def fences() -> dict[str, Fence]:
-    """The fence of each tenant table, by table name, as its model declares it."""
-    found = {}
-    for mapper in Base.registry.mappers:
-        model: Any = mapper.class_
-        if issubclass(model, TenantScoped):
-            found[model.__tablename__] = Fence(issubclass(model, Record), model.__parties__, model.__chores__, model.__closed__)
-    return found
 
 
 def fence_statements(table: str, fence: Fence) -> list[str]:

@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, and_, exists, false, func, or_, select, true
+from sqlalchemy import Date, Select, and_, bindparam, exists, false, func, or_, select, true
 from sqlalchemy.orm import aliased, joinedload
 
 from tenants import organisations
-from tenants.isolation import among, get, session
+from tenants.isolation import among, get, lasting, session
 from tenants.law import Invalid
 from tenants.organisations import Company, Position, Unit
 from tenants.people import rules
@@ -144,7 +144,13 @@ def whom(text: str, field: str = "person") -> Person:
 
 def counts() -> dict[str, int]:
     """How many companies, units, positions, people, HR assignments and tenant admins there are: one statement."""
-    day = organisations.today()
+    row = session().execute(_counts(), {"day": organisations.today()}).one()
+    return dict(row._mapping)
+
+
+@lasting
+def _counts() -> Select[Any]:
+    day = bindparam("day", type_=Date)
     admin = and_(Grant.kind == "tenant_admin", in_force(Grant, day))
     parts = {
         "companies": select(func.count(Company.id)).where(Company.state == "open"),
@@ -155,5 +161,4 @@ def counts() -> dict[str, int]:
         "partners": select(func.count(HrAssignment.id)).where(in_force(HrAssignment, day)),
         "admins": select(func.count(Grant.id)).where(admin),
     }
-    row = session().execute(select(*(part.scalar_subquery().label(name) for name, part in parts.items()))).one()
-    return dict(row._mapping)
+    return select(*(part.scalar_subquery().label(name) for name, part in parts.items()))

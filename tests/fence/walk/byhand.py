@@ -18,7 +18,7 @@ from psycopg.rows import tuple_row
 from saas import migrate
 from saas.launch import postgres
 from saas.launch.testbed import Services
-from tenants.isolation.ddl import fences
+from tenants.isolation.fences import fences
 
 DENIED, UNKNOWN_SETTING, NO_UUID, NOT_WITH_ROW_SECURITY = "42501", "42704", "22P02", "0A000"
 NO_SUCH_ROW, AGAINST_A_CHECK = "23503", "23514"

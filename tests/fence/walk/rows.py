@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 
 from saas import migrate
 from tenants.isolation import current_unit, session
-from tenants.isolation.ddl import fences
+from tenants.isolation.fences import fences
 from tests.house_fixture import House
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
