@@ -21,7 +21,7 @@ PARTS = {
     "pages": ("pages and not slow and not browser", ("-n", "2", "--dist", "loadfile")),
     "browser": ("browser and not slow", ("-n", "2", "--dist", "load")),
     "slow": ("slow and not long", ("-n", "3", "--dist", "loadscope", "--no-loadscope-reorder")),
-    "long": ("long", ("-n", "2", "--dist", "load")),
+    "long": ("long", ("-n", "2", "--dist", "loadfile")),
 }
 """Each part: its marks, and how its tests are shared out to workers. Files go whole to one
 of them: what their tests begin with is made once.
