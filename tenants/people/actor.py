@@ -143,6 +143,8 @@ class Actor:
         """The moment before which nothing that was proposed opens to the actor as HR partner for that person; None where
         everything does.
         """
+        if not self.asked:  # lists ask this for each row
+            return None
         given, *asked = self.partnerships
         since = [one.opens_from for one in asked if one.opens_from is not None and one.partners(standing)]
         return None if given.partners(standing) else min(since, default=None)

@@ -16,7 +16,7 @@ from tests.fence.walk.ground import Ground
 from tests.house_fixture import House
 
 Values = dict[str, str]
-BRIEFLY = 6
+FEW = 6
 """How many ids of one's own are tried at each door that shows, by those who walk briefly."""
 
 
@@ -128,7 +128,7 @@ class Walk:
 
     def _own(self, rule: Rule, method: str, named: dict[str, str]) -> None:
         hidden = None
-        every = islice(own(rule, self.ground), BRIEFLY if self.briefly else None)
+        every = islice(own(rule, self.ground), FEW if self.briefly else None)
         for values in every if method == "GET" else list(self.one_of_each_sort(rule)):
             seen = self.ask(method, rule, values)
             if seen.status not in (403, 404) and self.who.role != "anonymous":

@@ -11,7 +11,7 @@ from saas import plan
 from tenants import organisations, people
 from tenants.isolation import clock
 from tests.factories import Made, a_proposed_plan, filled, stands_in, with_goal
-from tests.house_fixture import House
+from tests.house_fixture import House, text_of
 
 pytestmark = pytest.mark.pages
 
@@ -22,6 +22,9 @@ def asked(house: House, ask: Callable[[people.Actor], object]) -> None:
     """Tova asked for it, and Dara has confirmed it."""
     with house.acting("tova") as by:
         ask(by)
+    with house.acting("dara"):
+        wish_id = people.wishes_waiting()[0].id
+    assert "nothing older" in text_of(house.browser("dara").get(f"/settings/rights/{wish_id}")), "who confirms is told"
     with house.acting("dara") as by:
         (wish,) = people.wishes_waiting()
         people.confirm_right(wish, by=by)
