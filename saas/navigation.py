@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 from saas import plan_template
 from tenants.find import Hit, Source, tokens
 from tenants.people import Actor
 from tenants.web import current
+from tenants.web.frames import drawn
 
 
 @dataclass(frozen=True)
@@ -96,41 +99,67 @@ def _exists(entry: Entry, actor: Actor) -> bool:
     return entry.endpoint in current_app.view_functions and entry.has(actor)
 
 
-def _current(urls: list[str]) -> str | None:
-    """The address of the link whose page this is, or below which it lies: the longest that fits."""
-    here, root = request.script_root + request.path, request.script_root + "/"
-    fitting = [url for url in urls if here == url or (url != root and here.startswith(url.rstrip("/") + "/"))]
-    return max(fitting, key=len, default=None)
+Chosen = tuple[tuple[Any, tuple[Entry, ...]], ...]
 
 
-def links(actor: Actor) -> list[tuple[Any, list[Link]]]:
-    """The sections of the navigation that `actor` has. Home bears the number of things that wait, where it is known."""
-    chosen = [(heading, [e for e in entries if _exists(e, actor)]) for heading, entries in SECTIONS]
-    urls = {e.endpoint: url_for(e.endpoint) for _heading, entries in chosen for e in entries}
-    here = _current(list(urls.values()))
+def _chosen(actor: Actor) -> Chosen:
+    """The sections that `actor` has."""
+    sections = ((heading, tuple(e for e in entries if _exists(e, actor))) for heading, entries in SECTIONS)
+    return tuple((heading, entries) for heading, entries in sections if entries)
 
+
+def _current(endpoints: Iterable[str]) -> str | None:
+    """The endpoint of the link whose page this is, or below which it lies: that of the longest path that fits."""
+    here, paths = request.path, _paths(current_app)
+    fitting = [each for each in endpoints if here == paths[each] or (paths[each] != "/" and here.startswith(paths[each] + "/"))]
+    return max(fitting, key=lambda each: len(paths[each]), default=None)
+
+
+def _paths(app: Flask) -> dict[str, str]:
+    """The path of each link inside an organisation, without its last slash: the same in all of them."""
+    found: dict[str, str] = app.extensions.setdefault("paths_of_links", {})
+    if not found:
+        for entry in (each for _heading, entries in SECTIONS for each in entries if each.endpoint in app.view_functions):
+            found[entry.endpoint] = url_for(entry.endpoint).removeprefix(request.script_root).rstrip("/") or "/"
+    return found
+
+
+def _links(chosen: Chosen, here: str | None, waiting: int | None) -> list[tuple[Any, list[Link]]]:
     def link(entry: Entry) -> Link:
-        url = urls[entry.endpoint]
-        waiting = g.get("waiting") if entry.endpoint == "home.index" else None
-        return Link(url, entry.label, entry.icon, url == here, waiting or None)
+        count = waiting if entry.endpoint == "home.index" else None
+        return Link(url_for(entry.endpoint), entry.label, entry.icon, entry.endpoint == here, count or None)
 
-    return [(heading, [link(e) for e in entries]) for heading, entries in chosen if entries]
+    return [(heading, [link(each) for each in entries]) for heading, entries in chosen]
 
 
-def own_links(actor: Actor) -> list[Link]:
+def side(actor: Actor) -> Markup:
+    """The sections of the navigation that `actor` has, drawn. Home bears the number of things that wait, where it is known."""
+    chosen = _chosen(actor)
+    endpoints = tuple(entry.endpoint for _heading, entries in chosen for entry in entries)
+    here, waiting = _current(endpoints), g.get("waiting")
+    return drawn("layouts/_side.html", (endpoints, here, waiting), lambda: {"nav": _links(chosen, here, waiting)})
+
+
+def own_links(actor: Actor, demo: bool) -> list[Link]:
     """Links about the account of the one who asks; in a demo also their mail."""
     found = [Link(url_for(e.endpoint), e.label, e.icon) for e in OWN if _exists(e, actor)]
-    where = current.organisation()
-    if where and where.demo and "mail.letters" in current_app.view_functions:
+    if demo and "mail.letters" in current_app.view_functions:
         found.append(Link(url_for("mail.letters"), _("My mail in this demo"), "mail"))
     return found
+
+
+def own_side(actor: Actor, demo: bool) -> Markup:
+    """The same, drawn."""
+    endpoints = tuple(e.endpoint for e in OWN if _exists(e, actor))
+    return drawn("layouts/_side.html", (endpoints, demo), lambda: {"links": own_links(actor, demo)})
 
 
 def pages(actor: Actor, q: str, at_most: int) -> list[Hit]:
     """The pages that `actor` has and whose names bear every word of `q`, each word as the beginning of one."""
     wanted = tokens(q)
     found = []
-    for heading, some in (*links(actor), ("", own_links(actor))):
+    where = current.organisation()
+    for heading, some in (*_links(_chosen(actor), None, None), ("", own_links(actor, bool(where and where.demo)))):
         for link in some:
             words = tokens(str(link.label), str(heading or ""))
             if all(any(word.startswith(each) for word in words) for each in wanted):
@@ -150,4 +179,4 @@ def install(app: Flask) -> None:
         around: dict[str, Any] = {"actor": actor, "organisation": where}
         if actor is None or where is None:
             return around
-        return around | {"nav": links(actor), "me_links": own_links(actor)}
+        return around | {"side": partial(side, actor), "own_side": partial(own_side, actor, where.demo)}

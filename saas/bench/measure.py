@@ -13,7 +13,8 @@ from statistics import median
 from saas.bench.servers import Server, postgres_cpu
 
 BLOCK = 12
-ROUNDS = 6
+ROUNDS = 14
+"""An even number, so that each side goes first as often as last."""
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):

@@ -13,7 +13,7 @@ from saas.reports.kinds import Wanted
 from tenants import isolation, jobs, people
 from tenants.jobs.work import claim
 
-ROUNDS = 7
+ROUNDS = 21
 
 
 def row(at: Large) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from tenants import isolation, people
 from tenants.isolation import steward
 
 PAGES = (
+    ("find", 20, "/light"),
     ("settings", 1, "/light"),
     ("home", 20, "/light"),
     ("team", 20, "/list"),
@@ -27,7 +28,7 @@ PAGES = (
     ("chart", 20, "/list"),
     ("map", 20, "/list"),
 )
-"""Name, who looks, and the floor's page beside it: the lightest page of somebody signed in, then those that are worked on.
+"""Name, who looks, and the floor's page beside it: the lightest page that everybody has, then those that are worked on.
 
 p20 leads a team, p24's plan is being talked about, p1 is head of HR.
 """
@@ -47,6 +48,7 @@ class Large:
     def path(self, page: str) -> str:
         """The address of a page of this organisation."""
         inside = {
+            "find": "/find",
             "settings": "/settings/",
             "home": "/",
             "team": "/team/",

@@ -19,17 +19,15 @@ SOON = timedelta(days=2)
 """How long before a 1:1 without a topic home asks for one."""
 
 
-def _of(actor: Actor, model: Any) -> Any:
-    """The condition that the actor is one of the pair, and that the line is in force."""
-    own = and_(model.employee_id == actor.id, model.manager_id == actor.standing.manager_id)
-    return or_(own, and_(model.manager_id == actor.id, among(model.employee_id, actor.report_ids)))
+def _of(model: Any) -> Any:
+    """The condition that the reader is one of the pair, and that the line is in force."""
+    own = and_(model.employee_id == turns.READER, model.manager_id == turns.MANAGER)
+    return or_(own, and_(model.manager_id == turns.READER, among(model.employee_id, turns.REPORTS)))
 
 
-def rows(actor: Actor) -> list[Select[Any]]:
+def rows() -> list[Select[Any]]:
     """1:1s, rhythms and promises that may wait."""
-    if actor.standing.manager_id is None and not actor.is_manager:
-        return []
-    return [_meetings(actor), _rhythms(actor), _promises(actor)]
+    return [_meetings(), _rhythms(), _promises()]
 
 
 def item(row: Any, other: Person, actor: Actor) -> Item | None:
@@ -62,37 +60,37 @@ def _of_meeting(row: Any, other: Person, actor: Actor) -> Item | None:
     return None
 
 
-def _row(model: Any, actor: Actor, what: str, **more: Any) -> Select[Any]:
-    other = case((model.employee_id == actor.id, model.manager_id), else_=model.employee_id)
+def _row(model: Any, what: str, **more: Any) -> Select[Any]:
+    other = case((model.employee_id == turns.READER, model.manager_id), else_=model.employee_id)
     query: Select[Any] = select(*turns.columns(f"meetings.{what}", model.id, model.state, other, **more))
-    return query.where(_of(actor, model))
+    return query.where(_of(model))
 
 
-def _meetings(actor: Actor) -> Select[Any]:
+def _meetings() -> Select[Any]:
     """Those that one has confirmed, and those that are over or near."""
     newest = select(func.max(MeetingVersion.no)).where(MeetingVersion.meeting_id == Meeting.id).correlate(Meeting)
     latest = and_(MeetingVersion.meeting_id == Meeting.id, MeetingVersion.no == newest.scalar_subquery())
     since = case((MeetingVersion.at.is_not(None), MeetingVersion.at), else_=Meeting.starts_at)
     query = _row(
-        Meeting, actor, "meeting",
+        Meeting, "meeting",
         by_id=MeetingVersion.author_id, since=since, starts_at=Meeting.starts_at, number=Meeting.minutes,
     ).outerjoin(MeetingVersion, latest)  # fmt: skip
-    near = and_(Meeting.state.in_(UPCOMING), Meeting.starts_at < clock.now() + SOON)
+    near = and_(Meeting.state.in_(UPCOMING), Meeting.starts_at < turns.NOW + SOON)
     return query.where(or_(Meeting.state == "held", near))
 
 
-def _rhythms(actor: Actor) -> Select[Any]:
+def _rhythms() -> Select[Any]:
     """Those that are proposed."""
     made = MeetingSeries
-    return _row(made, actor, "rhythm", by_id=made.proposed_by_id, since=made.proposed_at).where(made.state == "proposed")
+    return _row(made, "rhythm", by_id=made.proposed_by_id, since=made.proposed_at).where(made.state == "proposed")
 
 
-def _promises(actor: Actor) -> Select[Any]:
+def _promises() -> Select[Any]:
     """Those that are due, done, or to be dropped."""
     made = MeetingPromise
-    due = and_(made.state == "open", made.due_on <= organisations.today() + SOON)
+    due = and_(made.state == "open", made.due_on <= turns.TODAY + SOON.days)
     query = _row(
-        made, actor, "promise",
+        made, "promise",
         by_id=made.owner_id, asked_by_id=made.asked_by_id, since=made.made_at, words=made.words, due_on=made.due_on,
     )  # fmt: skip
     return query.where(or_(due, made.state.in_(("done", "dropping"))))

@@ -33,7 +33,7 @@ def relations(day: Any) -> tuple[Any, ...]:
         _array(select(Grant.kind).where(Grant.person_id == me, in_force(Grant, day)), Text),
         _array(select(ReportingLine.person_id).where(ReportingLine.manager_id == me, in_force(ReportingLine, day))),
         _units_of(Person, me, day),
-        _managers_of(me, day),
+        _managers_of(Person, me, day),
         select(Placement.company_id).where(*placed).limit(1).scalar_subquery(),
         select(Placement.unit_id).where(*placed).limit(1).scalar_subquery(),
         select(ReportingLine.manager_id).where(*led).limit(1).scalar_subquery(),
@@ -43,10 +43,16 @@ def relations(day: Any) -> tuple[Any, ...]:
     )
 
 
+def _of(holder: Any, day: Any) -> tuple[Any, ...]:
+    """What of the statement around a sub-select means there and is not read anew: `holder`, and what `day` is a column of."""
+    told = getattr(day, "table", None)
+    return (holder,) if told is None else (holder, told)
+
+
 def _units_of(holder: Any, who: Any, day: Any) -> Any:
     """The units of which `who`, a column of `holder` in the statement around, was made HR partner, with all below them."""
     theirs = HrAssignment.partner_id == who, HrAssignment.unit_id.is_not(None), in_force(HrAssignment, day), _given()
-    return _with_below(select(HrAssignment.unit_id).where(*theirs).correlate(holder), holder)
+    return _with_below(select(HrAssignment.unit_id).where(*theirs).correlate(*_of(holder, day)), holder)
 
 
 def _with_below(assigned: Any, holder: Any) -> Any:
@@ -57,9 +63,9 @@ def _with_below(assigned: Any, holder: Any) -> Any:
     return _array(select(below.union(select(child.id).where(child.parent_id == below.c.id)).c.id))
 
 
-def _managers_of(who: Any, day: Any) -> Any:
+def _managers_of(holder: Any, who: Any, day: Any) -> Any:
     theirs = HrAssignment.partner_id == who, HrAssignment.manager_id.is_not(None), in_force(HrAssignment, day), _given()
-    return _array(select(HrAssignment.manager_id).where(*theirs))
+    return _array(select(HrAssignment.manager_id).where(*theirs).correlate(*_of(holder, day)))
 
 
 def _given() -> Any:
@@ -80,8 +86,9 @@ def _stood_for(me: Any, day: Any) -> Any:
     """Those for whom the person stands in, in the order of their ids: [id, whether head of HR, units, managers] of each."""
     one = Deputyship.person_id
     given = Grant.person_id == one, Grant.kind == "hr_head", in_force(Grant, day), Grant.opens_from.is_(None)
-    is_head = exists().where(*given).correlate(Deputyship)
-    theirs = func.json_build_array(one, is_head, _units_of(Deputyship, one, day), _managers_of(one, day))
+    around = _of(Deputyship, day)
+    is_head = exists().where(*given).correlate(*around)
+    theirs = func.json_build_array(one, is_head, _units_of(Deputyship, one, day), _managers_of(Deputyship, one, day))
     listed = func.json_agg(aggregate_order_by(theirs, one))
     return select(listed).where(Deputyship.deputy_id == me, in_force(Deputyship, day)).scalar_subquery()
 

@@ -6,7 +6,7 @@ import unicodedata
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, Select, and_, bindparam, cast, func, select
+from sqlalchemy import Date, DateTime, Select, and_, bindparam, cast, func, select, true
 
 from tenants.isolation import act_as, clock, get, lasting, names_person, session
 from tenants.organisations import Organisation
@@ -36,10 +36,12 @@ def _held() -> Select[Any]:
         SignInSession.last_seen_at > since,
     )
     whose = and_(Person.tenant_id == SignInSession.tenant_id, Person.id == SignInSession.person_id, Person.state == "active")
-    today = cast(func.timezone(Organisation.time_zone, now), Date)
+    day = cast(func.timezone(Organisation.time_zone, now), Date).label("day")
+    today = select(day).correlate(Organisation).lateral("today")
     return (
-        select(Organisation, SignInSession, Person, names_person(Person.id), *relations(today))
+        select(Organisation, SignInSession, Person, names_person(Person.id), *relations(today.c.day))
         .select_from(Organisation)
+        .join(today, true())
         .outerjoin(SignInSession, held)
         .outerjoin(Person, whose)
     )

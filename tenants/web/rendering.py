@@ -23,6 +23,7 @@ from tenants.web import dates, numbers, words
 from tenants.web.assets import asset
 from tenants.web.direction import Spoken, spoken
 from tenants.web.forms import named
+from tenants.web.frames import framed
 
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 HUES = 12
@@ -201,7 +202,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         _names(icon, dom_id, asset, form_problems, field_kind, field_look, page_urls, page_language, page_direction, app_words)
     )
-    app.jinja_env.globals.update(_names(words.word, words.phase_names, dates.today_words))
+    app.jinja_env.globals.update(_names(words.word, words.phase_names, dates.today_words, framed))
 
 
 __all__ = ["dom_id", "hue", "icon", "initials", "install", "lines", "voice"]

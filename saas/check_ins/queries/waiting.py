@@ -10,17 +10,17 @@ from sqlalchemy import Select, and_, case, or_, select
 from saas import turns
 from saas.check_ins.models import CheckIn, CheckInRhythm
 from saas.turns import Fell, Item
-from tenants import organisations, people
+from tenants import people
 from tenants.people import Actor, Person, ReportingLine
 
 
-def rows(actor: Actor) -> list[Select[Any]]:
+def rows() -> list[Select[Any]]:
     """Check-ins to be said or answered, of lines that are in force."""
-    says = CheckIn.employee_id == actor.id
+    says = CheckIn.employee_id == turns.READER
     led = and_(
         ReportingLine.person_id == CheckIn.employee_id,
         ReportingLine.manager_id == CheckIn.manager_id,
-        people.in_force(ReportingLine, organisations.today()),
+        people.in_force(ReportingLine, turns.TODAY),
     )
     what = turns.columns(
         "check_ins.check_in", CheckIn.id, CheckIn.state, case((says, CheckIn.manager_id), else_=CheckIn.employee_id),
@@ -29,7 +29,7 @@ def rows(actor: Actor) -> list[Select[Any]]:
     )  # fmt: skip
     query: Select[Any] = select(*what).select_from(CheckIn).join(CheckInRhythm, CheckInRhythm.id == CheckIn.rhythm_id)
     query = query.join(ReportingLine, led).where(CheckInRhythm.next_on.is_not(None))
-    return [query.where(CheckIn.state.in_(("due", "submitted")), or_(says, CheckIn.manager_id == actor.id))]
+    return [query.where(CheckIn.state.in_(("due", "submitted")), or_(says, CheckIn.manager_id == turns.READER))]
 
 
 def item(row: Any, other: Person, actor: Actor) -> Item | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, false, func, or_, select, true
+from sqlalchemy import Date, Select, Uuid, and_, bindparam, exists, false, func, or_, select, true
 from sqlalchemy.orm import aliased, joinedload
 
 from saas import cycle
@@ -16,7 +16,7 @@ from saas.enterprise.models import EnterpriseCheckIn, EnterpriseGoal, Enterprise
 from saas.enterprise.policy import is_unbounded
 from saas.enterprise.sheets import GoalSheet
 from tenants import organisations, people
-from tenants.isolation import person_id, session
+from tenants.isolation import lasting, person_id, session
 from tenants.organisations import Unit
 from tenants.people import Actor, Placement, ReportingLine
 
@@ -174,13 +174,18 @@ def counts_below(company_id: UUID, unit_id: UUID | None) -> list[tuple[Unit, int
     return sorted(rows, key=lambda row: (organisations.folded(row[0].name), row[0].id))
 
 
+@lasting
+def _due() -> Select[Any]:
+    """The open goals that `who` owns and has to check in on by `day`."""
+    who, day = bindparam("who", type_=Uuid), bindparam("day", type_=Date)
+    query = select(EnterpriseGoal).where(EnterpriseGoal.owner_id == who, EnterpriseGoal.state == "open")
+    query = query.where(EnterpriseGoal.due_on <= day).options(*placed_whole(), joinedload(EnterpriseGoal.owner))
+    return query.order_by(EnterpriseGoal.due_on, EnterpriseGoal.id).limit(50)
+
+
 def due_goals(who: UUID) -> list[EnterpriseGoal]:
     """The open goals that `who` owns and has to check in on by today, longest waiting first, at most 50: one statement."""
-    query = select(EnterpriseGoal).where(
-        EnterpriseGoal.owner_id == who, EnterpriseGoal.state == "open", EnterpriseGoal.due_on <= organisations.today()
-    )
-    query = query.options(*placed_whole(), joinedload(EnterpriseGoal.owner))
-    return list(session().scalars(query.order_by(EnterpriseGoal.due_on, EnterpriseGoal.id).limit(50)))
+    return list(session().scalars(_due(), {"who": who, "day": organisations.today()}))
 
 
 def check_ins(goal_id: UUID) -> Select[Any]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, true
+from sqlalchemy import Select, Uuid, bindparam, select, true
 
 from saas import meetings, performance_file
 from saas.performance_file import FileRow
-from tenants.isolation import session
+from tenants.isolation import lasting, session
 from tenants.people import Actor, Person
 
 
@@ -23,14 +24,19 @@ class Between:
     file: FileRow | None = None
 
 
+@lasting
+def _between() -> Select[Any]:
+    reader, manager = bindparam("reader", type_=Uuid), bindparam("manager", type_=Uuid)
+    meeting, file = meetings.soonest(reader, manager).subquery(), performance_file.rows_query().subquery()
+    query = select(meeting.c.id, meeting.c.starts_at, file.c.file_id, file.c.entries, file.c.last_on, file.c.unseen)
+    return query.select_from(Person).outerjoin(meeting, true()).outerjoin(file, true()).where(Person.id == reader)
+
+
 def between(actor: Actor) -> Between:
     """What stands between the actor and their manager today; nothing where nobody leads them."""
     manager_id = actor.standing.manager_id
     if manager_id is None:
         return Between()
-    meeting = meetings.soonest(actor.id, manager_id).subquery()
-    file = performance_file.rows_query(actor, [(actor.id, manager_id)]).subquery()
-    query = select(meeting.c.id, meeting.c.starts_at, file.c.file_id, file.c.entries, file.c.last_on, file.c.unseen)
-    query = query.select_from(Person).outerjoin(meeting, true()).outerjoin(file, true())
-    row = session().execute(query.where(Person.id == actor.id)).one()
+    values = {"reader": actor.id, "manager": manager_id, "employees": [actor.id], "managers": [manager_id]}
+    row = session().execute(_between(), values).one()
     return Between(row.id, row.starts_at, FileRow(*row[2:]) if row.file_id is not None else None)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from saas import check_ins, cycle, enterprise, feedback, meetings, performance_file, plan
 from saas.cycle import Cycle
 from saas.home.rules import Turn, ordered
-from saas.turns import gather
+from saas.turns import Rooms
 from tenants import organisations, people
 from tenants.people import Actor
 
@@ -24,13 +24,15 @@ def today() -> date:
     return organisations.today()
 
 
-OF_TWO = {
-    "meetings": meetings.TURNS,
-    "check_ins": check_ins.TURNS,
-    "feedback": feedback.TURNS,
-    "performance_file": performance_file.TURNS,
-}
-"""The rooms of two, by the names that their rows bear."""
+OF_TWO = Rooms(
+    {
+        "meetings": meetings.TURNS,
+        "check_ins": check_ins.TURNS,
+        "feedback": feedback.TURNS,
+        "performance_file": performance_file.TURNS,
+    }
+)
+"""What waits in the rooms of two."""
 
 
 def turns(actor: Actor, wishes: Iterable[people.RightWish] = ()) -> list[Turn]:
@@ -55,8 +57,7 @@ def turns(actor: Actor, wishes: Iterable[people.RightWish] = ()) -> list[Turn]:
     found += [_of(each, actor) for each in cycle.waiting(actor)]
     found += [_right(wish, actor) for wish in wishes]
     found += [
-        Turn(item.kind, item.path, item.person, item.since, item, None, item.due_on, item.mine)
-        for item in gather(actor, OF_TWO)
+        Turn(item.kind, item.path, item.person, item.since, item, None, item.due_on, item.mine) for item in OF_TWO.gather(actor)
     ]
     return ordered(found + [_check_in(goal) for goal in enterprise.due_goals(actor.id)], today())
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select, true, tuple_
+from sqlalchemy import BindParameter, Select, and_, func, or_, select, true, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import joinedload
 
@@ -45,7 +45,7 @@ def next_of(employee_id: UUID, manager_id: UUID) -> Meeting | None:
     return session().scalars(query.limit(1)).one_or_none()
 
 
-def soonest(employee_id: UUID, manager_id: UUID) -> Select[Any]:
+def soonest(employee_id: UUID | BindParameter[UUID], manager_id: UUID | BindParameter[UUID]) -> Select[Any]:
     """The id and time of the 1:1 that `next_of` finds, as a query of one row or none."""
     pair = and_(Meeting.employee_id == employee_id, Meeting.manager_id == manager_id)
     query: Any = select(Meeting.id, Meeting.starts_at).where(pair, Meeting.state.in_(UPCOMING))

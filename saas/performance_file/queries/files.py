@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import Select, Uuid, and_, bindparam, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from saas.performance_file.models import FileEntry, FileSight, PerformanceFile
 from saas.performance_file.sheets import Sheet
 from tenants import organisations, people
-from tenants.isolation import session
+from tenants.isolation import among, ids, lasting, session
 from tenants.people import Actor, Person, ReportingLine, Standing
 
 BOTH = (joinedload(PerformanceFile.employee), joinedload(PerformanceFile.manager))
@@ -109,15 +109,21 @@ def rows_of_team(actor: Actor, pairs: Collection[tuple[UUID, UUID]]) -> dict[tup
     """What a list says of the files of these pairs (employee, manager) that have begun, for the actor: one statement."""
     if not pairs:
         return {}
-    return {(row[0], row[1]): FileRow(*row[2:]) for row in session().execute(rows_query(actor, pairs))}
+    employees, managers = {employee for employee, _manager in pairs}, {manager for _employee, manager in pairs}
+    values = {"reader": actor.id, "employees": list(employees), "managers": list(managers)}
+    return {(row[0], row[1]): FileRow(*row[2:]) for row in session().execute(rows_query(), values)}
 
 
-def rows_query(actor: Actor, pairs: Collection[tuple[UUID, UUID]]) -> Select[Any]:
-    """The same as a query: employee_id, manager_id, and what a `FileRow` holds."""
+@lasting
+def rows_query() -> Select[Any]:
+    """The same as a query, for a `reader`, the `employees` and the `managers`: employee_id, manager_id, and what a `FileRow`
+    holds.
+    """
+    reader = bindparam("reader", type_=Uuid)
     seen = exists().where(
-        FileSight.entry_id == FileEntry.id, FileSight.tenant_id == FileEntry.tenant_id, FileSight.person_id == actor.id
+        FileSight.entry_id == FileEntry.id, FileSight.tenant_id == FileEntry.tenant_id, FileSight.person_id == reader
     )
-    new = and_(FileEntry.state != "withdrawn", FileEntry.author_id.is_distinct_from(actor.id), ~seen.correlate(FileEntry))
+    new = and_(FileEntry.state != "withdrawn", FileEntry.author_id.is_distinct_from(reader), ~seen.correlate(FileEntry))
     query: Any = select(
         PerformanceFile.employee_id,
         PerformanceFile.manager_id,
@@ -127,8 +133,7 @@ def rows_query(actor: Actor, pairs: Collection[tuple[UUID, UUID]]) -> Select[Any
         func.count(FileEntry.id).filter(new, FileEntry.author_id.is_not(None)).label("unseen"),
     )
     query = query.outerjoin(FileEntry, FileEntry.file_id == PerformanceFile.id).where(
-        PerformanceFile.employee_id.in_({employee for employee, _manager in pairs}),
-        PerformanceFile.manager_id.in_({manager for _employee, manager in pairs}),
+        among(PerformanceFile.employee_id, ids("employees")), among(PerformanceFile.manager_id, ids("managers"))
     )
     made: Select[Any] = query.group_by(PerformanceFile.tenant_id, PerformanceFile.id)
     return made

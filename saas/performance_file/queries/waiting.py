@@ -11,22 +11,22 @@ from sqlalchemy import Select, and_, case, exists, or_, select
 from saas import turns
 from saas.performance_file.models import FileContest, FileEntry, PerformanceFile
 from saas.turns import Item
-from tenants import organisations, people
+from tenants import people
 from tenants.isolation import session
 from tenants.people import Actor, Person, ReportingLine
 
 MOST = 50
 
 
-def rows(actor: Actor) -> list[Select[Any]]:
-    """Contests that are open in files of the actor's."""
+def rows() -> list[Select[Any]]:
+    """Contests that are open in files of the reader's."""
     leads = exists().where(
         ReportingLine.person_id == PerformanceFile.employee_id,
-        ReportingLine.manager_id == actor.id,
+        ReportingLine.manager_id == turns.READER,
         ReportingLine.tenant_id == PerformanceFile.tenant_id,
-        people.in_force(ReportingLine, organisations.today()),
+        people.in_force(ReportingLine, turns.TODAY),
     )
-    own = PerformanceFile.employee_id == actor.id
+    own = PerformanceFile.employee_id == turns.READER
     other = case((own, PerformanceFile.manager_id), else_=PerformanceFile.employee_id)
     facts = {"by_id": FileContest.by_id, "since": FileContest.since, "words": FileContest.settled_by}
     query: Select[Any] = (
@@ -35,7 +35,7 @@ def rows(actor: Actor) -> list[Select[Any]]:
         .join(FileEntry, FileEntry.id == FileContest.entry_id)
         .join(PerformanceFile, PerformanceFile.id == FileEntry.file_id)
         .where(FileContest.state == "contested")
-        .where(or_(own, and_(PerformanceFile.manager_id == actor.id, leads.correlate(PerformanceFile))))
+        .where(or_(own, and_(PerformanceFile.manager_id == turns.READER, leads.correlate(PerformanceFile))))
     )
     return [query.order_by(FileContest.since, FileContest.id).limit(MOST)]
 

@@ -24,6 +24,8 @@ from tests.factories import an_agreed_plan
 from tests.house_fixture import House
 from tests.saas.performance_file import files
 
+WAITING = turns.Rooms({"performance_file": performance_file.TURNS})
+
 
 def test_the_tables_are_whole() -> None:
     assert {verb: (set(move.sources), move.target) for verb, move in ENTRY.moves.items()} == {
@@ -151,10 +153,10 @@ def test_what_a_former_manager_wrote_is_answered_and_contested_still_and_the_con
     with house.acting("amara") as amara:
         performance_file.respond(files.one(made), "I see it now.", by=amara)
         performance_file.contest(files.one(made), "It was Nia.", by=amara)
-        assert turns.gather(amara, {"performance_file": performance_file.TURNS}) == []
+        assert WAITING.gather(amara) == []
     assert files.contest_state(house, made) == "stands"
     with house.acting("bo") as bo:
-        assert turns.gather(bo, {"performance_file": performance_file.TURNS}) == []
+        assert WAITING.gather(bo) == []
         heard = files.one(made, bo)
         assert (heard.sayings, heard.contest) == ((), None)
 
