@@ -23,7 +23,7 @@ from saas import (
     plan_template,
     reports,
 )
-from tenants import agreements, find, imports, journal, people, sign_in
+from tenants import find, imports, journal, people, sign_in
 
 
 def _open_all(_event: cycle.CycleOpened, by: Any, on: cycle.Cycle) -> None:
@@ -162,29 +162,9 @@ def _follow_address(_event: people.EmailChanged, by: Any, on: people.Person) -> 
     sign_in.follow_address(on, by=by)
 
 
-def _find_plan(_event: Any, _by: Any, on: agreements.Agreement) -> None:
-    found = plan.plan_of(on.id)
-    find.changed("plan", [found.id] if found is not None else [])
-
-
-def _find_goal(_event: Any, _by: Any, on: enterprise.EnterpriseGoal) -> None:
-    find.changed("enterprise_goal", [on.id])
-
-
-def _find_meeting(_event: Any, _by: Any, on: meetings.Meeting) -> None:
-    find.changed("meeting", [on.id])
-
-
-def _find_check_in(_event: Any, _by: Any, on: check_ins.CheckIn) -> None:
-    find.changed("check_in", [on.id])
-
-
-def _find_feedback(_event: Any, _by: Any, on: feedback.Feedback) -> None:
-    find.changed("feedback", [on.id])
-
-
-def _find_entry(_event: Any, _by: Any, on: performance_file.FileEntry) -> None:
-    find.changed("file_entry", [on.id])
+def _find(kind: str, through: find.Through | None = None) -> journal.Reaction:
+    """What happened to a record, or to what it is looked up `through`, changes by what it is found."""
+    return lambda _event, _by, on: find.changed(kind, [on.id], through=through)
 
 
 FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
@@ -224,12 +204,12 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (people.PartnerAssigned, _tell_of_partner),
     (people.PartnerEnded, _tell_of_partner),
     (people.LineChanged, _tell_of_line),
-    *((event, _find_plan) for event in plan.CHANGES_WHAT_IS_FOUND),
-    *((event, _find_goal) for event in enterprise.CHANGES_WHAT_IS_FOUND),
-    *((event, _find_meeting) for event in meetings.CHANGES_WHAT_IS_FOUND),
-    *((event, _find_check_in) for event in check_ins.CHANGES_WHAT_IS_FOUND),
-    *((event, _find_feedback) for event in feedback.CHANGES_WHAT_IS_FOUND),
-    *((event, _find_entry) for event in performance_file.CHANGES_WHAT_IS_FOUND),
+    *((event, _find("plan", plan.behind)) for event in plan.CHANGES_WHAT_IS_FOUND),
+    *((event, _find("enterprise_goal")) for event in enterprise.CHANGES_WHAT_IS_FOUND),
+    *((event, _find("meeting")) for event in meetings.CHANGES_WHAT_IS_FOUND),
+    *((event, _find("check_in")) for event in check_ins.CHANGES_WHAT_IS_FOUND),
+    *((event, _find("feedback")) for event in feedback.CHANGES_WHAT_IS_FOUND),
+    *((event, _find("file_entry")) for event in performance_file.CHANGES_WHAT_IS_FOUND),
 )
 
 

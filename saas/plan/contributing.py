@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -23,11 +22,11 @@ from saas.plan.content import ContentError, Contribution
 from saas.plan.content import Plan as Content
 from saas.plan.models import Goal, Plan, PlanContribution
 from saas.plan.sheets import Sheet
-from tenants import organisations, people
+from tenants import people
 from tenants.agreements import Agreement, AgreementSignature, AgreementVersion
 from tenants.agreements.lines import Path
 from tenants.isolation import session
-from tenants.people import Actor, Placement, ReportingLine
+from tenants.people import Actor
 
 Where = dict[Path, Contribution]
 
@@ -167,7 +166,7 @@ def goals_contributing(goal_id: UUID, actor: Actor) -> Select[Any]:
 
 def _readable(actor: Actor) -> Any:
     """The condition that `policy.can_read_version` holds for the agreed version behind a contribution."""
-    on, who = organisations.today(), PlanContribution.person_id
+    who = PlanContribution.person_id
     reasons: list[Any] = [Agreement.first_id == actor.id]
     if actor.report_ids:
         reasons.append(and_(Agreement.second_id == actor.id, who.in_(actor.report_ids)))
@@ -176,17 +175,13 @@ def _readable(actor: Actor) -> Any:
     reasons.append(exists().where(own))
     if actor.is_hr:
         outside = and_(Agreement.first_id != actor.id, Agreement.second_id != actor.id)
-        reasons += [and_(outside, _accompanied(by, who, on)) for by in actor.partnerships]
+        reasons += [and_(outside, _accompanied(by, who)) for by in actor.partnerships]
     return or_(*reasons)
 
 
-def _accompanied(by: people.Partnership, who: Any, on: date) -> Any:
+def _accompanied(by: people.Partnership, who: Any) -> Any:
     """The condition that somebody is accompanied in that partnership, and it opens the version behind the contribution."""
-    placed = select(Placement.person_id).where(Placement.unit_id.in_(by.unit_ids), people.in_force(Placement, on))
-    led = select(ReportingLine.person_id).where(
-        ReportingLine.manager_id.in_(by.manager_ids), people.in_force(ReportingLine, on)
-    )
-    near = true() if by.is_hr_head else or_(who.in_(placed), who.in_(led), who.in_(by.manager_ids))
+    near = true() if by.is_hr_head else people.accompanied(who, by.unit_ids, by.manager_ids)
     if by.opens_from is None:
         return near
     version = AgreementVersion.id == PlanContribution.version_id, AgreementVersion.tenant_id == PlanContribution.tenant_id

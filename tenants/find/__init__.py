@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from tenants.find.actions import changed, forget, rebuild
+from tenants.find.actions import Through, changed, forget, rebuild
 from tenants.find.kinds import Document, Hit, Kind, Source, offer, register
 from tenants.find.models import SearchDoc as SearchDoc  # its import makes the table known
 from tenants.find.queries import Group, search
@@ -25,6 +25,6 @@ def blueprints() -> tuple[Blueprint, ...]:
 
 
 __all__ = [
-    "Document", "Group", "Hit", "Kind", "Source", "blueprints", "changed", "forget", "offer", "rebuild", "register", "search",
-    "tokens",
+    "Document", "Group", "Hit", "Kind", "Source", "Through", "blueprints", "changed", "forget", "offer", "rebuild", "register",
+    "search", "tokens",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,17 +13,23 @@ from tenants.isolation import before_commit, searching, session, transaction
 from tenants.isolation.searching import Indexed
 from tenants.people import Actor
 
+Through = Callable[[Collection[UUID]], Collection[UUID]]
+
 BATCH = 200
 """Records indexed in one transaction when all are."""
 
 
-def changed(kind: str, ids: Iterable[UUID]) -> None:
-    """These records are found by what stands in them, and by whoever may read them, when this transaction is committed."""
+def changed(kind: str, ids: Iterable[UUID], *, through: Through | None = None) -> None:
+    """These records are found by what stands in them, and by whoever may read them, when this transaction is committed.
+
+    `through` tells which records those are of which something else has changed: it is asked once, for all of them.
+    """
     waiting: set[UUID] = session().info.setdefault(("find", kind), set())
     waiting |= set(ids)
 
     def index() -> None:
-        _index(KINDS[kind], session().info.pop(("find", kind)))
+        told = session().info.pop(("find", kind))
+        _index(KINDS[kind], set(through(told)) if through is not None else told)
 
     before_commit(("find", kind), index)
 

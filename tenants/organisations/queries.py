@@ -163,10 +163,15 @@ def flat(tree: Collection[Branch]) -> list[Branch]:
 
 def units_below(unit_ids: Collection[UUID]) -> set[UUID]:
     """These units and all below them."""
-    below = select(Unit.id.label("id")).where(Unit.id.in_(unit_ids)).cte("below", recursive=True)
+    return set(session().scalars(under(unit_ids)))
+
+
+def under(unit_ids: Any) -> Select[Any]:
+    """The ids of these units (a collection, or a sub-select) and of all below them, as a sub-select."""
+    below = select(Unit.id.label("id")).where(Unit.id.in_(unit_ids)).cte(recursive=True)
     child = aliased(Unit)
     below = below.union(select(child.id).where(child.parent_id == below.c.id))
-    return set(session().scalars(select(below.c.id)))
+    return select(below.c.id)
 
 
 def units_above(unit_id: UUID) -> list[UUID]:

@@ -73,6 +73,7 @@ from tenants.people.models import (
 )
 from tenants.people.queries import (
     Known,
+    accompanied,
     admins,
     assignments,
     by_email,
@@ -152,6 +153,7 @@ __all__ = [
     "ReportingLine",
     "RightWish",
     "Standing",
+    "accompanied",
     "activate",
     "actor_of",
     "add",

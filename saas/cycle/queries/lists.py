@@ -53,7 +53,7 @@ def own_cycles(actor: Actor) -> Select[Any]:
         beside: Any = Cycle.owner_id != actor.id
     else:
         bounded = Actor(actor.person, actor.standing, frozenset(), *_relations(actor))
-        beside = and_(within_reach(bounded, Cycle.owner_id, day()), Cycle.owner_id != actor.id)
+        beside = and_(within_reach(bounded, Cycle.owner_id), Cycle.owner_id != actor.id)
     return query.where(or_(Cycle.owner_id == actor.id, and_(Cycle.state != "draft", beside)))
 
 
@@ -119,7 +119,7 @@ def participants(
         .outerjoin(line, and_(line.person_id == Person.id, in_force(line, on)))
         .outerjoin(manager, and_(manager.id == line.manager_id, manager.state != "left"))
         .options(joinedload(Placement.unit), joinedload(Placement.company), joinedload(Placement.position))
-        .where(within_reach(actor, Person.id, on))
+        .where(within_reach(actor, Person.id))
     )
     if frame.cycle.state in UNSEEN:
         query = query.where(or_(Participation.id.is_not(None), Person.id.in_(people_in(frame, on))))

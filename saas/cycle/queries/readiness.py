@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from saas.cycle.queries.frames import day
-from saas.cycle.queries.scope import elsewhere, is_led, people_in, under
+from saas.cycle.queries.scope import elsewhere, is_led, people_in
 from saas.cycle.rules import Frame, Phases, order_problems
+from tenants import organisations
 from tenants.isolation import anew, session
 from tenants.organisations import Unit
 from tenants.people import HrAssignment, Person, Placement, in_force
@@ -116,7 +117,7 @@ def _partners(scope: Any, on: date) -> Line:
         .join(Person, HrAssignment.partner_id == Person.id)
         .where(HrAssignment.unit_id.is_not(None), in_force(HrAssignment, on), Person.state != "left")
     )
-    query = select(Unit.name, func.count().over()).where(Unit.id.in_(used), Unit.id.not_in(under(assigned)))
+    query = select(Unit.name, func.count().over()).where(Unit.id.in_(used), Unit.id.not_in(organisations.under(assigned)))
     rows = session().execute(anew(query.order_by(Unit.name, Unit.id).limit(EXAMPLES))).all()
     if not rows:
         return Line("partners", "good")

@@ -13,16 +13,8 @@ from saas.cycle.models import Cycle, Participation
 from saas.cycle.policy import is_unbounded
 from saas.cycle.rules import Frame
 from saas.cycle.states import RUNNING
-from tenants.organisations import Unit
-from tenants.people import Actor, Person, Placement, ReportingLine, in_force
-
-
-def under(unit_ids: Any) -> Select[Any]:
-    """The ids of these units (a collection, or a sub-select) and of all below them, as a sub-select."""
-    below = select(Unit.id.label("id")).where(Unit.id.in_(unit_ids)).cte(recursive=True)
-    child = aliased(Unit)
-    below = below.union(select(child.id).where(child.parent_id == below.c.id))
-    return select(below.c.id)
+from tenants import organisations
+from tenants.people import Actor, Person, Placement, ReportingLine, accompanied, in_force
 
 
 def people_in(frame: Frame, on: date) -> Select[Any]:
@@ -35,7 +27,7 @@ def people_in(frame: Frame, on: date) -> Select[Any]:
         .join(Person, Placement.person_id == Person.id)
         .where(
             in_force(Placement, on),
-            or_(Placement.company_id.in_(frame.company_ids), Placement.unit_id.in_(under(frame.unit_ids))),
+            or_(Placement.company_id.in_(frame.company_ids), Placement.unit_id.in_(organisations.under(frame.unit_ids))),
             Person.state != "left",
             Person.id.not_in(excused),
         )
@@ -77,18 +69,14 @@ def is_led(on: date) -> Any:
     )
 
 
-def within_reach(actor: Actor, person_id: Any, on: date) -> Any:
+def within_reach(actor: Actor, person_id: Any) -> Any:
     """The condition that a person's taking part is the actor's business: everybody for those who design for the whole
     organisation, else oneself, one's team, and those one accompanies as HR partner.
     """
     if is_unbounded(actor):
         return true()
-    placed = select(Placement.person_id).where(Placement.unit_id.in_(actor.partner_unit_ids), in_force(Placement, on))
-    led = select(ReportingLine.person_id).where(
-        ReportingLine.manager_id.in_(actor.partner_manager_ids), in_force(ReportingLine, on)
-    )
-    beside = or_(person_id.in_(placed), person_id.in_(led), person_id.in_(actor.partner_manager_ids))
-    return or_(person_id == actor.id, person_id.in_(actor.report_ids), beside if actor.is_hr else false())
+    beside = accompanied(person_id, actor.partner_unit_ids, actor.partner_manager_ids) if actor.is_hr else false()
+    return or_(person_id == actor.id, person_id.in_(actor.report_ids), beside)
 
 
 def placed(company_id: UUID | None, unit_id: UUID | None, on: date) -> Any:
@@ -97,5 +85,5 @@ def placed(company_id: UUID | None, unit_id: UUID | None, on: date) -> Any:
     if company_id:
         query = query.where(Placement.company_id == company_id)
     if unit_id:
-        query = query.where(Placement.unit_id.in_(under({unit_id})))
+        query = query.where(Placement.unit_id.in_(organisations.under({unit_id})))
     return and_(true(), Person.id.in_(query)) if company_id or unit_id else true()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select, true
+from sqlalchemy import and_, func, select, true
 from sqlalchemy.orm import aliased
 
 from saas.cycle import OPEN_FOR_PLANS, Cycle, Participation
@@ -16,7 +16,7 @@ from saas.plan import Plan
 from tenants import organisations
 from tenants.agreements import Agreement
 from tenants.isolation import added_up, session
-from tenants.people import Actor, Person, Placement, ReportingLine, in_force
+from tenants.people import Actor, Person, Placement, ReportingLine, accompanied, in_force
 
 STATES = {AGREED: ("agreed", "superseded"), OPEN: ("proposed", "countered", "mediation"), DRAFTING: ("drafting",)}
 
@@ -27,13 +27,7 @@ def _accompanied(actor: Actor, person_id: Any) -> Any:
     """
     if actor.is_hr_head or actor.is_admin:
         return true()
-    on = today()
-    placed = select(Placement.person_id).where(Placement.unit_id.in_(actor.partner_unit_ids), in_force(Placement, on))
-    led = select(ReportingLine.person_id).where(
-        ReportingLine.manager_id.in_(actor.partner_manager_ids), in_force(ReportingLine, on)
-    )
-    beside = or_(person_id.in_(placed), person_id.in_(led), person_id.in_(actor.partner_manager_ids))
-    return and_(beside, person_id != actor.id)
+    return and_(accompanied(person_id, actor.partner_unit_ids, actor.partner_manager_ids), person_id != actor.id)
 
 
 def _joined(query: Any) -> Any:

@@ -20,6 +20,7 @@ from tenants.people.queries.deputies import (
     reports_within,
 )
 from tenants.people.queries.finding import (
+    accompanied,
     by_email,
     by_external_id,
     counts,
@@ -65,6 +66,7 @@ from tenants.people.queries.wishes import looked_after, second_persons, wish, wi
 __all__ = [
     "Known",
     "_placed",
+    "accompanied",
     "admins",
     "assignment",
     "assignments",

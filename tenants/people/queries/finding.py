@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -60,13 +60,17 @@ def visible_to(actor: Actor) -> Any:
     """The condition that `policy.can_read` holds for a person: all for admins and heads of HR, else those accompanied."""
     if actor.is_admin or actor.is_hr_head:
         return Person.id.is_not(None)
+    return and_(accompanied(Person.id, actor.partner_unit_ids, actor.partner_manager_ids), Person.id != actor.id)
+
+
+def accompanied(person_id: Any, unit_ids: Collection[UUID], manager_ids: Collection[UUID]) -> Any:
+    """The condition that an HR partner of these units and managers accompanies somebody today: who is placed there, is led by
+    one of them, or is one of them.
+    """
     on = organisations.today()
-    placed = select(Placement.person_id).where(Placement.unit_id.in_(actor.partner_unit_ids), in_force(Placement, on))
-    led = select(ReportingLine.person_id).where(
-        ReportingLine.manager_id.in_(actor.partner_manager_ids), in_force(ReportingLine, on)
-    )
-    near = or_(Person.id.in_(placed), Person.id.in_(led), Person.id.in_(actor.partner_manager_ids))
-    return and_(near, Person.id != actor.id)
+    placed = select(Placement.person_id).where(Placement.unit_id.in_(unit_ids), in_force(Placement, on))
+    led = select(ReportingLine.person_id).where(ReportingLine.manager_id.in_(manager_ids), in_force(ReportingLine, on))
+    return or_(person_id.in_(placed), person_id.in_(led), person_id.in_(manager_ids))
 
 
 def is_unled() -> Any:
