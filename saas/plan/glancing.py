@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from saas.plan.content import ContentError, Goal
 from saas.plan.content import Plan as Content
@@ -35,6 +35,7 @@ def glance(plan: Plan, *, by: Actor) -> Glance | None:
     last = (
         select(LineComment.id)
         .where(LineComment.agreement_id == agreement.id, LineComment.author_id == agreement.other(by.id))
+        .where(true() if by.id == agreement.first_id else LineComment.with_id == by.id)
         .order_by(LineComment.id.desc())
         .limit(1)
         .scalar_subquery()

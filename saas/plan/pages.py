@@ -155,7 +155,7 @@ def view(sheet: Sheet, actor: Actor, *, no: int | None = None, against: int | No
         doc=doc,
         steps=tuple(reversed(steps)),
         boxes=_boxes(sheet, rounds[shown.no] if shown else None),
-        talk=remarks(sheet, rounds, doc, reads_all=reads_all, hears=hearing is not None),
+        talk=remarks(actor, sheet, rounds, doc, reads_all=reads_all, hears=hearing is not None),
         partners=tuple(assigned),
         heads=tuple(each for each in heads if each not in assigned and each.id not in agreement.parties),
         has_draft=draft is not None,

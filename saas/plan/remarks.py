@@ -11,7 +11,7 @@ from saas.plan.document import Document
 from saas.plan.sheets import Sheet
 from tenants import agreements
 from tenants.agreements import LineComment, Round
-from tenants.people import Person
+from tenants.people import Actor, Person
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,19 @@ class Talk:
         return sum(map(len, self.by_line.values()))
 
 
-def remarks(sheet: Sheet, rounds: Mapping[int, Round], doc: Document | None, *, reads_all: bool, hears: bool) -> Talk:
-    """What stands beside the lines for this reader: everything, or what the HR partner who was called may hear, or nothing."""
+def remarks(
+    actor: Actor, sheet: Sheet, rounds: Mapping[int, Round], doc: Document | None, *, reads_all: bool, hears: bool
+) -> Talk:
+    """What stands beside the lines for this reader: everything for the employee, what was said with them for their manager
+    and who stands in for them, what the HR partner who was called may hear, or nothing.
+    """
     if not reads_all and not hears:
         return Talk()
-    comments = agreements.comments(sheet.agreement.id, heard_by=None if reads_all else sheet.mediation)
+    agreement = sheet.agreement
+    if reads_all:
+        comments = agreements.comments(agreement.id, with_=None if actor.id == agreement.first_id else agreement.second_id)
+    else:
+        comments = agreements.comments(agreement.id, heard_by=sheet.mediation)
     return _talk(comments, rounds, shown_addresses(doc) if doc else {""})
 
 

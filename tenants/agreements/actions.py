@@ -235,6 +235,7 @@ def _comment(
         address=address,
         author_id=by.id,
         for_id=stands_for,
+        with_id=agreement.second_id,
         mediation_id=talk.mediation_id,
         words=words,
         at=clock.now(),

@@ -226,7 +226,8 @@ class Mediation(Record, Base):
 class LineComment(Record, Base):
     """A question or remark on one line of a version. `address` "" means the whole version.
 
-    It stays between the two; one said in a mediation is read by the HR partner who was called, who may write such, too.
+    It stays between the first side and whoever sat at the second when it was said; one said in a mediation is read by the HR
+    partner who was called, who may write such, too.
     """
 
     __tablename__ = "agreement_line_comment"
@@ -235,6 +236,7 @@ class LineComment(Record, Base):
         tenant_fk("version_id", "agreement_version"),
         tenant_fk("author_id", "person"),
         tenant_fk("for_id", "person"),
+        tenant_fk("with_id", "person"),
         tenant_fk("mediation_id", "agreement_mediation"),
         Index(None, "tenant_id", "agreement_id", "id"),
         CheckConstraint("for_id <> author_id", name="for_another"),
@@ -246,6 +248,8 @@ class LineComment(Record, Base):
     author_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
     for_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
     """For whom the author stood in when they wrote it."""
+    with_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    """Who sat at the second side when it was said: nobody who takes it later reads it."""
     mediation_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
     """The call after which it was said: whose partner reads it."""
     words: Mapped[str] = mapped_column(Text, info=kept("sensitive", KEPT, erased="tombstone"))

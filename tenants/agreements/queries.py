@@ -112,12 +112,14 @@ def step(draft_: AgreementDraft, number: int) -> AgreementDraftStep | None:
     return session().scalars(query).one_or_none()
 
 
-def comments(agreement_id: UUID, *, heard_by: Mediation | None = None) -> list[LineComment]:
-    """Questions and remarks on all versions, oldest first; with `heard_by` only those that the HR partner of that call
-    reads: what was said in this talk since they were called.
+def comments(agreement_id: UUID, *, with_: UUID | None = None, heard_by: Mediation | None = None) -> list[LineComment]:
+    """Questions and remarks on all versions, oldest first; `with_` those that were said while this person sat at the second
+    side; with `heard_by` only those that the HR partner of that call reads: what was said in this talk since they were called.
     """
     query = select(LineComment).where(LineComment.agreement_id == agreement_id).order_by(LineComment.id)
     query = query.options(joinedload(LineComment.mediation))
+    if with_ is not None:
+        query = query.where(LineComment.with_id == with_)
     if heard_by is not None:
         same = Mediation.amendment_id.is_not_distinct_from(heard_by.amendment_id)
         query = query.join(Mediation, Mediation.id == LineComment.mediation_id)

@@ -263,3 +263,21 @@ def test_a_cycle_with_a_signed_plan_is_called_off_only_when_both_sides_are_told(
     with pytest.raises(NotNow), house.acting("amara") as by:
         plan.amend(made.sheet(), by=by)
     assert made.state() == "agreed", "what was signed stays as history"
+
+
+def test_what_was_asked_beside_a_line_stays_between_the_two_whoever_leads_later(house: House) -> None:
+    """The form promises it: only these two read it, and it stays so."""
+    made = a_proposed_plan(house)
+    made.ask("bo", 1, "", "Asked before Mira came")
+    made.lead("mira")
+    assert "Asked before Mira came" in text_of(house.browser("amara").get(made.path))
+    assert "Asked before Mira came" not in text_of(house.browser("mira").get(made.path))
+    made.ask("amara", 1, "", "Said with Mira")
+    assert "Said with Mira" in text_of(house.browser("mira").get(made.path))
+    with made.house.acting("mira") as by:
+        glance = plan.glance(made.sheet().plan, by=by)
+        assert glance is not None and glance.said == "Said with Mira"
+    made.lead("bo")
+    seen = text_of(house.browser("bo").get(made.path))
+    assert "Asked before Mira came" in seen
+    assert "Said with Mira" not in seen
