@@ -24,6 +24,11 @@ MANAGER = _l(
     " entry; sees how their cycle stands."
 )
 PARTNER = _l("Reads the latest proposal and the version in force of their plans; sees how their cycle stands, and entries.")
+BEFORE = _l(
+    "Keeps what they signed, minutes that they confirmed, and what they wrote themselves in files and handover notes, as it"
+    " stood on the last day. Nothing newer."
+)
+CALLED = _l("Reads every version and what is said since the call, until the plan is agreed. Signs nothing.")
 DEPUTY = _l("Reads what they read as a manager and HR partner, and prepares. Never signs, proposes or opens private drafts.")
 
 
@@ -51,6 +56,12 @@ def follows(reader: Person) -> list[Follows]:
                 str(MANAGER),
             )
         )
+    before = people.led_before(reader.id)
+    if before:
+        said.append(Follows(ngettext("Led %(num)s person before", "Led %(num)s people before", before), str(BEFORE)))
+    calls = plan.calls_of(reader.id)
+    if calls:
+        said.append(Follows(ngettext("Called in to %(num)s plan", "Called in to %(num)s plans", calls), str(CALLED)))
     for one in people.assignments(partner_id=reader.id):
         whom = one.unit.name if one.unit is not None else one.manager.name if one.manager is not None else "–"
         said.append(

@@ -65,7 +65,7 @@ from saas.plan.rules import check as problems_of
 from saas.plan.searched import CHANGES_WHAT_IS_FOUND, FOUND
 from saas.plan.seats import come_back, end_plans, follow_line, go_on, rest, tell_called_off
 from saas.plan.sheets import Passing, Sheet
-from saas.plan.waiting import TurnItem, turn_items
+from saas.plan.waiting import TurnItem, calls_of, turn_items
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -106,6 +106,7 @@ __all__ = [
     "being_opened",
     "blueprints",
     "call",
+    "calls_of",
     "come_back",
     "concerned_by_lines",
     "contributions_of",

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, and_, bindparam, or_, select, union
+from sqlalchemy import Select, Uuid, and_, bindparam, func, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from saas.cycle import OPEN_FOR_PLANS, Cycle
@@ -15,7 +15,7 @@ from saas.plan.models import Handover, Plan
 from saas.plan.queries import BRIEF, light, resting
 from tenants import agreements, people
 from tenants.agreements import Agreement, AgreementPreparation, Amendment, Mediation
-from tenants.isolation import lasting, session
+from tenants.isolation import first_of, lasting, session
 from tenants.people import Actor
 
 
@@ -91,6 +91,15 @@ def turn_items(actor: Actor) -> list[TurnItem]:
 def mediations_of(who: UUID) -> list[TurnItem]:
     """The talks into which `who` was called and in which it is neither side's turn yet."""
     return [item for item in _items(who) if item.kind == "mediate"]
+
+
+def calls_of(who: UUID) -> int:
+    """To how many plans that are not agreed yet `who` was called, as HR partner."""
+    talks = select(func.count(Agreement.id)).outerjoin(
+        Amendment, and_(Amendment.agreement_id == Agreement.id, Amendment.state.in_(agreements.OPEN))
+    )
+    talks = talks.join(Mediation, Mediation.id == first_of(Amendment.mediation_id, Agreement.mediation_id))
+    return session().scalar(talks.where(Mediation.partner_id == who)) or 0
 
 
 def _items(who: UUID) -> list[TurnItem]:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import ngettext
-from sqlalchemy import Date, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Date, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from tenants import organisations
@@ -215,6 +215,14 @@ def leaders_above(person_id: UUID, day: date) -> set[UUID]:
     still = or_(above.ends_on.is_(None), above.ends_on >= day)
     up = up.union(select(above.manager_id).where(above.person_id == up.c.id, still))
     return set(session().scalars(select(up.c.id)))
+
+
+def led_before(manager_id: UUID) -> int:
+    """How many people that person led once and leads no longer."""
+    on, line = organisations.today(), aliased(ReportingLine)
+    still = exists().where(line.person_id == ReportingLine.person_id, line.manager_id == manager_id, in_force(line, on))
+    once = ReportingLine.manager_id == manager_id, ReportingLine.ends_on < on, ~still.correlate(ReportingLine)
+    return session().scalar(select(func.count(ReportingLine.person_id.distinct())).where(*once)) or 0
 
 
 def lines_led_by(manager_id: UUID, day: date) -> list[ReportingLine]:

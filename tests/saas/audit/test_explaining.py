@@ -198,6 +198,17 @@ def test_what_follows_names_every_relation_and_right(house: House) -> None:
     assert "Reads no plans by it." in seen["tova"]
 
 
+def test_what_follows_names_what_is_left_of_earlier_lines_and_a_call(house: House) -> None:
+    made, tova = called_in(house), house.browser("tova")
+    made.lead("mira")
+    asked = "/settings/sight?reader={}@northlight.example"
+    assert "Led 1 person beforeKeeps what they signed" in text_of(tova.get(asked.format("bo")))
+    assert "beforeKeeps" not in text_of(tova.get(asked.format("nia")))
+    assert "Called in to 1 planReads every version" in text_of(tova.get(asked.format("chen")))
+    made.sign("mira", 2)
+    assert "Called in" not in text_of(tova.get(asked.format("chen")))
+
+
 def test_the_answer_costs_the_same_for_few_and_for_many(house: House) -> None:
     made = called_in(house)
     tova = house.browser("tova")

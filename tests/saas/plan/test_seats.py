@@ -276,7 +276,8 @@ def test_what_was_asked_beside_a_line_stays_between_the_two_whoever_leads_later(
     assert "Said with Mira" in text_of(house.browser("mira").get(made.path))
     with made.house.acting("mira") as by:
         glance = plan.glance(made.sheet().plan, by=by)
-        assert glance is not None and glance.said == "Said with Mira"
+        assert glance is not None
+        assert glance.said == "Said with Mira"
     made.lead("bo")
     seen = text_of(house.browser("bo").get(made.path))
     assert "Asked before Mira came" in seen
