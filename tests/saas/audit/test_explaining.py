@@ -205,7 +205,8 @@ def test_what_follows_names_what_is_left_of_earlier_lines_and_a_call(house: Hous
     assert "Led 1 person beforeKeeps what they signed" in text_of(tova.get(asked.format("bo")))
     assert "beforeKeeps" not in text_of(tova.get(asked.format("nia")))
     assert "Called in to 1 planReads every version" in text_of(tova.get(asked.format("chen")))
-    made.sign("mira", 2)
+    made.propose("mira", filled)
+    made.sign("amara", 3)
     assert "Called in" not in text_of(tova.get(asked.format("chen")))
 
 
