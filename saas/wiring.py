@@ -103,8 +103,8 @@ def _end_check_ins(event: people.PersonLeft, by: Any, _on: Any) -> None:
     check_ins.rest_all(event.person_id, by=by)
 
 
-def _print(event: plan.PlanAgreed | plan.PlanAdopted, by: Any, on: plan.Plan) -> None:
-    reports.print_agreed(on, event.no, by=by)
+def _print(event: plan.PlanAgreed | plan.PlanAdopted, _by: Any, on: plan.Plan) -> None:
+    reports.print_agreed(on, event.no)
 
 
 def _end_contests(event: people.LineChanged, _by: Any, _on: Any) -> None:
@@ -162,6 +162,11 @@ def _follow_address(_event: people.EmailChanged, by: Any, on: people.Person) -> 
     sign_in.follow_address(on, by=by)
 
 
+def _tell_of_lost_line(event: people.LineChanged, by: Any, on: people.Person) -> None:
+    if home.lost_lines([event]):
+        home.tell_of_lost_line(event, by=by, on=on)
+
+
 def _find(kind: str, through: find.Through | None = None) -> journal.Reaction:
     """What happened to a record, or to what it is looked up `through`, changes by what it is found."""
     return lambda _event, _by, on: find.changed(kind, [on.id], through=through)
@@ -204,6 +209,7 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (people.PartnerAssigned, _tell_of_partner),
     (people.PartnerEnded, _tell_of_partner),
     (people.LineChanged, _tell_of_line),
+    (people.LineChanged, _tell_of_lost_line),
     *((event, _find("plan", plan.behind)) for event in plan.CHANGES_WHAT_IS_FOUND),
     *((event, _find("enterprise_goal")) for event in enterprise.CHANGES_WHAT_IS_FOUND),
     *((event, _find("meeting")) for event in meetings.CHANGES_WHAT_IS_FOUND),
@@ -219,6 +225,7 @@ CONCERNS: tuple[tuple[journal.Reaction, Any], ...] = (
     (_follow_check_ins, _follows),
     (_follow_to_meetings, _meets),
     (_tell_of_line, home.lines_to_admins),
+    (_tell_of_lost_line, home.lost_lines),
     (_end_contests, _with_contests),
 )
 """Where thousands of events come at once, whom a reaction is asked about: the same as one by one, without the others' cost."""

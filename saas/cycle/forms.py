@@ -126,6 +126,12 @@ class OwnCycleForm(Form):
     words = TextAreaField(_l("Why it would help you"), [Length(max=WORDS_LENGTH)], render_kw={"rows": 4, "class": "voice"})
 
     @property
+    def has_days(self) -> bool:
+        """Whether each day that was entered can be read."""
+        days = self.starts_on, self.ends_on, self.appraisal_on
+        return not any(day.errors for day in days) and self.starts_on.data is not None and self.ends_on.data is not None
+
+    @property
     def phases(self) -> Phases:
         """The days of the cycle: those that were entered, and those that follow from them."""
         start, end = self.starts_on.data, self.ends_on.data

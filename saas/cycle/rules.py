@@ -146,8 +146,10 @@ def order_problems(phases: Phases) -> Errors:
 
 def own_problems(phases: Phases, today: date, longest: int) -> Errors:
     """A message beside each day of an own cycle that lies outside the organisation's limits (`longest` in days)."""
-    errors = order_problems(phases)
     days = (phases.ends_on - phases.starts_on).days + 1
+    if days < 1:
+        return {"ends_on": str(_("The last day cannot lie before the first."))}
+    errors = order_problems(phases)
     if phases.starts_on < today - OWN_BACK:
         errors["starts_on"] = _("An own cycle can begin at most a month back.")
     elif phases.starts_on > today + OWN_AHEAD:

@@ -185,6 +185,7 @@ def _amara(stage: Stage, raised: goals.Raised) -> None:
         stage, "bo", "amara", "Agreed on three. Then the faults must wait a little, and I decide on the budget earlier."
     )
     talks.put(stage, "bo", "amara", talks.together(talks.with_weights(65, 35, 0), talks.with_target(1, 0, 10),
+              talks.with_criterion(1, texts.REACHED_FAULTS, "At most 10 of 100 repairs come back, three months in a row."),
               goals.contributing(raised, 0, "depots"), goals.contributing(raised, 1, "faults", 0),
               talks.with_words(1, words="Every fifth repair is the same fault again within a month. I look for what the first "
                                "visit missed, together with Nia, and we change how we hand over.")))  # fmt: skip

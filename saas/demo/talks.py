@@ -165,6 +165,16 @@ def with_target(place: int, result: int, target: int) -> Change:
     return change
 
 
+def with_criterion(place: int, old_words: str, new_words: str) -> Change:
+    """A success criterion of the goal at that place says something else."""
+
+    def change(old: Plan) -> Plan:
+        told = {key: new_words if words == old_words else words for key, words in old.goals[place].criteria.items()}
+        return with_words(place, criteria=told)(old)
+
+    return change
+
+
 def together(*changes: Change) -> Change:
     """One change after the other."""
 

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from saas.home import deputies, policy, rights
 from saas.home.deputies import tell_of_deputy
 from saas.home.queries import Turn, sight, turns
-from saas.home.rights import lines_to_admins, tell_of_grant, tell_of_line, tell_of_partner, tell_of_wish
+from saas.home.rights import (
+    lines_to_admins,
+    lost_lines,
+    tell_of_grant,
+    tell_of_line,
+    tell_of_lost_line,
+    tell_of_partner,
+    tell_of_wish,
+)
 from saas.home.rules import Sight
 from saas.home.searched import FOUND
 
@@ -17,8 +25,8 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "FOUND", "Sight", "Turn", "lines_to_admins", "policy", "sight", "tell_of_deputy", "tell_of_grant", "tell_of_line",
-    "tell_of_partner", "tell_of_wish", "turns",
+    "FOUND", "Sight", "Turn", "lines_to_admins", "lost_lines", "policy", "sight", "tell_of_deputy", "tell_of_grant",
+    "tell_of_line", "tell_of_lost_line", "tell_of_partner", "tell_of_wish", "turns",
 ]  # fmt: skip
 
 

@@ -40,6 +40,18 @@ def tell_of_line(event: people.LineChanged, *, by: HasId | None, on: people.Pers
     _tell("line.to_admin", event.new_manager_id, words, by=by, on=on, also=event.person_id)
 
 
+def tell_of_lost_line(event: people.LineChanged, *, by: HasId | None, on: people.Person) -> None:
+    """Whoever is led by nobody from today on has a notice: they are no longer answered by the one they wait for."""
+    words: dict[str, object] = {"who": event.old_manager_id}
+    notices.tell(event.person_id, "line.ended", on=on, url="/me/", params=words, by=by)
+
+
+def lost_lines(told: list[journal.Event]) -> set[journal.Event]:
+    """Of many new lines, those after which nobody leads somebody whom somebody led."""
+    changed = (event for event in told if isinstance(event, people.LineChanged))
+    return {event for event in changed if event.new_manager_id is None and event.old_manager_id is not None}
+
+
 def lines_to_admins(told: list[journal.Event]) -> set[journal.Event]:
     """Of many new lines, those to tenant admins: one statement, whoever they are."""
     admins = {grant.person_id for grant in people.holders("tenant_admin")}
@@ -127,6 +139,11 @@ def register() -> None:
             "wish.declined.partner_you",
             _l("You do not become HR partner of %(of)s"),
             _l("Your wish to be HR partner of %(of)s was declined."),
+        ),
+        (
+            "line.ended",
+            _l("%(who)s does not lead you any more"),
+            _l("Nobody leads you as yet after %(who)s. HR and the administrators know it; what you both signed stays."),
         ),
         ("line.to_admin_you", _l("You lead %(of)s"), _l("You lead %(of)s from today on. Somebody else entered it.")),
         (

@@ -14,9 +14,10 @@ AGREED, OPEN, DRAFTING, NONE = "agreed", "open", "drafting", "none"
 PARTS = (AGREED, OPEN, DRAFTING, NONE)
 """How far a plan is, in four steps for bars: agreed, put to the other side, being drafted, not begun."""
 
-REASONS = ("unled", "absent", "none", "drafting", "answer", "finish", "mediation", "later")
+REASONS = ("unled", "absent", "none", "drafting", "answer", "finish", "mediation", "adopt", "later")
 """Why a plan is not agreed yet: nobody leads the person; whoever it waits for has never signed in; it was not begun; nobody has
-proposed; a proposal waits for its answer; an answer is being written; HR was called in; the person begins on a later day.
+proposed; a proposal waits for its answer; an answer is being written; HR was called in; who leads now has not adopted it; the
+person begins on a later day.
 """
 
 _PART = {"agreed": AGREED, "superseded": AGREED, "proposed": OPEN, "countered": OPEN, "mediation": OPEN, "drafting": DRAFTING}

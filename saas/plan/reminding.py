@@ -23,7 +23,8 @@ from tenants.journal import record
 from tenants.law import NotNow, require
 from tenants.people import Actor, Person
 
-KIND = "plan.reminded"
+KIND, OWN = "plan.reminded", "plan.reminded_own"
+"""Of somebody else's plan, and of one's own."""
 REST = timedelta(days=2)
 """How long before today a plan is left alone about which somebody was reminded."""
 
@@ -31,9 +32,11 @@ REST = timedelta(days=2)
 def whom(plan: Plan, amendment: agreements.Amendment | None = None) -> UUID | None:
     """Whom a plan waits for: the side whose turn it is; the employee while nobody has proposed; None where all is signed.
 
-    An amendment that nobody has proposed yet waits for whoever began it.
+    An amendment that nobody has proposed yet waits for whoever began it; what is agreed and to be adopted, for who leads now.
     """
     agreement = plan.agreement
+    if amendment is None and agreement.adoption_since is not None:
+        return agreement.second_id
     talk: agreements.Talk = amendment if amendment is not None else agreement
     if talk.state == "drafting":
         return amendment.opened_by_id if amendment is not None else agreement.first_id
@@ -107,7 +110,10 @@ def _send(found: Collection[Awaited], by: Actor) -> None:
         words = {"who": by.person, "name": plan.person, "cycle": plan.cycle.name}
         return notices.Telling(person.id, plan, f"/plan/plans/{plan.id}", words)
 
-    notices.tell_each([telling(each.person, each.plan) for each in found], KIND, by=by, mail=True)
+    for kind, own in ((KIND, False), (OWN, True)):
+        told = [telling(one.person, one.plan) for one in found if (one.person.id == one.plan.person_id) is own]
+        if told:
+            notices.tell_each(told, kind, by=by, mail=True)
     for each in found:
         record(PlanReminded(each.person.id), by=by, on=each.plan, about=each.plan.person_id)
     session().flush()
@@ -182,7 +188,7 @@ def _rests() -> Any:
 def _resting() -> ColumnElement[bool]:
     """The condition on `Notice` that it is a reminder of the last three days."""
     since = bindparam("since", type_=DateTime(timezone=True))
-    return and_(notices.Notice.kind == KIND, notices.Notice.created_at >= since)
+    return and_(notices.Notice.kind.in_((KIND, OWN)), notices.Notice.created_at >= since)
 
 
 def _days() -> dict[str, datetime]:

@@ -64,7 +64,7 @@ def _inside(path: Path, scale: Scale, counted: Goal | None = None) -> str:
         "target": _("target"), "unit": _("unit"), "levels": _("levels"), "due_on": _("date"), "kind": _("kind"),
         "words": _("what the manager will do"), "by_on": _("date"), "contributes": _("what it contributes to"),
     }  # fmt: skip
-    one = {"key_results": _("Key result"), "support": _("Support by the manager")}
+    one = {"key_results": _("Key result"), "support": _("Commitment")}
     if len(path) > 1:
         rows = [each.key for each in getattr(counted, path[0], ())]
         no = f" {rows.index(path[1]) + 1}" if path[1] in rows else ""

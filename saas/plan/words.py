@@ -56,6 +56,10 @@ def register() -> None:
             _l("A reminder: a plan waits for you"),
             _l("%(who)s reminds you: the plan of %(name)s for %(cycle)s waits for you."),
         ),
+        "plan.reminded_own": (
+            _l("A reminder: your plan waits for you"),
+            _l("%(who)s reminds you: your plan for %(cycle)s waits for you."),
+        ),
         "plan.called_off": (
             _l("%(cycle)s was called off"),
             _l("%(cycle)s was called off. The plan of %(who)s, which you both signed, stays as history."),

@@ -33,10 +33,10 @@ def ask(kind: str, subject: object, version: Edition, *, by: Actor, locale: str)
     return made
 
 
-def print_agreed(plan: Plan, version_no: int, *, by: HasId | None) -> list[Job]:
+def print_agreed(plan: Plan, version_no: int) -> list[Job]:
     """Both sides get the paper of what they have just agreed, each in their language, with a notice when it is ready.
 
-    Called by wiring in the transaction of the second signature.
+    Called by wiring in the transaction of the second signature. Nobody asked for it: the journal names nobody.
     """
     agreement = plan.agreement
     version = agreements.version(agreement.id, version_no)
@@ -45,7 +45,7 @@ def print_agreed(plan: Plan, version_no: int, *, by: HasId | None) -> list[Job]:
     wanted = Wanted("plan", plan.id, version.no, version.hash, announce=True)
     both = people.names(agreement.parties)
     return [
-        _ask(wanted, stands(agreement), requester=both[who], locale=both[who].language or home, about=plan.person_id, by=by)
+        _ask(wanted, stands(agreement), requester=both[who], locale=both[who].language or home, about=plan.person_id, by=None)
         for who in agreement.parties
     ]
 

@@ -31,6 +31,7 @@ from tenants.organisations.numbers import settings_form as settings_form
 from tenants.web import Form
 from tenants.web.address import mount
 from tenants.web.fields import Rows
+from tenants.web.forms import in_one_voice
 
 LANGUAGES = [("en", "English"), ("zh", "中文")]
 WEEKDAYS = [
@@ -119,6 +120,8 @@ class OrganisationForm(Form):
     def look(self) -> tuple[int, int] | None:
         """Hue and strength as they are typed; None where they can't be shown."""
         good = all([self.brand_hue.validate(self), self.brand_chroma.validate(self)])
+        for field in (self.brand_hue, self.brand_chroma):
+            in_one_voice(field)
         return (self.brand_hue.data, self.brand_chroma.data) if good else None
 
 

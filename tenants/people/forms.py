@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, SelectField, StringField
 from wtforms.fields import EmailField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from tenants.organisations import UnitField, id_or_none, options
+from tenants.people import rules
 from tenants.people.models import GRANTS, RightWish
 from tenants.web import Form
 from tenants.web.fields import SearchInput
@@ -70,12 +71,18 @@ class FindForm(Form):
     )
 
 
+def an_address(_form: Form, field: EmailField) -> None:
+    """The address can be one: said together with what else is wrong."""
+    if not rules.is_email(rules.clean(field.data or "")):
+        raise ValidationError(_("Enter an address such as name@example.com."))
+
+
 class EntryForm(Form):
     """A person's entries."""
 
     name = StringField(_l("Full name"), [InputRequired(_l("Enter a name."))], description=_l("In full, as they write it."))
     called = StringField(_l("Called"), description=_l("How we speak to them, if it differs."))
-    email = EmailField(_l("E-mail"), [InputRequired(_l("Enter an address such as name@example.com."))])
+    email = EmailField(_l("E-mail"), [InputRequired(_l("Enter an address such as name@example.com.")), an_address])
     external_id = StringField(_l("Staff number"), description=_l("Of your HR system, if there is one."))
 
 
@@ -108,6 +115,7 @@ class LeavingForm(Form):
     """A person's last day."""
 
     last_day = DateField(_l("Last day"), [InputRequired(_l("Enter a date."))])
+    at_once = BooleanField(_l("It may end at once, where that day is today or over"))
 
 
 class EmailForm(Form):

@@ -25,6 +25,7 @@ SAID = {
     "Invalid choice(s): one or more data inputs could not be coerced.": _l("Choose from the list."),
     "Not a valid integer value.": _l("Enter a whole number."),
     "Not a valid decimal value.": _l("Enter a number."),
+    "Field cannot be longer than %(max)d character.": _l("At most %(max)d characters fit."),
     "Not a valid time value.": _l("Enter a time, such as 14:30."),
     "Not a valid date value.": _l("Enter a day that there is, such as 2027-03-31."),
 }
@@ -60,6 +61,13 @@ def stripped(value: Any) -> Any:
     return _CONTROL.sub("", value).strip() if isinstance(value, str) else value
 
 
+def in_one_voice(field: Field) -> None:
+    """Where a value can't be read and the field's own rule has words for it, these are said and not the library's too."""
+    unread = list(field.process_errors)
+    if unread and field.errors[: len(unread)] == unread and len(field.errors) > len(unread):
+        field.errors = field.errors[len(unread) :]
+
+
 class Form(_Form):
     """A form with explicit formdata: `PlanForm(request.form, obj=…)`. Text is stripped; no control character passes."""
 
@@ -78,6 +86,13 @@ class Form(_Form):
                 filters.append(stripped)
             bound: Field = unbound_field.bind(form=form, **{**options, "filters": filters} if filters else options)
             return bound
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether all of it can be taken; each field that can't says one thing."""
+        good: bool = super().validate(extra_validators)
+        for field in self:
+            in_one_voice(field)
+        return good
 
     def place_of(self, _field: Field) -> str:
         """Where a field stands, for a summary, in a form whose rows have fields of the same name. Else nothing."""

@@ -46,6 +46,7 @@ WORDS: dict[str, dict[str, Word]] = {
         "answer": Word(_l("A proposal waits for its answer"), "wait"),
         "finish": Word(_l("An answer is being written"), "wait"),
         "mediation": Word(_l("HR partner called in"), "wait"),
+        "adopt": Word(_l("Agreed, to be adopted by who leads now"), "wait"),
         "later": Word(_l("Begins later than the others")),
     },
     "cycle": {

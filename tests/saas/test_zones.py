@@ -83,7 +83,7 @@ def test_relations_end_with_the_day_of_the_organisation(spread: House) -> None:
     with morning_at_home() as day:
         tova = spread.browser("tova")
         page = tova.get(f"/settings/people/{spread.person('nia')}")
-        answer = tova.act(page, "person.leave", last_day=(day - timedelta(days=1)).isoformat())
+        answer = tova.act(page, "person.leave", last_day=(day - timedelta(days=1)).isoformat(), at_once="y")
         assert main_of(tova.follow(answer))["state"] == "left", "that day is over for the organisation"
 
 

@@ -81,8 +81,9 @@ def waiting(actor: Actor) -> list[Cycle]:
 
 
 def head_count(thing: Cycle) -> dict[str, int]:
-    """How many people take part ("in") and are excused ("excused")."""
-    query = select(Participation.state, func.count()).where(Participation.cycle_id == thing.id)
+    """How many people take part ("in") and are excused ("excused"); who has left does neither."""
+    query = select(Participation.state, func.count()).join(Person, Person.id == Participation.person_id)
+    query = query.where(Participation.cycle_id == thing.id, Person.state != "left")
     found = {row[0]: row[1] for row in session().execute(anew(query.group_by(Participation.state)))}
     return {"in": found.get("in", 0), "excused": found.get("excused", 0)}
 
@@ -108,8 +109,8 @@ def participants(
     state: str = "",
 ) -> Any:
     """(Person, their Participation, Placement and manager, each or None) of everybody in the cycle whose part is the
-    actor's business, as a query for `paged` (by `Person.sort_key, Person.id`). Before it opens: whom it would take in,
-    and who is excused.
+    actor's business, as a query for `paged` (by `Person.sort_key, Person.id`); who has left is in no list. Before it opens:
+    whom it would take in, and who is excused.
     """
     on, line, manager = day(), aliased(ReportingLine), aliased(Person)
     query: Any = (
@@ -124,7 +125,7 @@ def participants(
     if frame.cycle.state in UNSEEN:
         query = query.where(or_(Participation.id.is_not(None), Person.id.in_(people_in(frame, on))))
     else:
-        query = query.where(Participation.id.is_not(None))
+        query = query.where(Participation.id.is_not(None), Person.state != "left")
     if state == "excused":
         query = query.where(Participation.state == "excused")
     elif state == "in":

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
 
-from saas.cycle import actions, forms, policy, queries
+from saas.cycle import actions, forms, policy, queries, rules
 from saas.cycle.rules import Frame, Phases
 from saas.cycle.views.common import bp, cycle_url, press, refused
 from tenants import people
@@ -37,7 +37,15 @@ def make_own() -> Any:
             form.refuse(no)
         else:
             return done(cycle_url(made))
+    else:
+        _judge_days(form)
     return _form(form, None, 422)
+
+
+def _judge_days(form: forms.OwnCycleForm) -> None:
+    """What is wrong with the days is told together with what else is missing, not in a next round."""
+    if form.has_days:
+        form.refuse(Invalid(rules.own_problems(form.phases, queries.day(), queries.own_limit())))
 
 
 @bp.get("/<uuid:cycle_id>/own/edit")
@@ -55,6 +63,7 @@ def change_own(frame: Frame) -> Any:
     """The draft is saved."""
     form = forms.OwnCycleForm(request.form)
     if not form.validate():
+        _judge_days(form)
         return _form(form, frame, 422)
     try:
         actions.change_own(frame.cycle, **form.values(), by=current.actor(), seen=current.seen())

@@ -1,4 +1,6 @@
-"""The chase list: whose plan of a cycle is not agreed yet, each with the reason, within the reach of the one who asks."""
+"""The chase list: whose plan of a cycle is not agreed or not adopted yet, each with the reason, within the reach of the one who
+asks.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ def _talk(cycle_id: UUID) -> Any:
     """Where the plan of the outer query's person stands in the cycle, and who the two are: looked up by key."""
     newest = first_of(Agreement.open_version_id, Agreement.last_version_id).label("newest")
     return (
-        select(Agreement.state, Agreement.first_id, Agreement.second_id, newest)
+        select(Agreement.state, Agreement.first_id, Agreement.second_id, Agreement.adoption_since, newest)
         .select_from(Plan)
         .join(Agreement, Agreement.id == Plan.agreement_id)
         .where(Plan.cycle_id == cycle_id, Plan.person_id == Person.id, Plan.tenant_id == Person.tenant_id)
@@ -35,10 +37,15 @@ def _talk(cycle_id: UUID) -> Any:
 
 
 def _awaited(talk: Any) -> Any:
-    """Whom the plan waits for: whoever has not written the newest version, the employee before there is any."""
+    """Whom the plan waits for: whoever has not written the newest version, the employee before there is any; who is to adopt
+    what is agreed.
+    """
     author = select(AgreementVersion.author_id).where(AgreementVersion.id == talk.c.newest).correlate(talk).scalar_subquery()
     return case(
-        (talk.c.state == "drafting", talk.c.first_id), (author == talk.c.first_id, talk.c.second_id), else_=talk.c.first_id
+        (talk.c.adoption_since.is_not(None), talk.c.second_id),
+        (talk.c.state == "drafting", talk.c.first_id),
+        (author == talk.c.first_id, talk.c.second_id),
+        else_=talk.c.first_id,
     )
 
 
@@ -58,20 +65,21 @@ def _reasoned(thing: Cycle, actor: Actor, reason: str, company_id: UUID | None, 
         (talk.c.state.is_(None), "none"),
         (talk.c.state == "mediation", "mediation"),
         (absent.correlate(Person, talk).exists(), "absent"),
+        (talk.c.adoption_since.is_not(None), "adopt"),
         (talk.c.state == "drafting", "drafting"),
         (talk.c.state == "proposed", "answer"),
         else_="finish",
     ).label("why")
     query = participants(thing.id, actor, company_id=company_id, unit_ids=unit_ids).outerjoin(talk, true())
-    query = query.where(or_(talk.c.state.is_(None), talk.c.state.not_in(DONE)))
+    query = query.where(or_(talk.c.state.is_(None), talk.c.state.not_in(DONE), talk.c.adoption_since.is_not(None)))
     return (query.where(why == reason) if reason else query), why
 
 
 def chased(
     thing: Cycle, actor: Actor, *, reason: str = "", company_id: UUID | None = None, unit_ids: Iterable[UUID] | None = None
 ) -> Select[Any]:
-    """(Person, why) of those whom the actor accompanies and whose plan of the cycle is not agreed, as a query for `paged`
-    (by `Person.sort_key, Person.id`); `reason` keeps those of one.
+    """(Person, why) of those whom the actor accompanies and whose plan of the cycle is not agreed or not adopted, as a query
+    for `paged` (by `Person.sort_key, Person.id`); `reason` keeps those of one.
     """
     query, why = _reasoned(thing, actor, reason, company_id, unit_ids)
     found: Select[Any] = query.add_columns(why)

@@ -98,7 +98,9 @@ def set_scale(thing: Organisation, levels: list[dict[str, Any]], *, by: Asker | 
 
 
 def set_settings(thing: Organisation, values: dict[str, int], *, by: Asker | None, seen: int | None = None) -> Organisation:
-    """The named settings have these values; the others stay. The tenant admin; Stale, Invalid outside a range."""
+    """The named settings have these values; the others stay. The tenant admin; Stale, Invalid outside a range, and for a
+    threshold lower than it was: what people said under it stays under it.
+    """
     require(policy.may(by, policy.can_manage, thing))
     thing = queries.held(thing, seen)
     errors = Errors()
@@ -108,6 +110,8 @@ def set_settings(thing: Organisation, values: dict[str, int], *, by: Asker | Non
             errors[name] = _("There is no such setting.")
         elif not known.least <= value <= known.most:
             errors[name] = _("Choose a number from %(least)s to %(most)s.", least=known.least, most=known.most)
+        elif name == "threshold" and value < (now := (rules.DEFAULTS | thing.settings)[name]):
+            errors[name] = _("It is %(now)s now, and can only be raised.", now=now)
     merged = rules.DEFAULTS | thing.settings | values
     errors.stop()
     kept = {name: value for name, value in merged.items() if rules.DEFAULTS.get(name) != value}

@@ -124,6 +124,9 @@ def leave(found: Person) -> Any:
     form = forms.LeavingForm(request.form)
     if not form.validate():
         return _person(found, 422, leaving_form=form)
+    if form.last_day.data <= organisations.today() and not form.at_once.data:
+        form.refuse(Invalid({"at_once": _("This ends their account, lines and rights at once. Say that it may.")}))
+        return _person(found, 422, leaving_form=form)
     try:
         actions.leave(found, last_day=form.last_day.data, by=current.actor(), seen=current.seen())
     except Invalid as no:
@@ -215,6 +218,7 @@ def _person(found: Person, status: int = 200, **given: Any) -> Response:
         "line": line,
         "placements": places,
         "lines": lines,
+        "leads": len(queries.reports_of(found.id)) if found.state != "left" and policy.can_end_account(actor, found) else 0,
         "partners": queries.hr_partners_of(found.id) if found.state != "left" else [],
         "grants": queries.grants(person_id=found.id),
         "deputies": queries.deputyships_of(found.id),
@@ -231,7 +235,7 @@ def _person(found: Person, status: int = 200, **given: Any) -> Response:
             data={"starts_on": today, "unit": now and now.unit_id, "position": now and now.position_id}
         ),
         "line_form": forms.LineForm(data={"starts_on": today, "manager": line.manager.email if line else ""}),
-        "leaving_form": forms.LeavingForm(data={"last_day": found.leaves_on or today}),
+        "leaving_form": forms.LeavingForm(data={"last_day": found.leaves_on}),
         "email_form": forms.EmailForm(),
         "grant_labels": forms.GRANT_LABELS,
     }

@@ -1,12 +1,14 @@
 """Journeys with scripts off, refusals in plain words, other organisations' ids, and statements that do not grow."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from saas import cycle
-from tenants import isolation, organisations
+from tenants import isolation, organisations, people
+from tests import factories
 from tests.house_fixture import forms, main_of, text_of
 from tests.saas.cycle import cycles
 
@@ -144,6 +146,27 @@ def test_a_wrong_wish_comes_back_with_its_words(house, wrong):
     answer = amara.post("/cycle/own", {**given, "words": "Lies mich 读我", **wrong})
     assert answer.status_code == 422
     assert "Lies mich 读我" in answer.get_data(as_text=True)
+
+
+def test_days_that_cannot_be_are_told_together_with_what_else_is_missing(house):
+    today = isolation.clock.today("UTC")
+    given = {"name": "Harbour", "starts_on": (today + timedelta(99)).isoformat(), "ends_on": today.isoformat()}
+    told = text_of(house.browser("amara").post("/cycle/own", given))
+    assert "Choose what the cycle is for." in told
+    assert "The last day cannot lie before the first." in told
+    assert "The appraisal cannot begin before" not in told, "nobody entered that day"
+
+
+def test_who_has_left_is_counted_and_listed_nowhere(house):
+    made = factories.an_open_cycle(house)
+    path = f"/cycle/{made}"
+    dara = house.browser("dara")
+    before = int(re.search(r"(\d+) people take part", text_of(dara.get(path))).group(1))
+    assert "Nia Adeyemi" in text_of(dara.get(path + "/participants"))
+    with house.within():
+        people.leave(people.by_email("nia@northlight.example"), by=None)
+    assert f"{before - 1} people take part" in text_of(dara.get(path))
+    assert "Nia Adeyemi" not in text_of(dara.get(path + "/participants"))
 
 
 def test_long_names_break_nothing(house):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from saas import cycle
+from saas import cycle, plan
 from saas.cycle import Cycle
 from saas.home import queries
 from saas.home.rules import REASONS
@@ -43,6 +43,18 @@ def test_a_plan_goes_through_the_reasons_and_off_the_list(house: House) -> None:
 def test_what_is_agreed_is_not_chased(house: House) -> None:
     made = a_proposed_plan(house)
     made.sign("bo", 1)
+    assert "amara" not in listed(house, made.cycle_id)
+
+
+def test_what_is_to_be_adopted_is_chased_and_waits_for_who_leads_now(house: House) -> None:
+    made = a_proposed_plan(house)
+    made.sign("bo", 1)
+    made.lead("mira")
+    assert listed(house, made.cycle_id)["amara"] == "adopt"
+    with house.acting("dara") as dara:
+        found = {each.person.id for each in plan.awaited(queries.chased_plans(the(made.cycle_id), dara), by=dara)}
+    assert house.person("mira") in found
+    made.adopt("mira")
     assert "amara" not in listed(house, made.cycle_id)
 
 

@@ -14,10 +14,13 @@ from tenants.isolation import clock, session
 from tenants.journal import JournalEntry
 from tenants.law import NotNow, Refused
 from tenants.notices import Mail, Notice
-from tests.factories import a_proposed_plan, an_open_plan
+from tests.factories import a_proposed_plan, an_open_plan, filled
 from tests.house_fixture import House, forms, text_of
 
 pytestmark = pytest.mark.pages
+
+
+REMINDED = ("plan.reminded", "plan.reminded_own")
 
 
 def sent(house: House, who: str) -> tuple[int, int, int]:
@@ -25,8 +28,8 @@ def sent(house: House, who: str) -> tuple[int, int, int]:
     with house.within():
         person = people.by_email(f"{who}@northlight.example")
         assert person is not None
-        notices = select(func.count()).select_from(Notice).where(Notice.kind == "plan.reminded", Notice.person_id == person.id)
-        mails = select(func.count()).select_from(Mail).where(Mail.kind == "plan.reminded", Mail.person_id == person.id)
+        notices = select(func.count()).select_from(Notice).where(Notice.kind.in_(REMINDED), Notice.person_id == person.id)
+        mails = select(func.count()).select_from(Mail).where(Mail.kind.in_(REMINDED), Mail.person_id == person.id)
         entries = select(func.count()).select_from(JournalEntry).where(JournalEntry.verb == "plan.reminded")
         return session().scalar(notices) or 0, session().scalar(mails) or 0, session().scalar(entries) or 0
 
@@ -208,3 +211,16 @@ def test_reminding_everybody_takes_as_many_statements_for_many_as_for_few(house:
         with house.counting() as of_many:
             assert len(plan.remind_all(many, by=by)) >= 3
     assert len(of_many) == len(of_few)
+
+
+def test_ones_own_plan_is_called_so_and_what_is_to_be_adopted_waits_for_who_leads_now(house: House) -> None:
+    made = an_open_plan(house)
+    with house.acting("bo") as by:
+        plan.remind(made.sheet(), by=by)
+    assert "Bo Jensen reminds you: your plan for H2 waits for you." in text_of(house.browser("amara").get("/notices/"))
+    made.propose("amara", filled)
+    made.sign("bo", 1)
+    made.lead("mira")
+    with clock.at(clock.now() + timedelta(days=4)), house.acting("dara") as by:
+        assert plan.remind(made.sheet(), by=by) is not None
+    assert sent(house, "mira")[:2] == (1, 1)

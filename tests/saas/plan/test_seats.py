@@ -282,3 +282,11 @@ def test_what_was_asked_beside_a_line_stays_between_the_two_whoever_leads_later(
     seen = text_of(house.browser("bo").get(made.path))
     assert "Asked before Mira came" in seen
     assert "Said with Mira" not in seen
+
+
+def test_who_is_led_by_nobody_any_more_is_told(house: House) -> None:
+    leave(house, "bo")
+    assert "line.ended" in told(house, "amara")
+    assert "Nobody leads you as yet after Bo Jensen." in text_of(house.browser("amara").get("/notices/"))
+    lead(house, "amara", "mira")
+    assert "line.ended" not in told(house, "mira")

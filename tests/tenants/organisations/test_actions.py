@@ -234,6 +234,9 @@ def test_settings_stay_in_their_ranges_and_only_differences_are_kept(house: Hous
                 organisations.set_settings(own, bad, by=tova)
         organisations.set_settings(own, {"report_days": 7}, by=tova)
         assert own.settings == {}
+        organisations.set_settings(own, {"threshold": 5}, by=tova)
+        with pytest.raises(Invalid, match="can only be raised"):
+            organisations.set_settings(own, {"threshold": 4}, by=tova)
         with pytest.raises(KeyError):
             organisations.setting("unknown")
 

@@ -262,6 +262,9 @@ def test_a_colour_out_of_bounds_is_refused_and_the_saved_one_is_shown(house: Hou
     answer = tova.post("/settings/organisation/previews", typed | {"brand_hue": hue, "brand_chroma": strength})
     assert answer.status_code == 422
     assert "The colour as it is saved now. Hue 172, strength 85." in text_of(answer)
+    refused = text_of(tova.act(tova.get("/settings/organisation"), "organisation.change", brand_hue=hue, brand_chroma=strength))
+    assert "Enter a whole number." not in refused, "a field says one thing"
+    assert "Choose a " in refused
 
 
 def test_the_colour_is_everybodys_and_nothing_else_is(house: House) -> None:
