@@ -66,7 +66,7 @@ def can_be_laid(agreement: Agreement, by: UUID) -> str:
         return ""
     return str(
         {
-            "drafting": _("A version was proposed and taken back: go on with its words."),
+            "drafting": _("An earlier version stands there: go on with its words."),
             "proposed": _("A proposal waits for an answer."),
             "countered": _("A counter-proposal is being written."),
             "mediation": _("HR was called in."),

@@ -61,7 +61,7 @@ def person(sight: Sight) -> Any:
     actor = current.actor()
     sees = policy.can_see_cycle(actor, sight)
     plans = plan.plans_of(sight.person.id) if sees else []
-    cycles = cycle.current_for(sight.person.id) if sees else []
+    cycles = cycle.current_for(sight.person.id) if sees and sight.person.state != "left" else []
     return answer(
         "home/person.html",
         person=sight.person,
