@@ -1,42 +1,60 @@
-"""What my cycle tells of the two: their next 1:1, and the file that they share. One statement for both rooms."""
+"""What is told of two who work together: their 1:1s, and the file that they share. One statement for both rooms."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, bindparam, select, true
+from flask_babel import ngettext
+from sqlalchemy import DateTime, Select, Uuid, bindparam, select, true
 
 from saas import meetings, performance_file
+from saas.cycle import Cycle
 from saas.performance_file import FileRow
-from tenants.isolation import lasting, session
+from tenants.isolation import clock, lasting, session
 from tenants.people import Actor, Person
 
 
 @dataclass(frozen=True)
 class Between:
-    """The 1:1 to come, if one is planned, and what the file holds, once it has begun."""
+    """The 1:1 to come, if one is planned, how many took place in the cycle, and what the file holds, once it has begun."""
 
     meeting_id: UUID | None = None
     meets_at: datetime | None = None
+    held: int = 0
     file: FileRow | None = None
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What stands under the components of talking and of the file, in words; nothing where there is nothing."""
+        said = {}
+        if self.held:
+            said["talk"] = ngettext("met %(num)s time", "met %(num)s times", self.held)
+        if self.file is not None and self.file.entries:
+            said["file"] = ngettext("%(num)s entry", "%(num)s entries", self.file.entries)
+        return said
 
 
 @lasting
 def _between() -> Select[Any]:
-    reader, manager = bindparam("reader", type_=Uuid), bindparam("manager", type_=Uuid)
-    meeting, file = meetings.soonest(reader, manager).subquery(), performance_file.rows_query().subquery()
-    query = select(meeting.c.id, meeting.c.starts_at, file.c.file_id, file.c.entries, file.c.last_on, file.c.unseen)
-    return query.select_from(Person).outerjoin(meeting, true()).outerjoin(file, true()).where(Person.id == reader)
+    employee, manager = bindparam("employee", type_=Uuid), bindparam("manager", type_=Uuid)
+    meeting, file = meetings.soonest(employee, manager).subquery(), performance_file.rows_query().subquery()
+    held = meetings.held_since(employee, manager, bindparam("since", type_=DateTime(timezone=True)))
+    told = file.c.file_id, file.c.entries, file.c.last_on, file.c.unseen
+    query = select(meeting.c.id, meeting.c.starts_at, held, *told).select_from(Person)
+    return query.outerjoin(meeting, true()).outerjoin(file, true()).where(Person.id == employee)
 
 
-def between(actor: Actor) -> Between:
-    """What stands between the actor and their manager today; nothing where nobody leads them."""
-    manager_id = actor.standing.manager_id
+def between(actor: Actor, employee_id: UUID, manager_id: UUID | None, cycle: Cycle | None) -> Between:
+    """What stands between these two today, of whom the actor is one; nothing where nobody leads."""
     if manager_id is None:
         return Between()
-    values = {"reader": actor.id, "manager": manager_id, "employees": [actor.id], "managers": [manager_id]}
+    since = datetime.combine(cycle.starts_on, time(), UTC) if cycle is not None else clock.now()
+    values = {
+        "reader": actor.id, "employee": employee_id, "manager": manager_id, "since": since,
+        "employees": [employee_id], "managers": [manager_id],
+    }  # fmt: skip
     row = session().execute(_between(), values).one()
-    return Between(row.id, row.starts_at, FileRow(*row[2:]) if row.file_id is not None else None)
+    return Between(row[0], row[1], row[2], FileRow(*row[3:]) if row[3] is not None else None)

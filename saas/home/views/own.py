@@ -99,7 +99,7 @@ def me() -> Any:
         partners=people.hr_partners_of(actor.id),
         components=COMPONENTS,
         pairs=check_ins.own_pairs(actor.id),
-        between=queries.between(actor),
+        between=queries.between(actor, actor.id, actor.standing.manager_id, chosen),
         phase_states=cycle.phase_states(chosen) if chosen else {},
         steps=cycle.STEPS,
         today=queries.today(),

@@ -12,7 +12,7 @@ from saas.home.rules import Sight
 from saas.home.views.common import bp, by_person, changes_of, helpers, uuid_arg
 from tenants import organisations
 from tenants import people as people_room
-from tenants.people import Person
+from tenants.people import Actor, Person
 from tenants.web import answer, current, gate, paged, searched
 from tenants.web.gates import anybody
 
@@ -54,6 +54,12 @@ def people() -> Any:
     return answer("home/people.html", page=page, q=q, company=company_id, companies=organisations.companies())
 
 
+def _between(actor: Actor, sight: Sight, thing: cycle.Cycle | None) -> queries.Between:
+    """What is told of the two, to one of them and nobody else."""
+    of_two = actor.leads(sight.standing) or actor.id == sight.person.id
+    return queries.between(actor, sight.person.id, sight.standing.manager_id if of_two else None, thing)
+
+
 @bp.get("/people/<uuid:person_id>")
 @gate(queries.sight, policy.can_find)
 def person(sight: Sight) -> Any:
@@ -61,6 +67,7 @@ def person(sight: Sight) -> Any:
     actor = current.actor()
     sees = policy.can_see_cycle(actor, sight)
     plans = plan.plans_of(sight.person.id) if sees else []
+    leads = actor.leads(sight.standing) or actor.deputy_of_leader(sight.standing) is not None
     cycles = cycle.current_for(sight.person.id) if sees and sight.person.state != "left" else []
     return answer(
         "home/person.html",
@@ -69,7 +76,8 @@ def person(sight: Sight) -> Any:
         manager=people_room.manager_of(sight.person.id),
         partners=people_room.hr_partners_of(sight.person.id) if sees else [],
         sees=sees,
-        leads=actor.leads(sight.standing) or actor.deputy_of_leader(sight.standing) is not None,
+        leads=leads,
+        between=_between(actor, sight, cycles[0] if cycles else None),
         deputies=people_room.deputies_of([sight.person.id]),
         plans=plans,
         changes=changes_of(plans),

@@ -53,6 +53,13 @@ def soonest(employee_id: UUID | BindParameter[UUID], manager_id: UUID | BindPara
     return made
 
 
+def held_since(employee_id: BindParameter[UUID], manager_id: BindParameter[UUID], since: BindParameter[datetime]) -> Any:
+    """How many 1:1s of a pair took place since then, as a column."""
+    pair = Meeting.employee_id == employee_id, Meeting.manager_id == manager_id
+    query = select(func.count(Meeting.id)).where(*pair, Meeting.state.in_(TOOK_PLACE), Meeting.starts_at >= since)
+    return query.scalar_subquery()
+
+
 def series_of(pair: Pair) -> list[MeetingSeries]:
     """The agreed rhythm of a pair, and the one that is proposed."""
     query = select(MeetingSeries).where(_of(pair, MeetingSeries), MeetingSeries.state.in_(("proposed", "agreed")))

@@ -11,6 +11,8 @@ from saas.home import policy, queries
 from tests import factories
 from tests.house_fixture import main_of, text_of
 from tests.saas.cycle import cycles
+from tests.saas.meetings import pairs
+from tests.saas.performance_file import files
 
 CAST = ("amara", "bo", "chen", "dara", "tova", "hugo", "mira", "nia", "ingrid", "liwei")
 
@@ -387,3 +389,18 @@ def test_no_list_breaks_on_an_odd_search(house, odd):
 
 def test_a_search_without_a_letter_finds_nobody_in_the_settings_either(house):
     assert "Amara" not in text_of(house.browser("tova").get("/settings/people?q=!!!"))
+
+
+def test_the_line_of_components_says_to_the_two_what_they_did_and_to_nobody_else(house):
+    cycle_id = factories.an_open_cycle(house)
+    pairs.confirmed(house)
+    files.added(house, words="The breaker held.")
+    assert cycle_id
+    page = f"/people/{house.person('amara')}"
+    for who, path in (("amara", "/me/"), ("amara", page), ("bo", page)):
+        told = text_of(house.browser(who).get(path))
+        assert "met 1 time" in told, (who, path)
+        assert "2 entries" in told, "the 1:1 came by itself"
+    told = text_of(house.browser("dara").get(page))
+    assert "met 1 time" not in told
+    assert "2 entries" not in told
