@@ -28,7 +28,7 @@ from saas.plan.adopting import adopt, passing
 from saas.plan.adopting import answer as answer_handover
 from saas.plan.adopting import give as hand_over
 from saas.plan.beginning import Beginning, begin_with, filled, in_days, offer
-from saas.plan.concerning import concerned_by_lines
+from saas.plan.concerning import concerned_by_leaving, concerned_by_lines
 from saas.plan.content import SHAPE, ContentError, Contribution
 from saas.plan.content import Plan as Content
 from saas.plan.contributing import contributions_of, contributors, contributors_of, goals_contributing, told
@@ -107,6 +107,7 @@ __all__ = [
     "blueprints",
     "call",
     "come_back",
+    "concerned_by_leaving",
     "concerned_by_lines",
     "contributions_of",
     "contributors",
