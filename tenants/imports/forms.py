@@ -102,7 +102,7 @@ def apply_form(thing: PeopleImport, today: Any, formdata: Any = None) -> ApplyFo
     form = ApplyForm(formdata, data={"missing_on": today, "rest": "yes", **ticked})
     for kind, new in offered.items():
         form[f"make_{kind}"].choices = options([(each["code"], _called(each)) for each in new])
-        form[f"all_{kind}"].label.text = _l("All %(n)s of them", n=len(new))
+        form[f"all_{kind}"].label.text = _all(new)
         if not new or len(new) > LISTED:
             del form[f"make_{kind}"]
         if len(new) <= FEW:
@@ -116,6 +116,13 @@ def apply_form(thing: PeopleImport, today: Any, formdata: Any = None) -> ApplyFo
 
 def _called(each: dict[str, Any]) -> Any:
     return _l("%(name)s (closed, opened again)", name=each["label"]) if each.get("opens") else each["label"]
+
+
+def _all(new: Sequence[dict[str, Any]]) -> Any:
+    closed = sum(1 for each in new if each.get("opens"))
+    if closed:
+        return _l("All %(n)s of them (closed, opened again: %(closed)s)", n=len(new), closed=closed)
+    return _l("All %(n)s of them", n=len(new))
 
 
 def codes(thing: PeopleImport, chosen: Sequence[str]) -> list[str]:
