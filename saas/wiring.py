@@ -5,7 +5,9 @@ What stands here happens in the same transaction as the event. Whatever may come
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from flask_babel import ngettext
 
@@ -219,6 +221,17 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
 )
 
 
+def _left(concerned: Callable[[list[UUID]], set[UUID]]) -> Callable[[list[journal.Event]], set[journal.Event]]:
+    """Of many who left, those for whom something is to end."""
+
+    def among(told: list[journal.Event]) -> set[journal.Event]:
+        gone = [event for event in told if isinstance(event, people.PersonLeft)]
+        concerns = concerned([event.person_id for event in gone])
+        return {event for event in gone if event.person_id in concerns}
+
+    return among
+
+
 CONCERNS: tuple[tuple[journal.Reaction, Any], ...] = (
     (_follow, _follows),
     (_end_lines, _asked_about),
@@ -227,6 +240,11 @@ CONCERNS: tuple[tuple[journal.Reaction, Any], ...] = (
     (_tell_of_line, home.lines_to_admins),
     (_tell_of_lost_line, home.lost_lines),
     (_end_contests, _with_contests),
+    (_close_account, _left(sign_in.concerned_by_leaving)),
+    (_end_plans, _left(plan.concerned_by_leaving)),
+    (_end_requests, _left(feedback.with_open)),
+    (_end_check_ins, _left(check_ins.concerned_by_leaving)),
+    (_end_meetings, _left(meetings.concerned_by_leaving)),
 )
 """Where thousands of events come at once, whom a reaction is asked about: the same as one by one, without the others' cost."""
 

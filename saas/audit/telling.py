@@ -61,7 +61,9 @@ def _line(entry: Entry, names: dict[UUID, Person], things: dict[UUID, str]) -> L
             facts[key.removesuffix("_id")] = called(as_id(value) if value is not None else None)
         else:
             facts[key] = _said(key, value)
-    facts["refused"] = str(words.ABOUT) % {"kind": kind, "whom": called(entry.about_id)} if entry.about_id else name or kind
+    if "refused" not in entry.detail:  # an event of its own may count what was refused
+        about = {"kind": kind, "whom": called(entry.about_id)}
+        facts["refused"] = str(words.ABOUT) % about if entry.about_id else name or kind
     facts["unit_or_manager"] = called(as_id(entry.detail.get("unit_id")) or as_id(entry.detail.get("manager_id")))
     says = str(words.SENTENCES.get(entry.verb, words.UNKNOWN)) % _Facts({key: isolated(each) for key, each in facts.items()})
     if entry.for_id is not None:

@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING
 
 from saas.check_ins import chores as _chores  # noqa: F401  # what is done once a day
 from saas.check_ins import policy, words
-from saas.check_ins.actions import answer, begin, follow_line, open_now, reply, rest_all, save_draft, say, set_rhythm, turn
+from saas.check_ins.actions import (
+    answer,
+    begin,
+    concerned_by_leaving,
+    follow_line,
+    open_now,
+    reply,
+    rest_all,
+    save_draft,
+    say,
+    set_rhythm,
+    turn,
+)
 from saas.check_ins.events import (
     CheckInAnswered,
     CheckInMissed,
@@ -53,8 +65,8 @@ __all__ = [
     "THRESHOLD", "TURNS", "Answer", "CheckIn", "CheckInAnswered", "CheckInMissed", "CheckInReplied", "CheckInRhythm",
     "CheckInSheet", "CheckInSubmitted", "GoalAnswer", "GoalClaimed", "GoalConfirmed", "GoalSaid", "GoalSpoken", "PairSheet",
     "PointAsTopic", "ResultSaid", "Said", "Spoken", "SupportSaid", "UnitTempo", "answer", "as_topic", "begin", "blueprints",
-    "follow_line", "last_contact", "open_now", "own_pairs", "pair_between", "policy", "reply", "rest_all", "save_draft",
-    "say", "set_rhythm", "sheet", "shown", "spoken", "turn", "unit_tempo",
+    "concerned_by_leaving", "follow_line", "last_contact", "open_now", "own_pairs", "pair_between", "policy", "reply",
+    "rest_all", "save_draft", "say", "set_rhythm", "sheet", "shown", "spoken", "turn", "unit_tempo",
 ]  # fmt: skip
 
 

@@ -24,7 +24,7 @@ COMMANDS = (people,)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--tenant", "slug", required=True, help="The organisation's address.")
 @click.option("--apply", "applies", is_flag=True, help="Take the rows over; without it nothing changes.")
-@click.option("--create", is_flag=True, help="Make new companies, units and positions.")
+@click.option("--create", is_flag=True, help="Make new companies, units and positions, and open closed ones again.")
 @click.option("--skip-errors", is_flag=True, help="Take good rows over although others can't be.")
 @click.option("--dates", type=click.Choice(ORDERS), help="How days are written, where it can't be told.")
 @with_appcontext
@@ -89,7 +89,7 @@ def _tell(thing: imports.PeopleImport) -> int:
         if thing.counts.get(kind):
             click.echo(f"{words.KINDS[kind]}: {thing.counts[kind]}")
     for new in thing.structure:
-        click.echo(f"new {new['kind']}: {new['label']}")
+        click.echo(f"{'closed' if new.get('opens') else 'new'} {new['kind']}: {new['label']}")
     _tell_rows(thing.id)
     return int(thing.counts.get("error", 0))
 

@@ -29,7 +29,7 @@ from saas.feedback.actions import (
 )
 from saas.feedback.events import FeedbackAsked, FeedbackDeclined, FeedbackGiven, FeedbackResponded, FeedbackShared
 from saas.feedback.models import Feedback, FeedbackAnswer, FeedbackDraft, FeedbackRequest, FeedbackSharing, FeedbackWording
-from saas.feedback.queries import TURNS, lines_ended, request_of, sheet, writing
+from saas.feedback.queries import TURNS, lines_ended, request_of, sheet, with_open, writing
 from saas.feedback.searched import CHANGES_WHAT_IS_FOUND, FOUND
 from saas.feedback.sheets import RequestSheet, Sheet, Writing
 from saas.feedback.states import FEEDBACK, REQUEST
@@ -42,7 +42,7 @@ __all__ = [
     "FeedbackDeclined", "FeedbackDraft", "FeedbackGiven", "FeedbackRequest", "FeedbackResponded", "FeedbackShared",
     "FeedbackSharing", "FeedbackWording", "RequestSheet", "Sheet", "Writing", "accept", "ask", "begin", "blueprints",
     "change", "decline", "drop", "end_lines", "end_requests", "expire", "give", "lines_ended", "policy", "request_of",
-    "respond", "save", "share", "sheet", "show", "thank", "writing",
+    "respond", "save", "share", "sheet", "show", "thank", "with_open", "writing",
 ]  # fmt: skip
 
 

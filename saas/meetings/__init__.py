@@ -58,7 +58,7 @@ from saas.meetings.queries import promises_of as open_promises
 from saas.meetings.rules import Rhythm, When, fingerprint
 from saas.meetings.searched import CHANGES_WHAT_IS_FOUND, FOUND
 from saas.meetings.seats import concerned as concerned_by_lines
-from saas.meetings.seats import end_all, follow_line
+from saas.meetings.seats import concerned_by_leaving, end_all, follow_line
 from saas.meetings.sheets import MeetingSheet, Pair
 from saas.meetings.turns import TURNS
 
@@ -66,62 +66,13 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "CHANGES_WHAT_IS_FOUND",
-    "FOUND",
-    "TURNS",
-    "Meeting",
-    "MeetingConfirmed",
-    "MeetingHeld",
-    "MeetingPromise",
-    "MeetingSeries",
-    "MeetingSheet",
-    "MeetingSkipped",
-    "MeetingTopic",
-    "Pair",
-    "PromiseKept",
-    "PromiseMade",
-    "Rhythm",
-    "When",
-    "add_topic",
-    "agenda",
-    "agree_rhythm",
-    "answer_promise",
-    "blueprints",
-    "concerned_by_lines",
-    "confirm",
-    "drop_rhythm",
-    "drop_topic",
-    "end_all",
-    "end_feed",
-    "end_rhythm",
-    "fingerprint",
-    "follow_line",
-    "frozen",
-    "held_since",
-    "keep_note",
-    "last_contact",
-    "make_feed",
-    "move",
-    "next_of",
-    "open_promises",
-    "pair_of",
-    "pair_with",
-    "plan",
-    "policy",
-    "promise",
-    "promise_sheet",
-    "promises_made_at",
-    "propose_rhythm",
-    "reopen_topic",
-    "reword_topic",
-    "rhythm_sheet",
-    "save_minutes",
-    "sheet",
-    "skip",
-    "soonest",
-    "start_with",
-    "talk_about",
-    "topic_sheet",
+    "CHANGES_WHAT_IS_FOUND", "FOUND", "TURNS", "Meeting", "MeetingConfirmed", "MeetingHeld", "MeetingPromise", "MeetingSeries",
+    "MeetingSheet", "MeetingSkipped", "MeetingTopic", "Pair", "PromiseKept", "PromiseMade", "Rhythm", "When", "add_topic",
+    "agenda", "agree_rhythm", "answer_promise", "blueprints", "concerned_by_leaving", "concerned_by_lines", "confirm",
+    "drop_rhythm", "drop_topic", "end_all", "end_feed", "end_rhythm", "fingerprint", "follow_line", "frozen", "held_since",
+    "keep_note", "last_contact", "make_feed", "move", "next_of", "open_promises", "pair_of", "pair_with", "plan", "policy",
+    "promise", "promise_sheet", "promises_made_at", "propose_rhythm", "reopen_topic", "reword_topic", "rhythm_sheet",
+    "save_minutes", "sheet", "skip", "soonest", "start_with", "talk_about", "topic_sheet",
 ]  # fmt: skip
 
 

@@ -37,6 +37,16 @@ def concerned(person_ids: Collection[UUID]) -> set[UUID]:
     return set(session().scalars(union(*parts)))
 
 
+def concerned_by_leaving(person_ids: Collection[UUID]) -> set[UUID]:
+    """Of these people, those who share something in a 1:1 that still moves, on either side: one statement."""
+    parts: list[Any] = [
+        select(side).where(among(side, person_ids), model.state.in_(states))  # type: ignore[attr-defined]
+        for model, states in OPEN.items()
+        for side in (model.employee_id, model.manager_id)  # type: ignore[attr-defined]
+    ]
+    return set(session().scalars(union(*parts)))
+
+
 def follow_line(person_id: UUID, manager_id: UUID | None, *, by: Actor | None) -> None:
     """Somebody has another manager from today on, or none: what they had in motion with the former one ends."""
     _end(lambda model: (model.employee_id == person_id) & (model.manager_id != manager_id if manager_id else True), by)

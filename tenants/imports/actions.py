@@ -86,6 +86,7 @@ def check(
     if thing.state == "checking" and _is_over(thing):
         _run(thing, checking.KIND, by, locale)
         return thing
+    _may(thing, "check")
     IMPORT.move(thing, "check")
     content = checking.content_of(thing)
     if content is None:
@@ -145,7 +146,7 @@ def _run(thing: PeopleImport, kind: str, by: Actor | None, locale: str) -> None:
         "import_id": str(thing.id),
         "rows": total + (thing.counts.get("missing", 0) if thing.choices.get("missing") else 0),
     }
-    thing.job_id = jobs.ask(kind, payload, by=by, locale=locale).id
+    thing.job_id = jobs.ask(kind, payload, by=by, locale=locale, awaited=True).id  # whoever asked looks at its progress
     session().flush()
 
 
@@ -159,8 +160,9 @@ def apply(
     locale: str = "en",
     seen: int | None = None,
 ) -> PeopleImport:
-    """The rows are being taken over by a job: with the new companies, units and positions whose codes are in `create`; people
-    who stand in no row leave on `missing`, where that is given; `rest` says whether good rows go on without bad ones.
+    """The rows are being taken over by a job: with the companies, units and positions whose codes are in `create`, made or
+    opened again; people who stand in no row leave on `missing`, where that is given; `rest` says whether good rows go on
+    without bad ones.
 
     An import whose job has given up goes on. The tenant admin; Invalid, Stale, NotNow while another import is at work.
     """
@@ -197,6 +199,7 @@ def _goes_on(thing: PeopleImport, kind: str, by: Actor | None, locale: str) -> P
 
 def _one_at_a_time(thing: PeopleImport, verb: str) -> None:
     """The import moves by `verb`; raises NotNow while another one is at work, whatever comes in the same instant."""
+    _may(thing, verb)
     busy = _("Another import is at work. Wait until it is over, then try again.")
     other = queries.at_work()
     if other is not None and other.id != thing.id:
@@ -207,6 +210,12 @@ def _one_at_a_time(thing: PeopleImport, verb: str) -> None:
             session().flush()
     except IntegrityError:
         raise NotNow(busy) from None
+
+
+def _may(thing: PeopleImport, verb: str) -> None:
+    """Raises NotNow, in words, where the import has gone on meanwhile."""
+    if not IMPORT.may(thing, verb):
+        raise NotNow(_("This file has gone on in the meantime. Look at where it stands now."))
 
 
 def undo(thing: PeopleImport, *, by: Actor | None, locale: str = "en", seen: int | None = None) -> PeopleImport:
@@ -235,6 +244,7 @@ def drop(thing: PeopleImport, *, by: Actor | None) -> None:
     require(policy.may(by, policy.can_import, thing))
     thing = queries.locked(thing.id)
     job = jobs.job(thing.job_id) if thing.job_id else None
+    _may(thing, "drop")
     IMPORT.move(thing, "drop")
     if job is not None and job.state in jobs.ACTIVE:
         jobs.cancel(job)

@@ -13,18 +13,18 @@ from uuid import UUID
 from tenants import jobs, organisations, people
 from tenants.imports import queries, words
 from tenants.imports.events import ImportFinished
+from tenants.imports.making import NO, make_structure
 from tenants.imports.models import ImportRow, PeopleImport
 from tenants.imports.rules import BATCH
 from tenants.imports.states import IMPORT
 from tenants.imports.working import in_batches
 from tenants.isolation import clock, rewrite_rows, session
 from tenants.journal import record
-from tenants.law import Invalid, NotNow, Refused, Stale
-from tenants.organisations import NewUnit, Position, Unit
+from tenants.law import NotNow, Stale
+from tenants.organisations import Position, Unit
 from tenants.people import Actor, Entry, Person
 
 KIND = "people_import.apply"
-NO = (Invalid, NotNow, Refused, Stale)
 OUTCOME = ("outcome", "reason", "person_id", "seen", "before", "errors", "notes")
 """What is written of a row that was looked at."""
 
@@ -40,7 +40,7 @@ def some(thing: PeopleImport, by: Actor | None) -> int:
     if thing.state != "applying":
         return 0
     if "made" not in thing.choices:
-        _make_structure(thing, by)
+        make_structure(thing, by)
         if by is not None:  # below a unit that they accompany, a new one is theirs as well
             by = people.load_actor(by.person, organisations.organisation().time_zone)
     rows = queries.to_apply(thing, BATCH)
@@ -62,56 +62,13 @@ def finish(thing: PeopleImport, by: Actor | None) -> None:
     session().flush()
 
 
-def _make_structure(thing: PeopleImport, by: Actor | None) -> None:
-    """The companies, units and positions that were chosen are there, each below what it lies in."""
-    chosen: set[str] = set(thing.choices.get("create", ()))
-    made: dict[str, str] = {}
-    structure = [dict(each) for each in thing.structure]
-    for each in structure:
-        if each["code"] in chosen and each["kind"] != "unit":
-            try:
-                with session().begin_nested():
-                    made[each["code"]] = each["id"] = str(_make(each, by).id)
-            except NO as no:
-                each["reason"] = words.why(no)
-    _make_units([each for each in structure if each["code"] in chosen and each["kind"] == "unit"], made, by)
-    thing.structure = structure
-    thing.choices = thing.choices | {"made": made}
-    session().flush()
-
-
-def _make(each: dict[str, Any], by: Actor | None) -> Any:
-    if each["kind"] == "company":
-        return organisations.open_company(name=each["name"], legal_name=each["name"], by=by)
-    return organisations.make_position(title=each["name"], by=by)
-
-
-def _make_units(wanted: list[dict[str, Any]], made: dict[str, str], by: Actor | None) -> None:
-    """Those of them are there whose company was made and that lie below one that was."""
-    companies = {str(company.id): company for company in organisations.companies()}
-    units = {str(branch.unit.id): branch.unit for branch in organisations.flat(organisations.unit_tree())}
-    new: dict[str, NewUnit] = {}
-    for each in wanted:
-        company = companies.get(made.get(each["company"], each["company"]))
-        above = units.get(each["above"]) or new.get(each["above"])
-        if company is not None and (above is not None or not each["above"]):
-            new[each["code"]] = NewUnit(company, each["name"], above)
-    organisations.make_units(list(new.values()), by=by)
-    for each in wanted:
-        unit = new.get(each["code"])
-        if unit is not None and unit.made is not None:
-            made[each["code"]] = each["id"] = str(unit.made.id)
-        elif unit is not None and unit.refused is not None:
-            each["reason"] = words.why(unit.refused)
-
-
 class _Batch:
     """A few rows in their order, with everything that they name: read once for all of them."""
 
     def __init__(self, thing: PeopleImport, rows: list[ImportRow], by: Actor | None) -> None:
         self.thing, self.rows, self.by = thing, rows, by
         self.made: dict[str, str] = thing.choices["made"]
-        self.names = {each["code"]: each["label"] for each in thing.structure}
+        self.structure = {each["code"]: each for each in thing.structure}
         numbers = [m["row"] for row in rows if "row" in (m := row.wanted.get("manager", {}))]
         self.entered = queries.entered_by(thing.id, numbers)
         managers = [UUID(m["id"]) for row in rows if "id" in (m := row.wanted.get("manager", {}))]
@@ -128,8 +85,7 @@ class _Batch:
         for row in self.rows:
             lacking = [code for code in row.wanted.get("needs", ()) if code not in self.made]
             if lacking:
-                row.errors = [["unit", "not_made", {"name": self.names.get(lacking[-1], "")}]]
-                row.outcome = "refused"
+                self._lacks(row, self.structure[lacking[-1]])
             elif row.kind == "missing" or row.wanted.get("ends_on") or row.wanted.get("ask_email"):
                 self._together(waiting)
                 waiting = []
@@ -139,6 +95,12 @@ class _Batch:
                 if entry is not None:
                     waiting.append((row, entry))
         self._together(waiting)
+
+    def _lacks(self, row: ImportRow, what: dict[str, Any]) -> None:
+        """The row needs what was not chosen, or could not be made."""
+        code = "not_opened" if what.get("opens") else "not_made"
+        row.outcome, row.reason = "refused", what.get("reason", "")
+        row.errors = [[what["kind"], code, {"name": what["label"]}]]
 
     def _together(self, waiting: list[tuple[ImportRow, Entry]]) -> None:
         if not waiting:
@@ -155,6 +117,8 @@ class _Batch:
         wanted = row.wanted
         last = self.thing.choices["missing"] if row.kind == "missing" else wanted.get("ends_on")
         person = self.people.get(row.person_id) if row.person_id else None
+        if row.kind == "missing" and person is not None:
+            row.before = self._before(person, organisations.today())
         try:
             if row.kind == "missing" and self.by is not None and row.person_id == self.by.id:
                 raise NotNow(words.say(words.CELLS, "own_missing"))
@@ -248,6 +212,4 @@ class _Batch:
 
     def _done(self, row: ImportRow, person: Person | None) -> None:
         assert person is not None
-        if row.kind == "missing" and not row.before:
-            row.before = self._before(person, organisations.today())
         row.outcome, row.person_id, row.seen = "done", person.id, person.version

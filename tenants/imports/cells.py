@@ -17,6 +17,8 @@ _LANGUAGES = {
            "汉语", "简体中文"),
 }  # fmt: skip
 _NUMBERS = re.compile(r"(\d{1,4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,4})\s*日?")
+_DOTTED = re.compile(r"\d{1,2}\s*\.\s*\d{1,2}\s*\.\s*\d{4}")
+"""Written so, the day stands first, wherever such days are written."""
 _CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$")
 _BEFORE = "=+-@\t\r"
 """With these a spreadsheet begins a formula."""
@@ -66,7 +68,9 @@ def joined(first: str, last: str) -> str:
 
 
 def day(text: str, order: str) -> date:
-    """The day that a cell names, its numbers in this order; year first is always understood. Raises Wrong."""
+    """The day that a cell names, its numbers in this order; year first is always understood, and day first where dots stand
+    between. Raises Wrong.
+    """
     plain = _CLOCK.sub("", unicodedata.normalize("NFKC", text).strip()).rstrip(". ")
     if re.fullmatch(r"\d{8}", plain):
         plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
@@ -74,6 +78,7 @@ def day(text: str, order: str) -> date:
     if found is None:
         raise Wrong("date")
     one, two, three = found.groups()
+    order = "dmy" if _DOTTED.fullmatch(plain) else order
     if len(one) == 4:
         year, month, number = one, two, three
     elif order == "ymd" or len(three) != 4:
@@ -91,9 +96,11 @@ def day(text: str, order: str) -> date:
 
 def order_of(texts: Iterable[str]) -> str | None:
     """In which order these days are written; None where that can't be told (01/02/2026 and nothing clearer)."""
-    local = [m.groups() for m in map(_NUMBERS.fullmatch, (t.strip() for t in texts)) if m and len(m.group(1)) != 4]
+    plain = [_CLOCK.sub("", text.strip()) for text in texts]
+    dotted = any(map(_DOTTED.fullmatch, plain))
+    local = [m.groups() for m in map(_NUMBERS.fullmatch, plain) if m and len(m.group(1)) != 4 and not _DOTTED.fullmatch(m[0])]
     if not local:
-        return "ymd"
+        return "dmy" if dotted else "ymd"
     first, second = any(int(one) > 12 for one, _, _ in local), any(int(two) > 12 for _, two, _ in local)
     if first != second:
         return "dmy" if first else "mdy"

@@ -42,9 +42,11 @@ def compare(rows: Sequence[Row], columns: Sequence[str], order: str, here: Here)
 
 
 def missing(found: Sequence[Finding], here: Here) -> list[Known]:
-    """Who is here and stands in no row."""
+    """Who is here and stands in no row, who leads before who is led."""
     seen = {each.person.id for each in found if each.person is not None}
-    return [p for p in here.people if p.state != "left" and p.id not in seen]
+    lines = {p.id: p.manager_id for p in here.people if p.state != "left" and p.manager_id is not None}
+    depth = leading.depths(lines)
+    return sorted((p for p in here.people if p.state != "left" and p.id not in seen), key=lambda p: depth.get(p.id, 0))
 
 
 def _name(text: str) -> str:
@@ -72,7 +74,10 @@ def _parsed(row: Row, columns: Sequence[str], order: str) -> Finding:
             else:
                 found.values[name] = _TEXTS.get(name, _name)(plain)
         except Wrong as no:
-            found.wrong(name, no.code)
+            if name == "language":  # no reason to leave somebody out
+                found.unspoken = plain
+            else:
+                found.wrong(name, no.code)
     first, last = found.values.pop("first_name", ""), found.values.pop("last_name", "")
     if "name" not in found.values and (first or last):
         found.values["name"] = cells.joined(first, last)
@@ -161,6 +166,8 @@ def _entries(each: Finding) -> None:
     each.wanted |= {n: values.get(n) or (getattr(person, n) if person else "") or "" for n in names}
     if person is None:
         each.wanted |= {n: values.get(n) for n in ("language", "time_zone")}
+        if each.unspoken:
+            each.note("language", text=each.unspoken[:40])
         return
     if person.state == "active":
         each.wanted["called"] = person.called  # how we speak to them is theirs to say, once they have been here
@@ -202,7 +209,7 @@ def _placed(each: Finding, here: Here) -> None:
         each.changes["position"] = [place.title(now.position_id if now else None), position.label]
     if moves and unit and here.brings(person, unit.ref):
         each.wrong("unit", "own_partner")
-    for named in (unit, position):
+    for named in (unit, position) if moves else ():  # whoever is there already stays there, closed or not
         each.needs |= set(named.needs if named else ())
 
 

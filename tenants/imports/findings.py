@@ -58,6 +58,8 @@ class Finding:
     needs: set[str] = field(default_factory=set)
     manager: Finding | Known | None = None
     place: int = 0
+    unspoken: str = ""
+    """A language that we do not offer, as the cell says it."""
 
     def wrong(self, where: str, code: str, **params: Any) -> None:
         """The row can't be taken, because of this cell."""

@@ -11,7 +11,7 @@ from wtforms.validators import Optional
 
 from tenants.imports import words
 from tenants.imports.models import PeopleImport
-from tenants.imports.rules import FIELDS, LISTED
+from tenants.imports.rules import FEW, FIELDS, LISTED
 from tenants.organisations import options
 from tenants.web import Form
 
@@ -21,9 +21,9 @@ ORDERS = [
     ("mdy", _l("12/31/2026, month first")),
 ]
 KINDS = {
-    "company": _l("New companies"),
-    "unit": _l("New units"),
-    "position": _l("New positions"),
+    "company": _l("Companies to be made"),
+    "unit": _l("Units to be made"),
+    "position": _l("Positions to be made"),
 }
 
 
@@ -71,6 +71,9 @@ def columns_form(thing: PeopleImport, formdata: Any = None) -> ColumnsForm:
 class ApplyForm(Form):
     """What is to be made, who ends, and whether rows that can't be taken stop the others."""
 
+    all_company = BooleanField()
+    all_unit = BooleanField()
+    all_position = BooleanField()
     make_company = SelectMultipleField(KINDS["company"])
     make_unit = SelectMultipleField(KINDS["unit"])
     make_position = SelectMultipleField(KINDS["position"])
@@ -83,30 +86,43 @@ class ApplyForm(Form):
     missing_on = DateField(_l("Their last day"), [Optional()])
 
     def chosen(self) -> list[str]:
-        """The codes of what is to be made; "all" stands for all of a kind."""
+        """The codes of what is to be made; "all-unit" stands for all units."""
         made = (self[f"make_{kind}"] for kind in KINDS if f"make_{kind}" in self)
-        return [code for field in made for code in field.data or ()]
+        whole = [f"all-{kind}" for kind in KINDS if f"all_{kind}" in self and self[f"all_{kind}"].data]
+        return [*whole, *(code for field in made for code in field.data or ())]
 
 
 def apply_form(thing: PeopleImport, today: Any, formdata: Any = None) -> ApplyForm:
-    """The form with what this file would make, and only the questions that its rows raise."""
-    offered: dict[str, list[tuple[str, Any]]] = {}
-    for kind in KINDS:
-        new = [each for each in thing.structure if each["kind"] == kind]
-        offered[kind] = [(each["code"], each["label"]) for each in new]
-        if len(new) > LISTED:
-            offered[kind] = [(f"all-{kind}", _l("All %(n)s of them", n=len(new)))]
-    ticked = {f"make_{kind}": [code for code, _label in pairs] for kind, pairs in offered.items()}
+    """The form with what this file would make or open again, and only the questions that its rows raise. Few of a kind are
+    ticked one by one; of more, all are, unless somebody chooses among them.
+    """
+    offered = {kind: [each for each in thing.structure if each["kind"] == kind] for kind in KINDS}
+    ticked: dict[str, Any] = {f"all_{kind}": len(new) > FEW for kind, new in offered.items()}
+    ticked |= {f"make_{kind}": [each["code"] for each in new if len(new) <= FEW] for kind, new in offered.items()}
     form = ApplyForm(formdata, data={"missing_on": today, "rest": "yes", **ticked})
-    for kind, pairs in offered.items():
-        form[f"make_{kind}"].choices = options(pairs)
-        if not pairs:
+    for kind, new in offered.items():
+        form[f"make_{kind}"].choices = options([(each["code"], _called(each)) for each in new])
+        form[f"all_{kind}"].label.text = _all(new)
+        if not new or len(new) > LISTED:
             del form[f"make_{kind}"]
+        if len(new) <= FEW:
+            del form[f"all_{kind}"]
     if not thing.counts.get("error"):
         del form.rest
     if not thing.counts.get("missing"):
         del form.end_missing, form.missing_on
     return form
+
+
+def _called(each: dict[str, Any]) -> Any:
+    return _l("%(name)s (closed, opened again)", name=each["label"]) if each.get("opens") else each["label"]
+
+
+def _all(new: Sequence[dict[str, Any]]) -> Any:
+    closed = sum(1 for each in new if each.get("opens"))
+    if closed:
+        return _l("All %(n)s of them (closed, opened again: %(closed)s)", n=len(new), closed=closed)
+    return _l("All %(n)s of them", n=len(new))
 
 
 def codes(thing: PeopleImport, chosen: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tenants.imports.findings import Finding, Here
@@ -71,7 +71,8 @@ def _circles(lines: dict[Key, Key]) -> Iterable[list[Key]]:
             yield path[path.index(at) :]
 
 
-def _place(found: Sequence[Finding], lines: dict[Key, Key]) -> None:
+def depths(lines: Mapping[Key, Key]) -> dict[Key, int]:
+    """How many stand above each, where nobody stands in a circle."""
     depth: dict[Key, int] = {}
     for start in lines:
         path, at = [], start
@@ -81,6 +82,11 @@ def _place(found: Sequence[Finding], lines: dict[Key, Key]) -> None:
         base = depth.get(at, 0)
         for n, each in enumerate(reversed(path), 1):
             depth[each] = base + n
+    return depth
+
+
+def _place(found: Sequence[Finding], lines: dict[Key, Key]) -> None:
+    depth = depths(lines)
     order = sorted(found, key=lambda e: (e.leaves_now, depth.get(_key(e), 0), e.number))
     for place, each in enumerate(order):
         each.place = place

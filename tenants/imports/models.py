@@ -74,11 +74,14 @@ class PeopleImport(TenantScoped, Base):
     """The field of each column, "" for those that are left out."""
     date_order: Mapped[str] = mapped_column(Text, default="", info=kept("none", DAYS))
     structure: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list, info=kept("none", DAYS))
-    """Companies, units and positions that are not there yet: {"code", "kind", "name", "needs", "rows"…}, each after what it
-    lies in; "id" once it was made.
+    """Companies, units and positions that are not there yet, or closed: {"code", "kind", "name", "needs", "rows"…}, each after
+    what it lies in; "opens" is the id of a closed one. "id" once it was made or opened again; "over" once that was taken back,
+    and "stays" where it could not be, with why.
     """
     choices: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, info=kept("none", DAYS))
-    """What was answered: {"create": [codes], "missing": last day or null, "rest": whether good rows go on without bad ones}."""
+    """What was answered: {"create": [codes of what is to be made or opened again], "missing": last day or null, "rest":
+    whether good rows go on without bad ones}.
+    """
     counts: Mapped[dict[str, int]] = mapped_column(JSONB, default=dict, info=kept("none", DAYS))
     """Rows of each kind as they were checked; "done", "refused", "undone" and "kept" once they were taken over or back."""
     trouble: Mapped[str] = mapped_column(Text, default="", info=kept("none", DAYS))

@@ -1,4 +1,6 @@
-"""Which company, unit and position a row names: one that is here, or one that would have to be made. No database."""
+"""Which company, unit and position a row names: one that is here, or one that would have to be made or opened again. No
+database.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ DEEPEST = 12
 
 @dataclass
 class Named:
-    """A company, unit or position of a row: `ref` is its id, or the code of a new one; `needs` are the codes of new ones."""
+    """A company, unit or position of a row: `ref` is its id, or the code of a new one; `needs` are the codes of what has to be
+    made or opened again before.
+    """
 
     ref: str
     label: str
@@ -36,6 +40,7 @@ class Places:
     def __post_init__(self) -> None:
         self._companies = {folded(c.name): c for c in self.companies}
         self._names = {c.id: c.name for c in self.companies}
+        self._by_id = {c.id: c for c in self.companies}
         self._positions = {folded(p.title): p for p in self.positions}
         self._titles = {p.id: p.title for p in self.positions}
         self.units: dict[UUID, Branch] = {b.unit.id: b for b in self.branches}
@@ -59,13 +64,14 @@ class Places:
         return str(branch.unit.company_id) if branch else ""
 
     def company(self, name: str) -> Named:
-        """The company of this name. Raises Wrong where it is closed."""
+        """The company of this name."""
         found = self._companies.get(folded(name))
         if found is None:
             return self._make("company", ("company", folded(name)), name)
-        if found.state != "open":
-            raise Wrong("closed")
-        return Named(str(found.id), found.name)
+        return self._company(found)
+
+    def _company(self, found: Company) -> Named:
+        return Named(str(found.id), found.name, () if found.state == "open" else (self._open("company", found.id, found.name),))
 
     def only_company(self) -> Named | None:
         """The one company there is, if there is one."""
@@ -82,13 +88,11 @@ class Places:
             fitting = [b for b in fitting if str(b.unit.company_id) == company.ref]
         elif len(fitting) > 1:
             fitting = [b for b in fitting if str(b.unit.company_id) == near] or fitting
-        here = [b for b in fitting if b.unit.state == "open"]
+        here = [b for b in fitting if b.unit.state == "open"] or fitting
         if len(here) > 1:
             raise Wrong("several")
         if here:
-            return Named(str(here[0].unit.id), self.label(here[0].unit.id))
-        if fitting:
-            raise Wrong("closed")
+            return self._unit(here[0])
         home = company or self.only_company()
         if home is None:
             raise Wrong("no_company")
@@ -96,13 +100,23 @@ class Places:
             raise Wrong("deep")
         return self._make_unit(home, parts)
 
+    def _unit(self, branch: Branch) -> Named:
+        """The unit, with its company and whatever it lies in: what of them is closed has to be opened again, from the top."""
+        needs = self._company(self._by_id[branch.unit.company_id]).needs
+        way: list[Branch] = [branch]
+        while (above := way[0].unit.parent_id) is not None:
+            way.insert(0, self.units[above])
+        closed = [each.unit.id for each in way if each.unit.state != "open"]
+        opened = [self._open("unit", each, self.units[each].unit.name, self.label(each)) for each in closed]
+        return Named(str(branch.unit.id), self.label(branch.unit.id), (*needs, *opened))
+
     def _make_unit(self, home: Named, parts: list[str]) -> Named:
         above, found = home, home
         for n, part in enumerate(parts):
             way = parts[: n + 1]
             here = [b for b in self._units.get(_path(way), []) if str(b.unit.company_id) == home.ref and len(b.path) == n]
             if here:
-                found = Named(str(here[0].unit.id), self.label(here[0].unit.id))
+                found = self._unit(here[0])
             else:
                 key = ("unit", home.ref, _path(way))
                 label = f"{home.label}: {' › '.join(way)}"
@@ -118,13 +132,16 @@ class Places:
         return UUID(ref) if ref else None
 
     def position(self, title: str) -> Named:
-        """The position of this title. Raises Wrong where it is closed."""
+        """The position of this title."""
         found = self._positions.get(folded(title))
         if found is None:
             return self._make("position", ("position", folded(title)), title)
-        if found.state != "open":
-            raise Wrong("closed")
-        return Named(str(found.id), found.title)
+        needs = () if found.state == "open" else (self._open("position", found.id, found.title),)
+        return Named(str(found.id), found.title, needs)
+
+    def _open(self, kind: str, id_: UUID, name: str, label: str = "") -> str:
+        """The code under which this closed one is opened again."""
+        return self._make(kind, (kind, "open", str(id_)), name, label, opens=str(id_)).ref
 
     def _make(
         self, kind: str, key: tuple[str, ...], name: str, label: str = "", needs: tuple[str, ...] = (), **more: str

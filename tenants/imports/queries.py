@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from tenants import organisations, people
@@ -17,7 +17,7 @@ from tenants.imports.places import Places
 from tenants.imports.rules import KEPT_DAYS, TAKEN_OVER
 from tenants.imports.states import ALONE, RUNNING
 from tenants.isolation import among, clock, get, get_locked, session
-from tenants.people import Person
+from tenants.people import Person, Placement
 
 
 def people_import(import_id: UUID) -> PeopleImport | None:
@@ -85,9 +85,24 @@ def to_apply(thing: PeopleImport, most: int) -> list[ImportRow]:
 
 
 def to_undo(import_id: UUID, most: int) -> list[ImportRow]:
-    """The next rows to take back: those that were taken over last come first."""
+    """The next rows to take back, set free from the session: first those who left by it, who leads before who is led; then
+    those that were taken over last come first.
+    """
     query = select(ImportRow).where(ImportRow.import_id == import_id, ImportRow.outcome == "done")
-    return list(session().scalars(query.order_by(ImportRow.place.desc(), ImportRow.number.desc()).limit(most)))
+    leaving = ImportRow.kind.in_(("leave", "missing"))
+    way = case((leaving, ImportRow.place), else_=-ImportRow.place)
+    found = list(session().scalars(query.order_by(leaving.desc(), way, ImportRow.number.desc()).limit(most)))
+    for each in found:
+        session().expunge(each)
+    return found
+
+
+def holders_of(position_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How many people hold each of these positions today or later."""
+    still = or_(Placement.ends_on.is_(None), Placement.ends_on >= organisations.today())
+    query = select(Placement.position_id, func.count(Placement.person_id.distinct()))
+    query = query.where(among(Placement.position_id, position_ids), still).group_by(Placement.position_id)
+    return {row[0]: row[1] for row in session().execute(query) if row[0] is not None}
 
 
 def entered_by(import_id: UUID, numbers: Collection[int]) -> dict[int, UUID]:

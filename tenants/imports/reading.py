@@ -12,8 +12,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from tenants.imports import workbook
 from tenants.imports.rules import BYTES, CELL, COLUMNS, ROWS, Unreadable
@@ -103,25 +104,61 @@ def separator_of(text: str) -> tuple[str, int]:
         return said.group(1), 1
     best, found = (0.0, 0), ","
     for each in SEPARATORS:
-        widths = [len(record) for record in islice(_csv(io.StringIO(text[:50_000], newline=""), each), 40) if record]
+        sample = csv.reader(io.StringIO(text[:50_000], newline=""), delimiter=each)
+        widths = [len(record) for record in islice(_as_long_as_it_goes(sample), 40) if record]
         if widths and widths[0] > 1:
             score = (Counter(widths)[widths[0]] / len(widths), widths[0])
             best, found = max((best, found), (score, each))
     return found, 0
 
 
-def _csv(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
-    try:
-        yield from csv.reader(lines, delimiter=separator)
-    except csv.Error:
-        raise Unreadable("quotes") from None
+def _as_long_as_it_goes(records: Iterator[list[str]]) -> Iterator[list[str]]:
+    with suppress(csv.Error):  # by the wrong separator nearly everything is wrong: it is only being tried
+        yield from records
 
 
 def _records(text: str, separator: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
     lines = io.StringIO(text, newline="")
     for _ in range(skipped):
         lines.readline()
-    return enumerate(_csv(lines, separator), 1 + skipped)
+    return enumerate(_csv(lines, separator, skipped), 1 + skipped)
+
+
+def _csv(lines: Iterable[str], separator: str, skipped: int) -> Iterator[list[str]]:
+    """The records. What stands in the midst of a cell is taken as it is; a quotation mark that opens a cell and swallows lines
+    until another one happens to come, or none, is not. Raises Unreadable with the line in which it opens.
+    """
+    taken: list[str] = []
+    reader = csv.reader(_noted(chain(lines, [_END]), taken), delimiter=separator)
+    first = 1 + skipped
+    try:
+        for record in reader:
+            if record == [_END]:
+                return
+            if len(taken) > 1:
+                _check_closed(taken, separator)
+            yield record
+            first += len(taken)
+            taken.clear()
+    except csv.Error:
+        raise Unreadable("quotes", line=first) from None
+
+
+_END = "\N{END OF MEDIUM}" * 3
+"""Put behind the last line: where it is found inside a cell, the cell was never closed."""
+
+
+def _noted(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
+    for line in lines:
+        taken.append(line)
+        yield line
+
+
+def _check_closed(lines: list[str], separator: str) -> None:
+    """Raises csv.Error where a cell that goes on over these lines is not closed as a spreadsheet would close it."""
+    if lines[-1] == _END:
+        raise csv.Error
+    list(csv.reader(lines, delimiter=separator, strict=True))
 
 
 def _table(records: Iterable[tuple[int, list[str]]], most: int | None, *, kind: str, **facts: str) -> Table:

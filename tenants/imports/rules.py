@@ -5,7 +5,7 @@ from __future__ import annotations
 from tenants.imports.models import FIELDS, KINDS
 
 __all__ = [
-    "BACK", "BATCH", "BEYOND", "BYTES", "CELL", "COLUMNS", "DATES", "FIELDS", "FILE_DAYS", "INLINE", "KEPT_DAYS", "KINDS",
+    "BATCH", "BEYOND", "BYTES", "CELL", "COLUMNS", "DATES", "FEW", "FIELDS", "FILE_DAYS", "INLINE", "KEPT_DAYS", "KINDS",
     "LISTED", "ORDERS", "ROWS", "TAKEN_OVER", "Unreadable",
 ]  # fmt: skip
 
@@ -19,13 +19,12 @@ INLINE = 300
 """So many rows are checked at once, while the reader waits; of more, a job does it."""
 
 BATCH = 400
-"""Rows that are taken over in one transaction: others wait for its locks no longer than that."""
+"""Rows that are taken over or back in one transaction: others wait for its locks no longer than that."""
 
-BACK = 50
-"""Rows that are taken back in one transaction: each takes verbs of its own."""
-
+FEW = 3
+"""New companies, units or positions that are just ticked; more of them are chosen all at once or among each other."""
 LISTED = 60
-"""New companies, units or positions of which each can be chosen by itself."""
+"""So many of which each can be chosen by itself."""
 
 BEYOND = 1_000_000
 """People who are here and stand in no row are numbered from here on."""

@@ -73,7 +73,7 @@ FILES: dict[str, Any] = {
     "picture": _l("This is a picture. Export the list as CSV or as an Excel workbook (.xlsx)."),
     "binary": _l("This is no list of people that can be read. Export it as CSV (UTF-8) or as an Excel workbook (.xlsx)."),
     "encoding": _l("The letters of this file can’t be read. Save it as CSV in UTF-8, UTF-16 or GB18030."),
-    "quotes": _l("A quotation mark opens and is never closed, so the cells can’t be told apart."),
+    "quotes": _l("In line %(line)s a quotation mark opens and is never closed, so the cells can’t be told apart."),
     "columns": _l("The file has %(found)s columns; at most %(most)s are read."),
     "rows": _l("The file has more than %(most)s rows. Split it."),
     "no_headings": _l("The first row has to hold the headings; here a person seems to stand in it."),
@@ -93,7 +93,6 @@ CELLS: dict[str, Any] = {
     "year": _l("Write the year with four digits."),
     "order": _l("The date is not written with the year first, as this file’s dates are said to be."),
     "no_day": _l("There is no such day."),
-    "language": _l("This language is not offered."),
     "zone": _l("There is no such time zone. Write it as in Europe/Berlin."),
     "email": _l("This is no e-mail address."),
     "missing": _l("This is missing, and somebody new needs it."),
@@ -109,7 +108,6 @@ CELLS: dict[str, Any] = {
     "own_line": _l("You can’t change a line of your own. Another tenant admin takes this row over."),
     "own_partner": _l("It would make you this person’s HR partner. Another tenant admin takes this row over."),
     "last_admin": _l("At least one tenant admin has to stay."),
-    "closed": _l("This is closed and takes nobody in."),
     "several": _l("More than one unit is called so. Write the names above it, too: A › B."),
     "no_company": _l("The unit is new, and no company is named in which it could be made."),
     "no_unit": _l("Without a unit nobody can be given a position."),
@@ -120,6 +118,7 @@ CELLS: dict[str, Any] = {
     "manager_row": _l("Row %(row)s, in which the manager stands, can’t be taken over."),
     "circle": _l("These lines would close a circle: in the end somebody would lead themselves."),
     "not_made": _l("“%(name)s” was not to be made."),
+    "not_opened": _l("“%(name)s” is closed and was not to be opened again."),
     "stale": _l("Somebody changed this person after the check. Check the file again."),
     "changed_since": _l("Somebody has changed this person since."),
     "own_missing": _l("You are not in the file. You can’t end your own account."),
@@ -130,6 +129,7 @@ NOTES: dict[str, Any] = {
         "The address %(email)s needs a second person’s word: it will be asked for and changes nothing until then."
     ),
     "email_not_asked": _l("The address stays as it was: a command can’t ask for the second person’s word."),
+    "language": _l("The language “%(text)s” is not offered: they read in the organisation’s language."),
     "gone_already": _l("Has left already (%(day)s)."),
     "reports_stay_alone": _l("Came back without the people they led and the rights they held: these have to be given again."),
 }
@@ -138,7 +138,14 @@ NOTES: dict[str, Any] = {
 def say(table: dict[str, Any], code: str, params: dict[str, Any] | None = None) -> str:
     """The words for a code, with what belongs into them."""
     found = str(table.get(code) or _("This can’t be taken over."))
-    return found % params if params else found
+    return found % _Params(params or {}) if "%(" in found else found
+
+
+class _Params(dict[str, Any]):
+    """What fills a sentence: a place that nothing fills stays a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
 
 
 def trouble(error: Any) -> tuple[str, str]:

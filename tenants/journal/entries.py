@@ -181,7 +181,9 @@ def record_several(told: Iterable[tuple[Event, Thing, UUID | None]], *, by: HasI
     """
     kept = list(told)
     write_rows(JournalEntry, [_facts(event, by, on, about) for event, on, about in kept])
-    concerned = {reaction: concerns([event for event, _, _ in kept]) for reaction, concerns in _concerns.items()}
+    follow = {reaction for kind in {type(event) for event, _, _ in kept} for reaction in _reactions.get(kind, [])}
+    told_ = [event for event, _, _ in kept]
+    concerned = {reaction: concerns(told_) for reaction, concerns in _concerns.items() if reaction in follow}
     for event, on, _about in kept:
         for reaction in _reactions.get(type(event), []):
             if reaction not in concerned or event in concerned[reaction]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tenants.people import chores, policy
 from tenants.people.actions import (
     Entry,
+    Leaver,
     activate,
     add,
     ask_email,
@@ -29,6 +30,7 @@ from tenants.people.actions import (
     find_unit,
     give,
     leave,
+    leave_several,
     let_right_be,
     name_deputy,
     place,
@@ -136,6 +138,7 @@ __all__ = [
     "GrantGiven",
     "HrAssignment",
     "Known",
+    "Leaver",
     "LineChanged",
     "LinePlanned",
     "PartnerAsked",
@@ -191,6 +194,7 @@ __all__ = [
     "in_force",
     "is_email",
     "leave",
+    "leave_several",
     "led_before",
     "let_right_be",
     "lines",

@@ -15,6 +15,7 @@ from tenants.sign_in import chores as chores  # its import makes the chores know
 from tenants.sign_in.actions import close_account, demo_hash, end_sessions, follow_address, invite, set_demo_password
 from tenants.sign_in.models import Credential, OneUseLink, SignInSession
 from tenants.sign_in.policy import can_invite
+from tenants.sign_in.queries import concerned_by_leaving
 
 
 class Wanted(Protocol):
@@ -56,6 +57,6 @@ def install(app: Any, settings: Wanted) -> None:
 
 
 __all__ = [
-    "Credential", "OneUseLink", "SignInSession", "blueprints", "can_invite", "close_account", "demo_hash", "end_sessions",
-    "follow_address", "install", "invite", "set_demo_password",
+    "Credential", "OneUseLink", "SignInSession", "blueprints", "can_invite", "close_account", "concerned_by_leaving",
+    "demo_hash", "end_sessions", "follow_address", "install", "invite", "set_demo_password",
 ]  # fmt: skip

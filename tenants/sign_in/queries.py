@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, Select, and_, bindparam, cast, func, select, true
+from sqlalchemy import Date, DateTime, Select, and_, bindparam, cast, func, select, true, union
 
-from tenants.isolation import act_as, clock, get, lasting, names_person, session
+from tenants.isolation import act_as, among, clock, get, lasting, names_person, session
 from tenants.organisations import Organisation
 from tenants.people import Actor, Person, actor_of, relations
 from tenants.sign_in.models import Credential, OneUseLink, SignInSession
@@ -129,3 +130,15 @@ def link(kind: str, token: str) -> tuple[OneUseLink, Person] | None:
     )
     row = session().execute(query).one_or_none()
     return (row[0], row[1]) if row else None
+
+
+def concerned_by_leaving(person_ids: Collection[UUID]) -> set[UUID]:
+    """Who of these is signed in somewhere or has a link that lets them in: for whom `close_account` has anything to do."""
+    now = clock.now()
+    links = select(OneUseLink.person_id).where(
+        among(OneUseLink.person_id, person_ids), OneUseLink.used_at.is_(None), OneUseLink.expires_at > now
+    )
+    sessions = select(SignInSession.person_id).where(
+        among(SignInSession.person_id, person_ids), SignInSession.ended_at.is_(None), SignInSession.expires_at > now
+    )
+    return set(session().scalars(union(links, sessions)))

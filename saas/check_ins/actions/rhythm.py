@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from saas.check_ins.models import OPEN, RHYTHMS, CheckIn, CheckInRhythm
 from saas.check_ins.sheets import PairSheet
 from saas.check_ins.states import CHECK_IN
 from tenants import journal, organisations, people
-from tenants.isolation import get_locked, session
+from tenants.isolation import among, get_locked, session
 from tenants.law import Invalid, NotNow, Stale, require
 from tenants.people import Actor
 
@@ -48,6 +49,12 @@ def follow_line(employee_id: UUID, manager_id: UUID | None, *, by: Actor | None)
     _rest(employee_id, manager_id, by)
     if manager_id is not None and plan.with_goals_in_force([employee_id]):
         begin(employee_id)
+
+
+def concerned_by_leaving(person_ids: Collection[UUID]) -> set[UUID]:
+    """Of these employees, those of whom something is still asked: for whom `rest_all` has anything to do."""
+    mine = among(CheckInRhythm.employee_id, person_ids), CheckInRhythm.next_on.is_not(None)
+    return set(session().scalars(select(CheckInRhythm.employee_id).where(*mine)))
 
 
 def rest_all(employee_id: UUID, *, by: Actor | None) -> None:

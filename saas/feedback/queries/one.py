@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, union
 from sqlalchemy.orm import joinedload
 
 from saas.feedback.models import (
@@ -20,7 +20,7 @@ from saas.feedback.models import (
 )
 from saas.feedback.sheets import RequestSheet, Sheet, Writing
 from tenants import organisations, people
-from tenants.isolation import session
+from tenants.isolation import among, session
 from tenants.people import ReportingLine, Standing, in_force
 
 PEOPLE = tuple(joinedload(each) for each in (FeedbackRequest.asker, FeedbackRequest.giver, FeedbackRequest.subject))
@@ -131,6 +131,13 @@ def open_of(person_id: UUID) -> list[UUID]:
         FeedbackRequest.asker_id == person_id, FeedbackRequest.giver_id == person_id, FeedbackRequest.subject_id == person_id
     )
     return list(session().scalars(select(FeedbackRequest.id).where(theirs, FeedbackRequest.state.in_(OPEN))))
+
+
+def with_open(person_ids: Collection[UUID]) -> set[UUID]:
+    """Of these people, those with whom an open request has to do: one statement."""
+    sides = (FeedbackRequest.asker_id, FeedbackRequest.giver_id, FeedbackRequest.subject_id)
+    parts = [select(side).where(among(side, person_ids), FeedbackRequest.state.in_(OPEN)) for side in sides]
+    return set(session().scalars(union(*parts)))
 
 
 def overdue(today: date, most: int) -> list[UUID]:

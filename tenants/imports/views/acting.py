@@ -12,9 +12,9 @@ from tenants import organisations
 from tenants.imports import actions, forms, policy, queries, words
 from tenants.imports.models import PeopleImport
 from tenants.imports.rules import BYTES
-from tenants.imports.views.common import bp, here, show
+from tenants.imports.views.common import bp, here, show, will_be_taken_over
 from tenants.imports.views.showing import show_columns
-from tenants.law import Invalid, Stale
+from tenants.law import Invalid, NotNow, Stale
 from tenants.web import answer, current, done, gate
 
 
@@ -55,6 +55,8 @@ def check(thing: PeopleImport) -> Any:
         return show_columns(thing, form, 422)
     except Stale:
         return show_columns(thing, form, 409, stale=True)
+    except NotNow as no:
+        return show(thing, 409, not_now=str(no))
     if thing.trouble:
         return done(url_for("imports.columns", import_id=thing.id))
     return done(here(thing))
@@ -71,6 +73,8 @@ def apply(thing: PeopleImport) -> Any:
     try:
         if ends and form.missing_on.data is None:
             raise Invalid({"missing_on": _("Enter a date.")})
+        if form.end_missing and not ends and not will_be_taken_over(thing):
+            raise Invalid({"end_missing": _("No row differs from what is here. Tick this, or put the file away.")})
         actions.apply(
             thing,
             create=forms.codes(thing, form.chosen()),
@@ -85,6 +89,8 @@ def apply(thing: PeopleImport) -> Any:
         return show(thing, 422, form=form)
     except Stale:
         return show(thing, 409, form=form, stale=True)
+    except NotNow as no:
+        return show(thing, 409, form=form, not_now=str(no))
     return done(here(thing))
 
 
@@ -96,6 +102,8 @@ def undo(thing: PeopleImport) -> Any:
         actions.undo(thing, by=current.actor(), locale=_locale(), seen=current.seen())
     except Stale:
         return show(thing, 409, stale=True)
+    except NotNow as no:
+        return show(thing, 409, not_now=str(no))
     return done(here(thing))
 
 
@@ -103,7 +111,10 @@ def undo(thing: PeopleImport) -> Any:
 @gate(queries.people_import, policy.can_import)
 def drop(thing: PeopleImport) -> Any:
     """Put the file away."""
-    actions.drop(thing, by=current.actor())
+    try:
+        actions.drop(thing, by=current.actor())
+    except NotNow as no:
+        return show(thing, 409, not_now=str(no))
     flash(_("The file was put away. Nothing of it was taken over."))
     return done(url_for("imports.index"))
 
@@ -112,6 +123,9 @@ def drop(thing: PeopleImport) -> Any:
 @gate(queries.people_import, policy.can_import)
 def invite(thing: PeopleImport) -> Any:
     """Invite whom the file has brought."""
-    count = actions.invite(thing, by=current.actor(), locale=_locale())
+    try:
+        count = actions.invite(thing, by=current.actor(), locale=_locale())
+    except NotNow as no:
+        return show(thing, 409, not_now=str(no))
     flash(ngettext("%(num)s person is being invited.", "%(num)s people are being invited.", count))
     return done(here(thing))

@@ -17,8 +17,12 @@ from tenants.web import answer, paged
 
 bp = Blueprint("imports", __name__, url_prefix="/settings/people/imports")
 
+FOUND = ("add", "change", "back", "leave", "error", "same", "missing")
+ALWAYS = ("add", "change", "leave", "error")
+"""What a check has found, in this order; these are told where they are none, too."""
 SHOWN = ("add", "change", "back", "leave", "error", "missing", "same")
-ENDED = ("done", "refused", "undone", "kept")
+ENDED = ("done", "refused"), ("kept", "undone", "refused")
+"""What became of rows, where they were taken over and where they were taken back: nothing is left as done then."""
 
 
 def here(thing: PeopleImport) -> str:
@@ -26,12 +30,17 @@ def here(thing: PeopleImport) -> str:
     return url_for("imports.page", import_id=thing.id)
 
 
+def will_be_taken_over(thing: PeopleImport) -> int:
+    """How many rows there are to take over."""
+    return sum(thing.counts.get(kind, 0) for kind in TAKEN_OVER)
+
+
 def show(thing: PeopleImport, status: int = 200, **given: Any) -> Response:
     """The page of an import: progress, what was found, or what became of it."""
     wanted = request.args.get("show", "")
     over = thing.state in ("applied", "undone")
     kinds = [kind for kind in SHOWN if thing.counts.get(kind) and (not over or kind == "error")]
-    ends = [end for end in ENDED if thing.counts.get(end)]
+    ends = [end for end in ENDED[thing.state == "undone"] if thing.counts.get(end)]
     if wanted not in (*kinds, *ends):
         wanted = (ends or kinds or [""])[0] if thing.state != "checked" or "error" not in kinds else "error"
     by_kind = {"kind": wanted} if wanted in KINDS else {"outcome": wanted}
@@ -47,11 +56,17 @@ def show(thing: PeopleImport, status: int = 200, **given: Any) -> Response:
         "rows": page.rows if page else [],
         "beyond": BEYOND,
         "words": words,
-        "will": sum(thing.counts.get(kind, 0) for kind in TAKEN_OVER),
+        "will": will_be_taken_over(thing),
+        "found": [
+            (kind, words.KINDS[kind], thing.counts.get(kind, 0)) for kind in FOUND if thing.counts.get(kind) or kind in ALWAYS
+        ],
+        "labels": {f"all_{kind}": label for kind, label in forms.KINDS.items()},
+        "stays": [each for each in thing.structure if each.get("stays")],
         "form": forms.apply_form(thing, organisations.today()) if thing.state == "checked" else None,
         "may_undo": thing.state == "applied" and thing.undo_until is not None and thing.undo_until > clock.now(),
         "to_invite": len(queries.to_invite(thing.id)) if thing.state == "applied" and thing.invited_at is None else 0,
         "pace": organisations.setting("invitations_per_minute"),
         "stale": False,
+        "not_now": "",
     }
     return answer("imports/page.html", status=status, **context | given)

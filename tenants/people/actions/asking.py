@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, time
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -122,10 +124,11 @@ def let_right_be(wish: RightWish, *, by: Actor, seen: int | None = None) -> Righ
     return wish
 
 
-def drop_wishes(person: Person) -> None:
+def drop_wishes(person_ids: Collection[UUID]) -> None:
     """Whoever has left asks for nothing any more."""
-    for wish in queries.wishes_waiting(person_id=person.id):
-        _settle(wish, "let_be", None)
+    for wish in queries.wishes_waiting():
+        if wish.person_id in person_ids:
+            _settle(wish, "let_be", None)
 
 
 def _open(wish: RightWish, verb: str, seen: int | None) -> RightWish:

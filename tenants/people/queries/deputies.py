@@ -47,9 +47,9 @@ def deputyships_of(person_id: UUID) -> list[Deputyship]:
     return list(session().scalars(query.order_by(Deputyship.starts_on, Deputyship.id)))
 
 
-def deputyships_around(person_id: UUID) -> list[Deputyship]:
-    """The deputyships of today and later on either side of which that person stands."""
-    around = or_(Deputyship.person_id == person_id, Deputyship.deputy_id == person_id)
+def deputyships_around(person_ids: Collection[UUID]) -> list[Deputyship]:
+    """The deputyships of today and later on either side of which one of these people stands."""
+    around = or_(among(Deputyship.person_id, person_ids), among(Deputyship.deputy_id, person_ids))
     return list(session().scalars(select(Deputyship).where(around, Deputyship.ends_on >= organisations.today())))
 
 

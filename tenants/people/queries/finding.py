@@ -129,6 +129,11 @@ def email_change_of(person_id: UUID) -> EmailChange | None:
     return session().scalars(query).one_or_none()
 
 
+def email_changes_of(person_ids: Collection[UUID]) -> list[EmailChange]:
+    """The addresses of these people that wait for a second person's word."""
+    return list(session().scalars(select(EmailChange).where(among(EmailChange.person_id, person_ids))))
+
+
 def whom(text: str, field: str = "person") -> Person:
     """The one person who has not left and whose address or whole name is `text`, or whom alone its words fit.
 

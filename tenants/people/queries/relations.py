@@ -171,12 +171,14 @@ def line(line_id: UUID) -> ReportingLine | None:
     return get(ReportingLine, line_id)
 
 
-def grants(*, person_id: UUID | None = None) -> list[Grant]:
-    """The grants that are in force or to come, of everybody or of one person, with the person."""
+def grants(*, person_id: UUID | None = None, person_ids: Collection[UUID] | None = None) -> list[Grant]:
+    """The grants that are in force or to come, of everybody, of one person or of several, with the person."""
     day = organisations.today()
     query = select(Grant).join(Person, Grant.person_id == Person.id).where(or_(Grant.ends_on.is_(None), Grant.ends_on >= day))
     if person_id is not None:
         query = query.where(Grant.person_id == person_id)
+    if person_ids is not None:
+        query = query.where(among(Grant.person_id, person_ids))
     order = (Grant.kind, Person.sort_key, Grant.id)
     return list(session().scalars(query.options(joinedload(Grant.person)).order_by(*order)))
 
@@ -225,18 +227,18 @@ def led_before(manager_id: UUID) -> int:
     return session().scalar(select(func.count(ReportingLine.person_id.distinct())).where(*once)) or 0
 
 
-def lines_led_by(manager_id: UUID, day: date) -> list[ReportingLine]:
-    """The lines in which that person leads on `day` or later, each with the person led."""
+def lines_led_by(manager_ids: Collection[UUID], day: date) -> list[ReportingLine]:
+    """The lines in which these people lead on `day` or later, each with the person led."""
     query = select(ReportingLine).where(
-        ReportingLine.manager_id == manager_id, or_(ReportingLine.ends_on.is_(None), ReportingLine.ends_on >= day)
+        among(ReportingLine.manager_id, manager_ids), or_(ReportingLine.ends_on.is_(None), ReportingLine.ends_on >= day)
     )
     return list(session().scalars(query.options(joinedload(ReportingLine.person))))
 
 
-def assignments_around(person_id: UUID, day: date) -> list[HrAssignment]:
-    """The assignments on `day` or later in which that person is the partner or the manager."""
+def assignments_around(person_ids: Collection[UUID], day: date) -> list[HrAssignment]:
+    """The assignments on `day` or later in which one of these people is the partner or the manager."""
     query = select(HrAssignment).where(
-        or_(HrAssignment.partner_id == person_id, HrAssignment.manager_id == person_id),
+        or_(among(HrAssignment.partner_id, person_ids), among(HrAssignment.manager_id, person_ids)),
         or_(HrAssignment.ends_on.is_(None), HrAssignment.ends_on >= day),
     )
     return list(session().scalars(query))

@@ -21,6 +21,7 @@ from tenants.journal import JournalEntry
 from tenants.people.events import PersonChanged
 from tests.factories import an_agreed_plan
 from tests.house_fixture import House, text_of
+from tests.tenants.imports.sheets import applied, checked, sheet
 
 pytestmark = pytest.mark.pages
 
@@ -54,6 +55,12 @@ def test_each_place_of_a_sentence_is_filled_by_what_its_event_keeps() -> None:
             if places - always - kept:
                 wrong[event.verb] = places - always - kept
     assert wrong == {}
+
+
+def test_the_log_tells_how_many_rows_of_a_file_were_taken_over_and_refused(house: House) -> None:
+    found = checked(house, sheet(("N1", "Ada", "ada@northlight.example"), ("N2", "Kim", "kim@northlight.example")))
+    applied(house, found)
+    assert "A file of people was taken over: 2 rows done, 0 refused." in text_of(house.browser("tova").get(LOG))
 
 
 @pytest.fixture

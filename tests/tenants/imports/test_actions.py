@@ -345,6 +345,48 @@ def test_an_import_is_undone_and_everybody_is_as_before(house: House) -> None:
         assert next(b.unit.state for b in units if b.unit.name == "Brand new") == "closed"
 
 
+def test_a_language_that_is_not_offered_leaves_nobody_out(house: House) -> None:
+    heads = ("Full name", "E-mail", "Language")
+    found = checked(house, sheet(
+        ("Ada", "ada@northlight.example", "de"),
+        ("Kim", "kim@northlight.example", "zh"),
+        ("Amara Diallo", "amara@northlight.example", "de"),
+        heads=heads,
+    ))  # fmt: skip
+    found_rows = rows(house, found)
+    assert [found_rows[n].kind for n in (2, 3, 4)] == ["add", "add", "same"]
+    assert found_rows[2].notes == [["language", {"text": "de"}]]
+    assert found_rows[4].notes == [], "the language of somebody who is here is read from no file"
+    applied(house, found)
+    assert (whoever(house, "ada@northlight.example").language, whoever(house, "kim@northlight.example").language) == (
+        None,
+        "zh",
+    )
+    assert rows(house, found)[2].notes, "the note stays beside the row"
+
+
+def test_whoever_asked_for_an_import_waits_for_it_before_what_nobody_waits_for(house: House) -> None:
+    from tenants import jobs
+
+    found = checked(house, sheet(NEW))
+    for verb in (imports.apply, imports.undo):
+        with house.acting("tova") as by:
+            thing = imports.people_import(found)
+            assert thing is not None
+            verb(thing, by=by)
+            job = jobs.job(thing.job_id)  # type: ignore[arg-type]
+            assert job is not None
+            assert job.awaited
+        house.run_jobs()
+    many = sheet(*[(f"P{n}", f"Person {n} {'x' * 100}", f"p{n}@northlight.example") for n in range(400)])
+    with house.acting("tova") as by:
+        made = imports.upload(many, "people.csv", by=by)
+        imports.check(made, made.columns, made.date_order, by=by)
+        job = jobs.job(made.job_id)  # type: ignore[arg-type]
+        assert job is not None
+        assert job.awaited, "a dry run of many rows, too"
+
+
 def test_after_an_undo_the_right_file_brings_the_same_people(house: House) -> None:
     wrong = checked(house, sheet(NEW))
     applied(house, wrong)

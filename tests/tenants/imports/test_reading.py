@@ -46,6 +46,46 @@ def test_a_line_that_only_names_the_separator_is_no_heading() -> None:
     assert (table.headings, table.rows[0].number) == (("Full name", "E-mail"), 3)
 
 
+HEAD = b"Staff number,Full name,E-mail\n1,Ada,ada@x.example\n"
+
+
+@pytest.mark.parametrize(
+    ("rest", "line"),
+    [
+        (b'q1@x.example,"Q One\nq2@x.example,Q Two\n', 3),
+        (b'q1@x.example,"Q One', 3),
+        (b'2,"Kim\nLarsen",k@x.example\n3,"Q One,q1@x.example\n4,Q Two,q2@x.example', 5),
+        (b'3,"Q One,q1@x.example\n4,Q Two,q2@x.example\n5,"Q Three",q3@x.example\n', 3),
+        (b'3,"' + b"Q One,q1@x.example\n" * 9000, 3),
+    ],
+    ids=["the last rows", "the last row", "after a cell of two lines", "until the next mark", "more than a cell may hold"],
+)
+def test_a_quotation_mark_that_is_never_closed_swallows_nobody(rest: bytes, line: int) -> None:
+    with pytest.raises(Unreadable) as no:
+        reading.read(HEAD + rest)
+    assert (no.value.code, no.value.params) == ("quotes", {"line": line})
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        (b'"Ada ""Ace"" Moreno"', 'Ada "Ace" Moreno'),
+        (b'"Moreno, Ada"', "Moreno, Ada"),
+        (b'"Ada\r\nMoreno"', "Ada\r\nMoreno"),
+        (b'"Ada ""Ace""\n\nMoreno"', 'Ada "Ace"\n\nMoreno'),
+        (b'Ada "Ace" Moreno', 'Ada "Ace" Moreno'),
+        (b'"Ace" Moreno', "Ace Moreno"),
+        (b'Ada 5"', 'Ada 5"'),
+        (b'""', ""),
+    ],
+)
+@pytest.mark.parametrize("end", [b"", b"\n", b"\r\n3,Kim,k@x.example\r\n"])
+def test_what_spreadsheets_and_people_write_with_quotation_marks_is_read(cell: bytes, read: str, end: bytes) -> None:
+    rows = reading.read(HEAD + b"2," + cell + b",b@x.example" + end).rows
+    assert rows[1].cells == ("2", read, "b@x.example")
+    assert len(rows) == (3 if b"Kim" in end else 2)
+
+
 def packed(**parts: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -228,6 +268,15 @@ def test_the_order_of_days_is_told_where_it_can_be() -> None:
     assert cells.order_of(["01/02/2026", "01/13/2026"]) == "mdy"
     assert cells.order_of(["01/02/2026", "03/04/2026"]) is None
     assert cells.order_of(["2026-01-02"]) == "ymd"
+
+
+def test_where_dots_stand_between_the_day_comes_first_without_being_asked() -> None:
+    assert cells.order_of(["01.11.2026", "02.11.2026 00:00"]) == "dmy"
+    assert cells.order_of(["2026-01-02", "01.11.2026"]) == "dmy"
+    assert cells.order_of(["01.11.2026", "11/30/2026"]) == "mdy"
+    assert cells.order_of(["01.11.2026", "01/11/2026"]) is None, "the others can still not be told"
+    for order in ("dmy", "mdy", "ymd"):
+        assert cells.day("01.11.2026", order) == date(2026, 11, 1)
 
 
 @given(st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.sampled_from(["ymd", "dmy", "mdy"]))

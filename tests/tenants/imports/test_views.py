@@ -13,8 +13,9 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from saas.cli import imports as commands
+from tests import markup
 from tests.house_fixture import Browser, House, forms, main_of, text_of
-from tests.tenants.imports.sheets import ENERGY, FIELD, checked, everything, sheet, state, workbook
+from tests.tenants.imports.sheets import ENERGY, FIELD, checked, everything, rows, sheet, state, workbook
 
 HERE = "/settings/people/imports"
 
@@ -154,6 +155,106 @@ def test_an_old_page_is_told_so_and_changes_nothing(house: House) -> None:
     assert answer.status_code == 409
     assert "Somebody changed this" in text_of(answer)
     assert everything(house) == before
+
+
+def test_a_second_import_is_told_to_wait_on_its_own_page_and_keeps_what_was_ticked(house: House) -> None:
+    units = [(f"N{n}", f"New {n}", f"n{n}@northlight.example", ENERGY, f"Team {n}") for n in range(5)]
+    first, second = checked(house, sheet(("N9", "Kim", "kim@northlight.example"))), checked(house, sheet(*units))
+    tova = house.browser("tova")
+    page = tova.get(f"{HERE}/{second}")
+    codes = {each["name"]: each["code"] for each in state(house, second).structure}
+    tova.act(tova.get(f"{HERE}/{first}"), "import.apply")
+    answer = tova.act(page, "import.apply", all_unit=None, make_unit=codes["Team 3"])
+    assert answer.status_code == 409
+    assert (main_of(answer)["id"], main_of(answer)["state"]) == (str(second), "checked")
+    assert "Another import is at work. Wait until it is over" in text_of(answer)
+    assert "people_import" not in text_of(answer)
+    assert [code for code in codes.values() if re.search(rf"\b{code}\b", text_of(answer))] == []
+    kept = forms(answer)["import.apply"].fields
+    assert (kept.get("make_unit"), "all_unit" in kept) == (codes["Team 3"], False)
+    house.run_jobs()
+    undoing = tova.get(f"{HERE}/{first}")
+    tova.act(answer, "import.apply", version=main_of(answer)["version"])
+    busy = tova.act(undoing, "import.undo")
+    assert (busy.status_code, main_of(busy)["id"]) == (409, str(first))
+    assert "Another import is at work" in text_of(busy)
+    house.run_jobs()
+    assert {row.outcome for row in stand(house, second)} == {"done", "refused"}
+
+
+def stand(house: House, found: Any) -> list[Any]:
+    return [row for row in rows(house, found).values() if row.kind == "add"]
+
+
+def test_an_act_that_comes_too_late_is_told_in_words(house: House) -> None:
+    found = checked(house, sheet(("N9", "Kim", "kim@northlight.example")))
+    tova = house.browser("tova")
+    page = tova.get(f"{HERE}/{found}")
+    tova.act(page, "import.drop")
+    for act, says in (
+        ("import.drop", "has gone on in the meantime"),
+        ("import.apply", "Somebody changed this in the meantime"),
+    ):
+        late = tova.act(page, act)
+        assert late.status_code == 409
+        assert says in text_of(late)
+        assert "people_import" not in text_of(late)
+
+
+def test_the_counts_come_first_and_all_of_many_units_are_one_tick(house: House) -> None:
+    units = [(f"N{n}", f"New {n}", f"n{n}@northlight.example", ENERGY, f"Team {n}") for n in range(30)]
+    found = checked(house, sheet(*units, ("N99", "No Address")))
+    tova = house.browser("tova")
+    page = tova.get(f"{HERE}/{found}")
+    said = text_of(page)
+    assert said.index("30New") < said.index("1Can’t be taken over") < said.index("What to do") < said.index("Team 7")
+    fields = forms(page)["import.apply"].fields
+    assert (fields.get("all_unit"), fields.get("make_unit")) == ("y", None), "all of them, unless somebody chooses"
+    assert "Take over 30 rows" in said
+    waits = tova.follow(tova.act(page, "import.apply"))
+    assert "0 % done" in text_of(waits)
+    house.run_jobs()
+    assert state(house, found).counts["done"] == 30
+
+
+def test_a_file_of_which_nothing_can_be_taken_over_offers_what_is_wrong_and_another_upload(house: House) -> None:
+    tova = house.browser("tova")
+    page = tova.get(f"{HERE}/{checked(house, sheet(('N1', 'No Address'), ('', 'Nobody')))}")
+    assert "import.apply" not in forms(page)
+    assert "Take over 0" not in text_of(page)
+    links = [
+        each.get("href") for each in markup.tree(page.get_data(as_text=True)).iter("a") if "btn" in (each.get("class") or "")
+    ]
+    assert any(link.endswith("/errors.csv") for link in links if link)
+    assert any(link.endswith("/imports/new") for link in links if link)
+
+
+def test_a_file_that_says_what_is_here_ends_nobody_by_a_slip(house: House) -> None:
+    found = checked(house, sheet(("", "Tova Berg", "tova@northlight.example")))
+    tova = house.browser("tova")
+    page = tova.get(f"{HERE}/{found}")
+    assert "Take over 0" not in text_of(page)
+    slip = tova.act(page, "import.apply")
+    assert (slip.status_code, state(house, found).state) == (422, "checked")
+
+
+def test_an_unclosed_quotation_mark_is_told_with_its_line(house: House) -> None:
+    content = (
+        sheet(("N1", "Ada", "ada@northlight.example")) + b'N2,"Q One,q1@northlight.example\nN3,Q Two,q2@northlight.example\n'
+    )
+    answer = uploaded(house.browser("tova"), content)
+    assert answer.status_code == 422
+    assert "In line 3 a quotation mark opens and is never closed" in text_of(answer)
+
+
+def test_dotted_days_are_not_asked_about(house: House) -> None:
+    tova = house.browser("tova")
+    columns = tova.follow(
+        uploaded(tova, sheet(("Ada", "ada@northlight.example", "01.11.2026"), heads=("Full name", "E-mail", "First day")))
+    )
+    assert forms(columns)["import.check"].fields["date_order"] == "dmy"
+    found = tova.follow(tova.act(columns, "import.check"))
+    assert (main_of(found)["state"], rows(house, main_id(found))[2].wanted["day"]) == ("checked", "2026-11-01")
 
 
 def test_a_page_of_another_organisations_import_cannot_be_told_from_none(house: House) -> None:

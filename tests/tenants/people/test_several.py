@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tenants import organisations, people
-from tenants.people import Actor, Entry, Person
+from tenants.law import NotNow, Refused, Stale
+from tenants.people import Actor, Entry, Leaver, Person
 from tests.factories import a_proposed_plan, an_agreed_plan
 from tests.fence.walk import rows
 from tests.house_fixture import House
@@ -163,3 +164,58 @@ def test_somebody_new(house: House) -> None:
     assert verbs == [line.partition('"verb": "')[2].partition('"')[0] for line in made if "+ journal_entry" in line]
     rest = [line for line in by_hand if "journal_entry" not in line]
     assert [line for line in made if "journal_entry" not in line] == rest
+
+
+def _told(lines: tuple[str, ...]) -> list[str]:
+    """What was told of it: entries without the days that people were placed and led until."""
+    return sorted(line for line in lines if line[2:].startswith(("journal_entry ", "notice ", "mail ", "job ", "sign_in")))
+
+
+@pytest.mark.parametrize("made", ["nothing", "proposed", "agreed"])
+@pytest.mark.parametrize("whose", ["amara", "bo", "chen"])
+def test_to_leave_with_others_is_to_leave(house: House, whose: str, made: str) -> None:
+    """An employee, a manager, an HR partner: the same entries, notices and jobs as by hand, and the same in their plans."""
+    if made != "nothing":
+        (a_proposed_plan if made == "proposed" else an_agreed_plan)(house)
+    alone = done(house, lambda by: people.leave(who(whose), by=by))
+    together = done(house, lambda by: people.leave_several([Leaver(who(whose))], by=by))
+    assert _told(alone)
+    assert _told(together) == _told(alone)
+    dated = ("placement ", "reporting_line ", "hr_assignment ", "grant ")
+    rest = [[line for line in found if not line[2:].startswith(dated)] for found in (alone, together)]
+    assert rest[0] == rest[1]
+
+
+def test_who_leaves_with_others_is_over_today_and_who_may_not_leave_stays(house: House) -> None:
+    with house.acting("tova") as by:
+        seen = who("nia").version
+        people.change(who("nia"), name="Nia A.", by=by)
+        leavers = [Leaver(who("amara")), Leaver(who("bo")), Leaver(who("tova")), Leaver(who("nia"), seen)]
+        people.leave_several(leavers, by=by)
+        assert [type(each.refused) for each in leavers] == [type(None), type(None), Refused, Stale]
+        again = Leaver(who("bo"))
+        people.leave_several([again], by=by)
+        assert isinstance(again.refused, NotNow)
+        assert people.placements_of([who("amara").id, who("bo").id]) == {}
+        assert people.manager_of(who("nia").id) is None
+    with house.acting("hugo") as by, pytest.raises(Refused):
+        people.leave_several([Leaver(who("nia"))], by=by)
+
+
+def test_the_last_tenant_admin_stays_with_whomever_others_leave(house: House) -> None:
+    with house.within():
+        people.give(who("hugo"), "tenant_admin", by=None)
+        leavers = [Leaver(who("hugo")), Leaver(who("tova")), Leaver(who("nia"))]
+        people.leave_several(leavers, by=None)
+        assert [each.refused is None for each in leavers] == [True, False, True]
+
+
+def test_to_leave_together_costs_hardly_more_statements_for_seven_than_for_two(house: House) -> None:
+    cost = []
+    for names in (("nia", "amara"), ("bo", "mira", "liwei", "ingrid", "chen", "hugo", "dara")):
+        with suppress(Undo), house.acting("tova") as by:
+            with house.counting() as seen:
+                people.leave_several([Leaver(who(name)) for name in names], by=by)
+            cost.append(len(seen) - len(names))
+            raise Undo
+    assert cost[1] - cost[0] <= 20, "what lines and rights bring with them, not what each person does"
