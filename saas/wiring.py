@@ -165,7 +165,7 @@ def _follow_address(_event: people.EmailChanged, by: Any, on: people.Person) -> 
 
 
 def _tell_of_lost_line(event: people.LineChanged, by: Any, on: people.Person) -> None:
-    if home.lost_lines([event]):
+    if event.new_manager_id is None and event.old_manager_id is not None and on.state == "active":
         home.tell_of_lost_line(event, by=by, on=on)
 
 
