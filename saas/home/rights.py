@@ -48,7 +48,8 @@ def tell_of_lost_line(event: people.LineChanged, *, by: HasId | None, on: people
 
 def lost_lines(told: list[journal.Event]) -> set[journal.Event]:
     """Of many new lines, those after which nobody leads somebody whom somebody led and who has come and is still here: one
-    statement."""
+    statement.
+    """
     changed = (event for event in told if isinstance(event, people.LineChanged))
     lost = [event for event in changed if event.new_manager_id is None and event.old_manager_id is not None]
     there = people.names(event.person_id for event in lost)
