@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from saas.cli.common import DAY, EMAIL, FROM, NAME, command, company, group, on, one, person, position, unit
-from tenants import people, sign_in
+from saas.cli.inviting import SHOW_LINK, invite
+from tenants import people
 
 persons = group("person", "People: list, add, invite, change, rename, place, leave, return.")
 lines = group("line", "Who leads whom: set, end.")
@@ -44,11 +45,18 @@ def _persons(within: str | None, of: str | None) -> None:
     click.option("--manager", help="Their e-mail address."),
     click.option("--language"),
     click.option("--time-zone"),
-    click.option("--invite", is_flag=True, help="Send them the invitation, too."),
+    click.option("--invite", "invites", is_flag=True, help="Send them the invitation, too."),
+    SHOW_LINK,
     FROM,
 )
 def _add_person(
-    of: str | None, title: str | None, manager: str | None, invite: bool, starts_on: datetime | None, **given: Any
+    of: str | None,
+    title: str | None,
+    manager: str | None,
+    invites: bool,
+    show_link: bool,
+    starts_on: datetime | None,
+    **given: Any,
 ) -> None:
     """Add a person, placed and led from a day on."""
     made = people.add(
@@ -59,16 +67,15 @@ def _add_person(
         **given,
         by=None,
     )
-    if invite:
-        sign_in.invite(made, by=None)
-    click.echo(f"{made.name} is there{' and invited' if invite else ''}")
+    click.echo(f"{made.name} is there")
+    if invites or show_link:
+        invite(made, show_link=show_link)
 
 
-@command(persons, "invite", EMAIL)
-def _invite_person(email: str) -> None:
-    """Send the invitation; an earlier one is worth nothing any more."""
-    sign_in.invite(person(email), by=None)
-    click.echo(f"{email} is invited")
+@command(persons, "invite", EMAIL, SHOW_LINK)
+def _invite_person(email: str, show_link: bool) -> None:
+    """Send the invitation, or without a mail server show its link; an earlier one is worth nothing any more."""
+    invite(person(email), show_link=show_link)
 
 
 @command(

@@ -22,8 +22,9 @@ def main(arguments: list[str]) -> int:
             raise Trouble(
                 f"No instance was started on {folder} yet: start bin/run first, or set SAMEBOAT_HOME to the one you mean."
             )
-        if known:
-            os.environ.pop("SAMEBOAT_DEMO", None)  # whether it is a demo is for the instance to say
+        if known:  # whether it is a demo, and whether mail leaves it, is for the instance to say
+            for name in ("SAMEBOAT_DEMO", "SMTP_URL"):
+                os.environ.pop(name, None)
         os.environ.update(known)
         if reason := postgres.why_not(os.environ["DATABASE_URL"]):
             raise _away(str(folder), reason)

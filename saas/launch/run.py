@@ -54,7 +54,7 @@ class Launch:
         self.settings = replace(self.settings, demo=self.settings.demo and is_demo(self.home))
         self.home.write_env(self._environment())
         self._start_app()
-        greet(self.settings, self.home, bool(self.stores))
+        greet(self.settings, self.home, bool(self.stores), is_empty=tenants == 0)
         self._watch()
 
     def stop(self) -> None:
@@ -93,7 +93,7 @@ class Launch:
             "REDIS_URL": told.redis_url,
         }
         values |= {"SECRET_KEY": told.secret_key, "BASE_URL": told.base_url, "HOST": told.host, "PORT": str(told.port)}
-        values |= {"SAMEBOAT_HOME": str(told.home), "SMTP_URL": os.environ.get("SMTP_URL", "")}
+        values |= {"SAMEBOAT_HOME": str(told.home), "SMTP_URL": told.smtp_url}
         values |= {"SAMEBOAT_DEMO": "1"} if told.demo else {}
         return {name: value for name, value in values.items() if value}
 

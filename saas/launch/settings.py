@@ -26,6 +26,7 @@ class Settings:
     steward_url: str = field(default="", repr=False)
     redis_url: str = field(default="", repr=False)
     demo: bool = True
+    smtp_url: str = field(default="", repr=False)
 
     @property
     def address(self) -> str:
@@ -71,6 +72,7 @@ def read(environment: Mapping[str, str], *, demo: bool) -> Settings:
         steward,
         given.get("REDIS_URL", ""),
         demo,
+        given.get("SMTP_URL", ""),
     )
 
 

@@ -25,6 +25,7 @@ from tenants.notices import digest, letters, queries, smtp
 from tenants.notices.events import MailFailed, MailSent
 from tenants.notices.models import Mail
 from tenants.notices.words import words
+from tenants.organisations import Organisation
 
 Trouble = Literal["no_post", "refused", "unreachable", "no_address", "left", "moot"]
 
@@ -64,6 +65,22 @@ def _put_in_outbox(home: str, slug: str, mail_id: UUID, message: EmailMessage) -
         file.write(message.as_bytes())
 
 
+def has_server() -> bool:
+    """Whether this instance hands mail to a server."""
+    return bool(current_app.config["SETTINGS"].smtp_url)
+
+
+def can_leave(organisation: Organisation) -> bool:
+    """Whether mail of this organisation goes anywhere: to a mail server, or where it is a demo into its outbox."""
+    return bool(has_server() or current_app.config["SETTINGS"].demo or organisation.demo)
+
+
+def outbox(organisation: Organisation) -> str | None:
+    """Where the letters of a demo lie as they were sent, below the home of the instance; None where a server takes them."""
+    lies_here = current_app.config["SETTINGS"].home and not has_server() and can_leave(organisation)
+    return f"outbox/{organisation.slug}" if lies_here else None
+
+
 @dataclass(frozen=True)
 class Ready:
     """A letter that may leave."""
@@ -86,7 +103,7 @@ def deliver(ticket: jobs.Ticket) -> Any:
     if not isinstance(ready, Ready):
         raise _fail(ticket, ready)
     if server is None:
-        if settings.home:
+        if settings.home:  # only a demo comes here: any other has failed above
             _put_in_outbox(settings.home, ready.slug, ready.mail_id, ready.message)
         return _sent
     try:
@@ -107,7 +124,7 @@ def _prepare(row: Mail, server: smtp.Server | None) -> Ready | Trouble:
     person, organisation = queries.person(row.person_id), queries.organisation()
     if person is None or person.state == "left":
         return "left"
-    if server is None and not (settings.demo or organisation.demo):
+    if not can_leave(organisation):
         return "no_post"
     maker = words(row.kind).secret_link
     path = maker(person) if maker else row.url or "/"

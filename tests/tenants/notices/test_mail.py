@@ -240,6 +240,26 @@ def test_in_a_demo_one_reads_one_s_own_mail_and_nobody_else_s(house: House) -> N
         assert "From Northlight" not in text_of(other.get("/mail/"))
 
 
+def test_a_demo_says_where_the_letters_lie_as_they_were_sent(house: House, tmp_path: Path) -> None:
+    mail = write(house)
+    house.run_jobs()
+    browser = house.browser("amara")
+    assert "outbox" not in text_of(browser.get("/mail/")), "without a home no letter lies anywhere"
+    settle(house, home=str(tmp_path))
+    mail = write(house)
+    house.run_jobs()
+    assert "in the folder outbox/northlight of SAMEBOAT_HOME" in text_of(browser.get("/mail/"))
+    page = text_of(browser.get(f"/mail/{mail}"))
+    file = f"outbox/northlight/{mail}.eml"
+    assert f"in the file {file} of SAMEBOAT_HOME" in page
+    assert (tmp_path / file).exists()
+    assert str(tmp_path) not in page, "readers need not know the machine"
+    settle(house, smtp_url="smtp://127.0.0.1:1")
+    page = text_of(browser.get("/mail/"))
+    assert "outbox" not in page
+    assert "No mail leaves" not in page
+
+
 def test_outside_a_demo_the_page_of_mail_does_not_exist(house: House) -> None:
     mail = write(house)
     house.run_jobs()
