@@ -18,7 +18,7 @@ from tenants.law import Invalid, NotNow
 
 @click.group("tenant")
 def tenant() -> None:
-    """Create, suspend and activate organisations."""
+    """Organisations: create, suspend, activate, list."""
 
 
 @tenant.command("create")
@@ -138,7 +138,7 @@ def list_() -> None:
 @click.option("--goals", type=click.IntRange(1, 20), default=5, show_default=True, help="Goals a person, with --scale.")
 @with_appcontext
 def seed(scale: int | None, goals: int) -> None:
-    """Make the two demo organisations, Northlight and Tidewater, through the verbs; or a large one."""
+    """Make the two demo organisations, Northlight and Tidewater; with --scale a large one."""
     try:
         for line in demo.seed_large(scale, goals) if scale else demo.seed():
             click.echo(line)
