@@ -27,7 +27,7 @@ from tenants.notices.models import Mail
 from tenants.notices.words import words
 from tenants.organisations import Organisation
 
-Trouble = Literal["no_post", "refused", "unreachable", "no_address", "left", "moot"]
+Trouble = Literal["no_post", "refused", "unreachable", "no_address", "left", "moot", "gave_up"]
 
 AGAIN = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 1200))
 """When a server that is away is asked again."""
@@ -38,12 +38,24 @@ def _render(template: str, **context: Any) -> str:
     return current_app.jinja_env.get_template(template).render(context)
 
 
+def _close(row: Mail, trouble: Trouble) -> None:
+    row.state, row.trouble = "failed", trouble
+    journal.record(MailFailed(row.kind, trouble), by=None, on=row, about=row.person_id)
+
+
+@jobs.when_dead("mail")
+def give_up(job: jobs.Job) -> None:
+    """The mail of a job that was given up is failed: it does not wait any more."""
+    row = queries.mail_of_job(job.id)
+    if row is not None and row.state == "queued":
+        _close(row, "gave_up")
+
+
 def _fail(ticket: jobs.Ticket, trouble: Trouble) -> jobs.Failure:
     with transaction(ticket.tenant):
         row = queries.mail_of_job(ticket.id)
         if row is not None:
-            row.state, row.trouble = "failed", trouble
-            journal.record(MailFailed(row.kind, trouble), by=None, on=row, about=row.person_id)
+            _close(row, trouble)
     with force_locale(ticket.locale):
         said = {
             "no_post": _("This installation has no mail server (SMTP_URL), so the mail could not leave."),
@@ -52,6 +64,7 @@ def _fail(ticket: jobs.Ticket, trouble: Trouble) -> jobs.Failure:
             "no_address": _("No mail can go to this address."),
             "moot": _("What the mail was about is done already, so it was not needed any more."),
             "left": _("The person has left, so the mail was not sent."),
+            "gave_up": _("Three attempts failed, so we stopped trying."),
         }
         return jobs.Failure(said[trouble])
 
