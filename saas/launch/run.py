@@ -17,7 +17,7 @@ from saas.launch.service_user import service_user
 from saas.launch.settings import Settings, read, refuse_a_taken_port
 from saas.launch.steps import greet, is_demo, prepare, seed
 from saas.launch.supervise import APP, Supervisor, last_words
-from saas.launch.trouble import Ended, Trouble, disk_full
+from saas.launch.trouble import WRONG_USE, Ended, Trouble, disk_full
 
 STORES_SECONDS, READY_SECONDS, STOP_SECONDS = 60.0, 120.0, 17.0
 RESTARTS, RESTARTS_WITHIN = 5, 300.0  # of supervisord itself, before we say that something is wrong
@@ -82,7 +82,7 @@ class Launch:
         try:
             config.Settings.from_env({**os.environ, **self._environment()})
         except config.SettingMissing as wrong:
-            raise Trouble(str(wrong)) from None
+            raise Trouble(str(wrong), WRONG_USE) from None
 
     def _environment(self) -> dict[str, str]:
         """What the app's processes and commands read."""

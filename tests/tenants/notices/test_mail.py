@@ -14,6 +14,7 @@ import pytest
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, update
 
+from saas.config import SettingMissing, judge
 from tenants import isolation, jobs, notices, people
 from tenants.isolation import clock
 from tenants.journal import JournalEntry
@@ -185,6 +186,24 @@ def test_after_a_day_away_it_is_failed(house: House) -> None:
     assert (row(house, mail).state, row(house, mail).trouble) == ("failed", "unreachable")
 
 
+def test_a_mail_whose_job_was_given_up_does_not_wait_for_ever(house: House) -> None:
+    settle(house, smtp_url="foo")  # no start would take it; any other error ends so as well
+    mail, killed = write(house), write(house)
+    with house.within() as session:
+        job_id = session.scalars(select(Mail.job_id).where(Mail.id == killed)).one()
+        gone = update(jobs.Job).where(jobs.Job.id == job_id)
+        session.execute(gone.values(state="running", attempt=3, lease_until=clock.now().replace(year=2020)))
+    for _ in range(3):
+        house.run_jobs()
+        with house.within() as session:
+            session.execute(update(jobs.Job).where(jobs.Job.state == "queued").values(due_at=clock.now()))
+    for each in (mail, killed):
+        assert (row(house, each).state, row(house, each).trouble) == ("failed", "gave_up")
+    with house.within() as session:
+        said = select(JournalEntry).where(JournalEntry.verb == "notices.mail_failed")
+        assert [each.detail["trouble"] for each in session.scalars(said)] == ["gave_up", "gave_up"]
+
+
 def test_without_a_server_only_a_demo_counts_as_sent(house: House, tmp_path: Path) -> None:
     settle(house, home=str(tmp_path))
     sent = write(house)
@@ -283,7 +302,19 @@ def test_the_server_s_address_is_read(url: str, port: int, user: str, password: 
     assert (found.host, found.port, found.user, found.password) == ("mail.example", port, user, password)
 
 
-@pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://"])
-def test_an_address_that_makes_no_sense_is_refused(url: str) -> None:
+@pytest.mark.parametrize(
+    "url",
+    ["mail.example", "http://mail.example", "smtp://", "foo", "smtp://mail.example:x", "smtp://mail.example:99999",
+     "smtp://mail.example:0", "smtp://a:p#w@mail.example", "smtp://mail.example?from=nobody", "smtp://[::1"],
+)  # fmt: skip
+def test_an_address_that_makes_no_sense_is_refused_when_it_is_read_and_before_that_at_the_start(url: str) -> None:
     with pytest.raises(ValueError, match="SMTP_URL"):
         smtp.Server.read(url)
+    with pytest.raises(SettingMissing, match="SMTP_URL"):
+        judge({"SMTP_URL": url})
+
+
+@pytest.mark.parametrize("url", ["smtp://mail.example", "smtps://a:b@mail.example:1", "smtp+starttls://[::1]?from=x@y.example"])
+def test_what_the_start_takes_can_be_read(url: str) -> None:
+    judge({"SMTP_URL": url})
+    smtp.Server.read(url)
