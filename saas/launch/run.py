@@ -129,7 +129,18 @@ class Launch:
                 self.settings.redis_url, "beat:worker", "beat:sweeper"
             )  # the last run's signs of life are not this one's
         self._supervisor().start("app")
-        self._until(lambda: not standing(self.settings.probe), READY_SECONDS, *APP)
+        first: dict[str, int] = {}
+        asked_why = False
+
+        def ready() -> bool:
+            nonlocal asked_why
+            now = {each.name: each.pid for each in self._supervisor().processes() if each.name in APP and each.pid}
+            if not asked_why and any(first.setdefault(name, pid) != pid for name, pid in now.items()):
+                asked_why = True  # one has ended already: perhaps for what it found in the database
+                prepare(self.settings, self.home, self.asked, whole=True)
+            return not standing(self.settings.probe)
+
+        self._until(ready, READY_SECONDS, *APP)
 
     def _until(self, done: Callable[[], object], seconds: float, *names: str) -> None:
         end = time.monotonic() + seconds

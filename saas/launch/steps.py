@@ -30,9 +30,9 @@ _ORGANISATIONS = {
 }
 
 
-def prepare(settings: Settings, home: Home, asked: threading.Event) -> int:
+def prepare(settings: Settings, home: Home, asked: threading.Event, *, whole: bool = False) -> int:
     """The database is migrated and its logins are safe; returns how many tenants there are. Raises Trouble, or Ended
-    when asked to stop.
+    when asked to stop. `whole` asks the rules of the catalog also where nothing was migrated.
 
     A demo that was being filled when the machine went down is thrown away first: nobody can have worked in it.
     """
@@ -41,7 +41,13 @@ def prepare(settings: Settings, home: Home, asked: threading.Event) -> int:
     addresses = {"DATABASE_URL": settings.database_url, "DATABASE_STEWARD_URL": settings.steward_url}
     if settings.owner_url:
         addresses["DATABASE_OWNER_URL"] = settings.owner_url
-    told = _run(["-m", "saas.launch.prepare"], addresses, home, asked, "The database could not be prepared")
+    told = _run(
+        ["-m", "saas.launch.prepare", *(["whole"] if whole else [])],
+        addresses,
+        home,
+        asked,
+        "The database could not be prepared",
+    )
     return int(told.split()[-1])
 
 
