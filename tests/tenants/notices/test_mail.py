@@ -14,11 +14,10 @@ import pytest
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, update
 
-from saas.config import SettingMissing, judge
 from tenants import isolation, jobs, notices, people
 from tenants.isolation import clock
 from tenants.journal import JournalEntry
-from tenants.notices import Mail, delivery, smtp, words
+from tenants.notices import Mail, delivery, words
 from tenants.organisations import Organisation
 from tests.house_fixture import House, text_of
 
@@ -287,34 +286,3 @@ def test_outside_a_demo_the_page_of_mail_does_not_exist(house: House) -> None:
         session.execute(update(Organisation).values(demo=False))
     assert browser.get("/mail/").status_code == 404
     assert browser.get(f"/mail/{mail}").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("url", "port", "user", "password"),
-    [
-        ("smtp://mail.example", 25, "", ""),
-        ("smtps://me%40x:p%2Fw@mail.example", 465, "me@x", "p/w"),
-        ("smtp+starttls://a:b@mail.example:2525/?from=x@y.example", 2525, "a", "b"),
-    ],
-)
-def test_the_server_s_address_is_read(url: str, port: int, user: str, password: str) -> None:
-    found = smtp.Server.read(url)
-    assert (found.host, found.port, found.user, found.password) == ("mail.example", port, user, password)
-
-
-@pytest.mark.parametrize(
-    "url",
-    ["mail.example", "http://mail.example", "smtp://", "foo", "smtp://mail.example:x", "smtp://mail.example:99999",
-     "smtp://mail.example:0", "smtp://a:p#w@mail.example", "smtp://mail.example?from=nobody", "smtp://[::1"],
-)  # fmt: skip
-def test_an_address_that_makes_no_sense_is_refused_when_it_is_read_and_before_that_at_the_start(url: str) -> None:
-    with pytest.raises(ValueError, match="SMTP_URL"):
-        smtp.Server.read(url)
-    with pytest.raises(SettingMissing, match="SMTP_URL"):
-        judge({"SMTP_URL": url})
-
-
-@pytest.mark.parametrize("url", ["smtp://mail.example", "smtps://a:b@mail.example:1", "smtp+starttls://[::1]?from=x@y.example"])
-def test_what_the_start_takes_can_be_read(url: str) -> None:
-    judge({"SMTP_URL": url})
-    smtp.Server.read(url)
