@@ -180,15 +180,15 @@ def _beat_for_ever() -> None:
 
 def main() -> None:
     """Start the worker; waits for database and queue instead of giving up."""
+    global _app
+    settings = Settings.from_env()
+    _app = create_app(settings)
+    threading.Thread(target=_beat_for_ever, daemon=True).start()  # it lives: whoever starts the house need not wait for fonts
     try:
         printer.warm()  # before the fork: loading it in each child costs six times a small paper
     except printer.NoPrinter as error:  # every other job can be done here, and a paper says why it can't be printed
         log.warning("papers can't be printed here: %s", " ".join(str(error).split())[:200])
     tidy_up()
-    global _app
-    settings = Settings.from_env()
-    _app = create_app(settings)
-    threading.Thread(target=_beat_for_ever, daemon=True).start()
     while True:
         try:
             connection = redis.Redis.from_url(settings.redis_url)

@@ -136,6 +136,7 @@ SIGN_IN: dict[str, Any] = {
     "sign_in.ended": _l("%(who)s signed out."),
     "sign_in.sessions_ended": _l("%(count)s sessions of %(whom)s were ended."),
     "sign_in.invited": _l("%(who)s invited %(whom)s."),
+    "sign_in.link_shown": _l("The invitation link of %(whom)s was shown to the operator, to be handed over."),
     "sign_in.reset_asked": _l("Somebody asked for a new password for %(whom)s."),
     "sign_in.password_set": _l("%(whom)s chose a password."),
 }

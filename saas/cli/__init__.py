@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from saas.cli import house, tenants
+from saas.cli import house, imports, structure, tenants
+
+COMMANDS = (tenants.tenant, tenants.seed, house.check, *structure.COMMANDS, *imports.COMMANDS)
 
 
 def install(app: Flask) -> None:
     """Register every command."""
-    from saas.cli import imports, structure
-
-    app.cli.add_command(tenants.tenant)
-    app.cli.add_command(tenants.seed)
-    app.cli.add_command(house.check)
-    for command in (*structure.COMMANDS, *imports.COMMANDS):
+    for command in COMMANDS:
         app.cli.add_command(command)

@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from saas.cli.common import DAY, EMAIL, FROM, NAME, command, company, group, on, one, person, position, unit
-from tenants import people, sign_in
+from saas.cli.inviting import SHOW_LINK, invite
+from tenants import people
 
 persons = group("person", "People: list, add, invite, change, rename, place, leave, return.")
-lines = group("line", "Who leads whom: set, end.")
+lines = group("line", "Who leads whom: list, set, end.")
 partners = group("partner", "HR partners: list, assign, end.")
 grants = group("grant", "Rights beside relations: list, give, end.")
 
@@ -25,7 +26,12 @@ COMMANDS = (persons, lines, partners, grants)
     click.option("--unit", "of", help="Only this unit, with all below it."),
 )
 def _persons(within: str | None, of: str | None) -> None:
-    """Everybody who is placed somewhere."""
+    """Everybody who has not left, also who is placed nowhere yet; of a company or a unit who is placed there."""
+    if not within and not of:
+        for known in people.everybody():
+            if known.state != "left":
+                click.echo(f"{known.email}\t{known.name}\t{known.state}")
+        return
     chosen = company(within).id if within else None
     for placed in people.placed_in(company_ids=[chosen] if chosen and not of else (), unit_ids=[unit(of).id] if of else ()):
         if chosen in (None, placed.company_id):
@@ -44,11 +50,18 @@ def _persons(within: str | None, of: str | None) -> None:
     click.option("--manager", help="Their e-mail address."),
     click.option("--language"),
     click.option("--time-zone"),
-    click.option("--invite", is_flag=True, help="Send them the invitation, too."),
+    click.option("--invite", "invites", is_flag=True, help="Send them the invitation, too."),
+    SHOW_LINK,
     FROM,
 )
 def _add_person(
-    of: str | None, title: str | None, manager: str | None, invite: bool, starts_on: datetime | None, **given: Any
+    of: str | None,
+    title: str | None,
+    manager: str | None,
+    invites: bool,
+    show_link: bool,
+    starts_on: datetime | None,
+    **given: Any,
 ) -> None:
     """Add a person, placed and led from a day on."""
     made = people.add(
@@ -59,16 +72,15 @@ def _add_person(
         **given,
         by=None,
     )
-    if invite:
-        sign_in.invite(made, by=None)
-    click.echo(f"{made.name} is there{' and invited' if invite else ''}")
+    click.echo(f"{made.name} is there")
+    if invites or show_link:
+        invite(made, show_link=show_link)
 
 
-@command(persons, "invite", EMAIL)
-def _invite_person(email: str) -> None:
-    """Send the invitation; an earlier one is worth nothing any more."""
-    sign_in.invite(person(email), by=None)
-    click.echo(f"{email} is invited")
+@command(persons, "invite", EMAIL, SHOW_LINK)
+def _invite_person(email: str, show_link: bool) -> None:
+    """Send the invitation, or without a mail server show its link; an earlier one is worth nothing any more."""
+    invite(person(email), show_link=show_link)
 
 
 @command(
@@ -115,6 +127,16 @@ def _return(email: str) -> None:
     """Bring somebody back who had left."""
     people.come_back(person(email), by=None)
     click.echo(f"{email} can be invited again")
+
+
+@command(lines, "list", click.option("--manager", help="Only whom the person with this e-mail address leads."))
+def _lines(manager: str | None) -> None:
+    """Who is led by whom, now or from a later day on: person, manager, first day, and a last one where it is known."""
+    leads = person(manager) if manager else None
+    for found in people.lines_to_come():
+        if leads is None or found.manager_id == leads.id:
+            days = f"{found.starts_on}\t{found.ends_on or ''}".rstrip()
+            click.echo(f"{found.person.email}\t{found.manager.email}\t{days}")
 
 
 @command(lines, "set", EMAIL, click.argument("manager"), FROM)

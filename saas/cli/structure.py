@@ -16,7 +16,7 @@ from saas.cli import organisation, persons
 from saas.cli.common import DAY, NAME, command, company, group, on, position, unit
 from tenants import organisations
 
-companies = group("company", "Legal entities: list, add, change, close, reopen, holiday, workday.")
+companies = group("company", "Legal entities: list, add, change, close, reopen, holidays, holiday, workday.")
 units = group("unit", "Units of companies: list, add, rename, move, close, reopen.")
 positions = group("position", "Positions: list, add, change, close, reopen.")
 
@@ -88,6 +88,13 @@ def _reopen_company(name: str) -> None:
     """Open a closed company again."""
     organisations.reopen_company(company(name), by=None)
     click.echo(f"{name} is open")
+
+
+@command(companies, "holidays", NAME)
+def _holidays(name: str) -> None:
+    """The days on which a company does not work beside its weekly ones."""
+    for found in organisations.holidays(company(name).id):
+        click.echo(f"{found.day}\t{found.name}".rstrip())
 
 
 @command(companies, "holiday", NAME, click.argument("day", type=DAY), click.option("--name", "title", default=""))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from saas import demo
-from tenants import isolation, organisations, people, sign_in
+from saas.cli.inviting import SHOW_LINK, invite
+from tenants import isolation, organisations, people
 from tenants.isolation import steward
-from tenants.law import Invalid
+from tenants.law import Invalid, NotNow
 
 
 @click.group("tenant")
 def tenant() -> None:
-    """Create, suspend and activate organisations."""
+    """Organisations: create, suspend, activate, list."""
 
 
 @tenant.command("create")
@@ -25,28 +28,70 @@ def tenant() -> None:
 @click.option("--time-zone", default="UTC", show_default=True)
 @click.option("--admin-name", help="Name of the first tenant admin.")
 @click.option("--admin-email", help="Their e-mail address; the invitation goes there.")
+@SHOW_LINK
 @with_appcontext
-def create(slug: str, name: str | None, language: str, time_zone: str, admin_name: str | None, admin_email: str | None) -> None:
-    """Make an organisation at the address SLUG, with its first admin invited. One that was begun and refused is begun again."""
+def create(
+    slug: str,
+    name: str | None,
+    language: str,
+    time_zone: str,
+    admin_name: str | None,
+    admin_email: str | None,
+    show_link: bool,
+) -> None:
+    """Make an organisation at the address SLUG, with its first admin invited. One that was begun and refused is begun again.
+
+    Without a mail server the link of the invitation is shown instead, once.
+    """
     if bool(admin_name) != bool(admin_email):
         raise click.UsageError("--admin-name and --admin-email go together")
-    begun = steward.resolve(slug)
-    try:
-        made = begun.id if begun and begun.state == "provisioning" else steward.provision(slug)
-    except ValueError as error:
-        raise click.ClickException(str(error)) from None
+    made = _begin(slug)
     try:
         with isolation.transaction(made) as session:
             if session.scalars(select(organisations.Organisation.slug)).first() is None:  # else only the last step was missing
                 organisations.establish(slug=slug, name=name or slug, language=language, time_zone=time_zone)
             if admin_name and admin_email:
-                first = people.add(name=admin_name, email=admin_email, by=None)
-                people.give(first, "tenant_admin", by=None)
-                sign_in.invite(first, by=None)
-    except Invalid as error:
+                invite(_admin(admin_name, admin_email), show_link=show_link)
+            nobody = not people.admins()
+    except (Invalid, NotNow) as error:
         raise click.ClickException(str(error)) from None
     steward.set_state(slug, "active")
     click.echo(f"{slug} is active at {current_app.config['SETTINGS'].base_url}/o/{slug}/")
+    if nobody:
+        click.echo(_NOBODY.format(slug=slug))
+
+
+_NOBODY = """It has no admin yet, so nobody can come in. Next:
+  bin/flask person add {slug} EMAIL --name NAME
+  bin/flask grant give {slug} EMAIL tenant_admin
+  bin/flask person invite {slug} EMAIL"""
+
+
+def _begin(slug: str) -> UUID:
+    """The id of the organisation that is being made: a new one, or one that was begun here before."""
+    begun = steward.resolve(slug)
+    if begun is not None:
+        if begun.state == "provisioning":
+            return begun.id
+        raise click.ClickException(
+            f"the address “{slug}” is taken: an organisation is there, and {begun.state}. "
+            "Choose another address; bin/flask tenant list shows all that are taken"
+        )
+    try:
+        return steward.provision(slug)
+    except steward.SlugNotAllowed as error:
+        raise click.UsageError(str(error)) from None
+    except ValueError as error:  # somebody else took it in this moment
+        raise click.ClickException(str(error)) from None
+
+
+def _admin(name: str, email: str) -> people.Person:
+    """The first admin, who may be there from a beginning that was broken off."""
+    found = people.by_email(email)
+    if found is None:
+        found = people.add(name=name, email=email, by=None)
+        people.give(found, "tenant_admin", by=None)
+    return found
 
 
 def _move(slug: str, state: str, reason: str) -> None:
@@ -93,7 +138,7 @@ def list_() -> None:
 @click.option("--goals", type=click.IntRange(1, 20), default=5, show_default=True, help="Goals a person, with --scale.")
 @with_appcontext
 def seed(scale: int | None, goals: int) -> None:
-    """Make the two demo organisations, Northlight and Tidewater, through the verbs; or a large one."""
+    """Make the two demo organisations, Northlight and Tidewater; with --scale a large one."""
     try:
         for line in demo.seed_large(scale, goals) if scale else demo.seed():
             click.echo(line)

@@ -1,6 +1,7 @@
 """What each command accepts. Standard library only: wrong use is told before anything is made or installed."""
 
 import sys
+from pathlib import Path
 
 USAGE = {
     "run": "usage: bin/run [--no-demo]\n\nStarts Sameboat and stays with it; Ctrl-C or SIGTERM ends it.\n"
@@ -33,6 +34,9 @@ def check(verb: str, arguments: list[str]) -> None:
     if verb == "test":
         wrong = wrong or any(each.startswith("-") for each in arguments)
         wrong = wrong or bool(_PARTS & set(arguments) and len(arguments) > 1)
+        for each in () if wrong else [each for each in arguments if each not in _PARTS and not _is_there(each)]:
+            print(f"bin/test: there is no {each}", file=sys.stderr)
+            sys.exit(2)
     if verb == "dump":
         wrong = wrong or len(arguments) != 1
     if verb == "bench":
@@ -41,3 +45,9 @@ def check(verb: str, arguments: list[str]) -> None:
     if wrong:
         print(USAGE.get(verb, "usage: bin/run, bin/test, bin/ci, bin/bench, bin/dump or bin/flask"), file=sys.stderr)
         sys.exit(2)
+
+
+def _is_there(test: str) -> bool:
+    """Whether the file or folder of a test is there, seen from where the person stands or from the clone."""
+    path = test.partition("::")[0]
+    return Path(path).exists() or (Path(__file__).parents[2] / path).exists()

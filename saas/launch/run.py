@@ -17,7 +17,7 @@ from saas.launch.service_user import service_user
 from saas.launch.settings import Settings, read, refuse_a_taken_port
 from saas.launch.steps import greet, is_demo, prepare, seed
 from saas.launch.supervise import APP, Supervisor, last_words
-from saas.launch.trouble import Ended, Trouble, disk_full
+from saas.launch.trouble import WRONG_USE, Ended, Trouble, disk_full
 
 STORES_SECONDS, READY_SECONDS, STOP_SECONDS = 60.0, 120.0, 17.0
 RESTARTS, RESTARTS_WITHIN = 5, 300.0  # of supervisord itself, before we say that something is wrong
@@ -54,7 +54,7 @@ class Launch:
         self.settings = replace(self.settings, demo=self.settings.demo and is_demo(self.home))
         self.home.write_env(self._environment())
         self._start_app()
-        greet(self.settings, self.home, bool(self.stores))
+        greet(self.settings, self.home, bool(self.stores), is_empty=tenants == 0)
         self._watch()
 
     def stop(self) -> None:
@@ -82,7 +82,7 @@ class Launch:
         try:
             config.Settings.from_env({**os.environ, **self._environment()})
         except config.SettingMissing as wrong:
-            raise Trouble(str(wrong)) from None
+            raise Trouble(str(wrong), WRONG_USE) from None
 
     def _environment(self) -> dict[str, str]:
         """What the app's processes and commands read."""
@@ -93,7 +93,7 @@ class Launch:
             "REDIS_URL": told.redis_url,
         }
         values |= {"SECRET_KEY": told.secret_key, "BASE_URL": told.base_url, "HOST": told.host, "PORT": str(told.port)}
-        values |= {"SAMEBOAT_HOME": str(told.home), "SMTP_URL": os.environ.get("SMTP_URL", "")}
+        values |= {"SAMEBOAT_HOME": str(told.home), "SMTP_URL": told.smtp_url}
         values |= {"SAMEBOAT_DEMO": "1"} if told.demo else {}
         return {name: value for name, value in values.items() if value}
 
@@ -129,7 +129,18 @@ class Launch:
                 self.settings.redis_url, "beat:worker", "beat:sweeper"
             )  # the last run's signs of life are not this one's
         self._supervisor().start("app")
-        self._until(lambda: not standing(self.settings.probe), READY_SECONDS, *APP)
+        first: dict[str, int] = {}
+        asked_why = False
+
+        def ready() -> bool:
+            nonlocal asked_why
+            now = {each.name: each.pid for each in self._supervisor().processes() if each.name in APP and each.pid}
+            if not asked_why and any(first.setdefault(name, pid) != pid for name, pid in now.items()):
+                asked_why = True  # one has ended already: perhaps for what it found in the database
+                prepare(self.settings, self.home, self.asked, whole=True)
+            return not standing(self.settings.probe)
+
+        self._until(ready, READY_SECONDS, *APP)
 
     def _until(self, done: Callable[[], object], seconds: float, *names: str) -> None:
         end = time.monotonic() + seconds

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from saas.config import SettingMissing, judge
 from saas.launch.postgres import sqlalchemy
 from saas.launch.trouble import WRONG_USE, Trouble
 
@@ -26,6 +27,7 @@ class Settings:
     steward_url: str = field(default="", repr=False)
     redis_url: str = field(default="", repr=False)
     demo: bool = True
+    smtp_url: str = field(default="", repr=False)
 
     @property
     def address(self) -> str:
@@ -42,8 +44,8 @@ class Settings:
 def read(environment: Mapping[str, str], *, demo: bool) -> Settings:
     """The settings; an empty variable counts as not set.
 
-    Raises Trouble for a port that is none (status 2), and for a database without the addresses that its schema and
-    sweeper need.
+    Raises Trouble (status 2) for each that can't be right on any machine: a port that is none, a database without the
+    addresses that its schema and sweeper need, and what `config.judge` finds.
     """
     given = {name: value.strip() for name, value in environment.items() if value.strip()}
     port = given.get("PORT", "8000")
@@ -51,26 +53,30 @@ def read(environment: Mapping[str, str], *, demo: bool) -> Settings:
         raise Trouble(f"PORT must be a number from 1 to 65535, not {port!r}.", WRONG_USE)
     addresses = {name: given.get(name, "") for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_STEWARD_URL")}
     if addresses["DATABASE_URL"] and not addresses["DATABASE_STEWARD_URL"]:
-        raise Trouble("DATABASE_URL is set, so DATABASE_STEWARD_URL must be too: the sweeper signs in as steward.")
+        raise Trouble("DATABASE_URL is set, so DATABASE_STEWARD_URL must be too: the sweeper signs in as steward.", WRONG_USE)
     if not addresses["DATABASE_URL"] and (addresses["DATABASE_OWNER_URL"] or addresses["DATABASE_STEWARD_URL"]):
-        raise Trouble("DATABASE_OWNER_URL or DATABASE_STEWARD_URL is set without DATABASE_URL: set all of them or none.")
-    for name, url in addresses.items():
-        if url and not url.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
-            raise Trouble(f"{name} must begin with postgresql://.", WRONG_USE)
+        words = "DATABASE_OWNER_URL or DATABASE_STEWARD_URL is set without DATABASE_URL: set all of them or none."
+        raise Trouble(words, WRONG_USE)
     database, owner, steward = (sqlalchemy(url) if url else "" for url in addresses.values())
     host = given.get("HOST", "127.0.0.1")
     plain = Settings(home_folder(given), host, int(port))
+    base = given.get("BASE_URL", plain.probe).rstrip("/")
+    try:
+        judge({**given, "BASE_URL": base})
+    except SettingMissing as wrong:
+        raise Trouble(str(wrong), WRONG_USE) from None
     return Settings(
         plain.home,
         plain.host,
         plain.port,
-        given.get("BASE_URL", plain.probe).rstrip("/"),
+        base,
         given.get("SECRET_KEY", ""),
         database,
         owner,
         steward,
         given.get("REDIS_URL", ""),
         demo,
+        given.get("SMTP_URL", ""),
     )
 
 

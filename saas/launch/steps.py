@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from shlex import quote
 
 import psycopg
 from psycopg import sql
@@ -29,9 +30,9 @@ _ORGANISATIONS = {
 }
 
 
-def prepare(settings: Settings, home: Home, asked: threading.Event) -> int:
+def prepare(settings: Settings, home: Home, asked: threading.Event, *, whole: bool = False) -> int:
     """The database is migrated and its logins are safe; returns how many tenants there are. Raises Trouble, or Ended
-    when asked to stop.
+    when asked to stop. `whole` asks the rules of the catalog also where nothing was migrated.
 
     A demo that was being filled when the machine went down is thrown away first: nobody can have worked in it.
     """
@@ -40,7 +41,13 @@ def prepare(settings: Settings, home: Home, asked: threading.Event) -> int:
     addresses = {"DATABASE_URL": settings.database_url, "DATABASE_STEWARD_URL": settings.steward_url}
     if settings.owner_url:
         addresses["DATABASE_OWNER_URL"] = settings.owner_url
-    told = _run(["-m", "saas.launch.prepare"], addresses, home, asked, "The database could not be prepared")
+    told = _run(
+        ["-m", "saas.launch.prepare", *(["whole"] if whole else [])],
+        addresses,
+        home,
+        asked,
+        "The database could not be prepared",
+    )
     return int(told.split()[-1])
 
 
@@ -63,14 +70,26 @@ def is_demo(home: Home) -> bool:
     return _mark(home) == _DONE
 
 
-def greet(settings: Settings, home: Home, ours: bool) -> None:
-    """Everything a newcomer needs, once it is true."""
+def greet(settings: Settings, home: Home, ours: bool, *, is_empty: bool) -> None:
+    """Everything a newcomer needs, once it is true; where nobody can come in yet (`is_empty`), what makes the first
+    organisation.
+    """
     lines = [f"Sameboat is ready at {settings.address}"]
     if settings.demo:
         lines.append("Sign in (the password is always: sameboat)")
         for slug, people in _ORGANISATIONS.items():
             lines.append(f"  {settings.base_url}/o/{slug}/")
             lines += [f"    {f'{name}@{slug}.example':<26} {role}" for name, role in people]
+        if not settings.smtp_url:
+            lines.append(f"No mail leaves: letters lie, with their links, in {home.folder}/outbox/ORGANISATION/")
+    elif not settings.smtp_url:
+        lines.append("There is no mail server (SMTP_URL): links of invitations are shown by the commands that invite.")
+    if is_empty and not settings.demo:
+        named = f"SAMEBOAT_HOME={quote(str(home.folder))} " if os.environ.get("SAMEBOAT_HOME") else ""
+        lines.append("Nobody can come in yet. The first organisation, with its first admin, is made by")
+        lines.append(
+            f'  {named}bin/flask tenant create SLUG --name "Its name" --admin-name "A. Person" --admin-email a@example.com'
+        )
     where = f"{home.folder}" if home.postgres.parent == home.folder or not ours else f"{home.folder} and {home.postgres}"
     lines.append(f"The data lies in {where}")
     lines.append(f"To stop: Ctrl-C, or kill {os.getpid()}")

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from saas.launch.settings import ROOT
 from saas.launch.system import browser
 from saas.launch.testbed import services
-from saas.launch.trouble import Trouble
+from saas.launch.trouble import FAILED, WRONG_USE, Trouble
 
 PARTS = {
     "fast": ("not slow and not browser and not pages", ("-n", "2", "--dist", "loadfile")),
@@ -32,7 +32,7 @@ ALL = {
     "slow": PARTS["slow"],
 }
 """The parts of everything: the quick ones go together, for each part begins with half a minute of its own."""
-_NO_TESTS = 5  # pytest's word for "nothing fits": a part may be empty
+_WRONG, _NO_TESTS = 4, 5  # pytest's words for "there is no such test" and "nothing fits": a part may be empty
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -59,7 +59,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(arguments: list[str], environment: dict[str, str], found: str | None) -> int:
     if arguments and arguments != ["all"] and (len(arguments) > 1 or arguments[0] not in PARTS):
-        return _pytest(arguments, environment)
+        status = _pytest(arguments, environment)
+        return WRONG_USE if status in {_WRONG, _NO_TESTS} else FAILED if status else 0
     parts = ALL if arguments in ([], ["all"]) else {arguments[0]: PARTS[arguments[0]]}
     told: list[str] = []
     worst = 0
@@ -69,7 +70,7 @@ def _run(arguments: list[str], environment: dict[str, str], found: str | None) -
             continue
         began = time.monotonic()
         status = _pytest(["-m", marks, "--durations=25", "--durations-min=3", *shared], environment)
-        worst = worst or (0 if status == _NO_TESTS else status)
+        worst = worst or (0 if status in {0, _NO_TESTS} else FAILED)
         told.append(f"{part}: {time.monotonic() - began:.0f} s{'' if status in {0, _NO_TESTS} else ', failed'}")
     print("\n".join(told), flush=True)
     return worst

@@ -1,7 +1,9 @@
 """The one way in which the launcher gives up: a line for the person at the keyboard, and an exit status."""
 
 FAILED = 1
+"""What was asked for makes sense, and can't be had: a server away, a port taken, a disk full, a name unknown, a test failed."""
 WRONG_USE = 2
+"""What was asked for can't be right on any machine: an argument or a setting that makes no sense. Nothing was begun."""
 
 
 class Trouble(Exception):

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request, url_for
 from flask_babel import get_locale
+from flask_babel import gettext as _
 
 from saas.reports import actions, policy, queries, words
 from saas.reports.forms import AskForm
@@ -15,7 +16,7 @@ from saas.reports.states import UNMADE
 from tenants import files, organisations
 from tenants.isolation import clock
 from tenants.jobs import Job
-from tenants.law import NotNow
+from tenants.law import Invalid, NotNow
 from tenants.web import answer, current, done, gate, paged
 from tenants.web.gates import anybody
 
@@ -38,11 +39,13 @@ def index() -> Any:
 @bp.post("", strict_slashes=False)
 @gate(None, anybody)
 def ask() -> Any:
-    """Asks for a paper."""
+    """Asks for a paper. A form that names none (422) is told apart from a paper that is not there for the actor (404)."""
     form, actor = AskForm(request.form), current.actor()
     kind = KINDS.get(form.kind.data or "")
-    subject = kind.subject(form.subject_id) if kind and form.subject_id and form.validate() else None
-    if kind is None or subject is None or not kind.can_see(actor, subject):
+    if kind is None or form.subject_id is None or not form.validate():
+        raise Invalid({"": _("No paper is called that: begin at the page of what you want to print.")})
+    subject = kind.subject(form.subject_id)
+    if subject is None or not kind.can_see(actor, subject):
         abort(404)
     version = kind.version(actor, subject, form.no)
     if version is None and form.no is not None:

@@ -264,6 +264,14 @@ class SeesThrough(RuntimeError):
 
 def refuse_to_see_through(connection: Connection) -> None:
     """Raises SeesThrough where the connected role is not `app`-like or a catalog rule is broken."""
+    refuse_another_role(connection)
+    broken = findings(connection)
+    if broken:
+        raise SeesThrough("the database does not keep its fences: " + "; ".join(broken[:5]))
+
+
+def refuse_another_role(connection: Connection) -> None:
+    """Raises SeesThrough where the connected role is not `app`-like. It needs none of the models, as the rules do."""
     row = connection.execute(
         text(
             "SELECT current_user AS name, rolsuper OR rolbypassrls AS mighty, EXISTS (SELECT 1 FROM pg_auth_members m"
@@ -273,6 +281,3 @@ def refuse_to_see_through(connection: Connection) -> None:
     ).one()
     if row.mighty or row.member or row.owns or row.name != "app":
         raise SeesThrough(f"DATABASE_URL signs in as “{row.name}”, who could see through; it must be the role “app”")
-    broken = findings(connection)
-    if broken:
-        raise SeesThrough("the database does not keep its fences: " + "; ".join(broken[:5]))

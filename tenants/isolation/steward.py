@@ -24,6 +24,10 @@ class TenantStateRefused(RuntimeError):
     """The move asked for is not in the tenant's table of states."""
 
 
+class SlugNotAllowed(ValueError):
+    """No organisation can have this address: it is not spelled as one."""
+
+
 def bind_steward(database: str | Engine) -> None:
     """The steward's functions are called on this address, or on an engine that was made before, from now on."""
     global _steward
@@ -60,12 +64,19 @@ def due_tenants(at_most: int = 200) -> list[UUID]:
 
 
 def provision(slug: str) -> UUID:
-    """A new tenant in state *provisioning* at that address. Raises ValueError where the address is taken."""
+    """A new tenant in state *provisioning* at that address. Raises ValueError where the address is taken,
+    SlugNotAllowed where none can be like it.
+    """
     try:
         return UUID(str(_call("SELECT provision(:id, :slug)", id=uuid7(), slug=slug)[0][0]))
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", "") in {"23505", "23514"}:
-            raise ValueError(f"the address “{slug}” is taken or not allowed") from None
+        match getattr(error.orig, "sqlstate", ""):
+            case "23505":
+                raise ValueError(f"the address “{slug}” is taken") from None
+            case "23514":
+                raise SlugNotAllowed(
+                    f"the address “{slug}” is not allowed: 2 to 40 small letters a to z and digits, with single hyphens between"
+                ) from None
         raise
 
 

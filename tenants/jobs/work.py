@@ -67,6 +67,34 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
     return keep
 
 
+Left = Callable[[Job], None]
+_left: dict[str, Left] = {}
+
+
+def when_dead(kind: str) -> Callable[[Left], Left]:
+    """Register what is closed beside a job of `kind` that is given up, in the transaction that buries it."""
+
+    def keep(function: Left) -> Left:
+        if kind in _left:
+            raise ValueError(f"two ways to close what a dead job of kind {kind} leaves")
+        _left[kind] = function
+        return function
+
+    return keep
+
+
+def _close_what_is_left(dead: Job) -> None:
+    """What stood on the job says so too. Where even that fails the job is dead all the same: it must not come again."""
+    close = _left.get(dead.kind)
+    if close is None:
+        return
+    try:
+        with session().begin_nested():
+            close(dead)
+    except Exception:
+        log.exception("what the dead job %s of kind %s leaves could not be closed", dead.id, dead.kind)
+
+
 def kinds() -> list[str]:
     """The kinds of jobs that somebody knows how to do."""
     return sorted(_handlers)
@@ -90,6 +118,7 @@ def claim(tenant: UUID) -> Ticket | None:
                 MACHINE.move(found, "bury")
                 found.lease_until, found.ask_hash, found.finished_at = None, None, clock.now()
                 found.error = found.error or "gave_up"
+                _close_what_is_left(found)
                 continue
             MACHINE.move(found, "claim")
             found.attempt += 1
@@ -124,6 +153,8 @@ def _close(ticket: Ticket, verb: str, error: str = "", finish: Finish | None = N
             mine.finished_at = clock.now()
         if verb in ("fail", "bury"):
             mine.ask_hash = None
+        if verb == "bury":
+            _close_what_is_left(mine)
     return True
 
 

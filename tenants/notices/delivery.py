@@ -25,8 +25,9 @@ from tenants.notices import digest, letters, queries, smtp
 from tenants.notices.events import MailFailed, MailSent
 from tenants.notices.models import Mail
 from tenants.notices.words import words
+from tenants.organisations import Organisation
 
-Trouble = Literal["no_post", "refused", "unreachable", "no_address", "left", "moot"]
+Trouble = Literal["no_post", "refused", "unreachable", "no_address", "left", "moot", "gave_up"]
 
 AGAIN = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 1200))
 """When a server that is away is asked again."""
@@ -37,12 +38,24 @@ def _render(template: str, **context: Any) -> str:
     return current_app.jinja_env.get_template(template).render(context)
 
 
+def _close(row: Mail, trouble: Trouble) -> None:
+    row.state, row.trouble = "failed", trouble
+    journal.record(MailFailed(row.kind, trouble), by=None, on=row, about=row.person_id)
+
+
+@jobs.when_dead("mail")
+def give_up(job: jobs.Job) -> None:
+    """The mail of a job that was given up is failed: it does not wait any more."""
+    row = queries.mail_of_job(job.id)
+    if row is not None and row.state == "queued":
+        _close(row, "gave_up")
+
+
 def _fail(ticket: jobs.Ticket, trouble: Trouble) -> jobs.Failure:
     with transaction(ticket.tenant):
         row = queries.mail_of_job(ticket.id)
         if row is not None:
-            row.state, row.trouble = "failed", trouble
-            journal.record(MailFailed(row.kind, trouble), by=None, on=row, about=row.person_id)
+            _close(row, trouble)
     with force_locale(ticket.locale):
         said = {
             "no_post": _("This installation has no mail server (SMTP_URL), so the mail could not leave."),
@@ -51,6 +64,7 @@ def _fail(ticket: jobs.Ticket, trouble: Trouble) -> jobs.Failure:
             "no_address": _("No mail can go to this address."),
             "moot": _("What the mail was about is done already, so it was not needed any more."),
             "left": _("The person has left, so the mail was not sent."),
+            "gave_up": _("Three attempts failed, so we stopped trying."),
         }
         return jobs.Failure(said[trouble])
 
@@ -62,6 +76,22 @@ def _put_in_outbox(home: str, slug: str, mail_id: UUID, message: EmailMessage) -
     target = folder / f"{mail_id}.eml"
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(message.as_bytes())
+
+
+def has_server() -> bool:
+    """Whether this instance hands mail to a server."""
+    return bool(current_app.config["SETTINGS"].smtp_url)
+
+
+def can_leave(organisation: Organisation) -> bool:
+    """Whether mail of this organisation goes anywhere: to a mail server, or where it is a demo into its outbox."""
+    return bool(has_server() or current_app.config["SETTINGS"].demo or organisation.demo)
+
+
+def outbox(organisation: Organisation) -> str | None:
+    """Where the letters of a demo lie as they were sent, below the home of the instance; None where a server takes them."""
+    lies_here = current_app.config["SETTINGS"].home and not has_server() and can_leave(organisation)
+    return f"outbox/{organisation.slug}" if lies_here else None
 
 
 @dataclass(frozen=True)
@@ -86,7 +116,7 @@ def deliver(ticket: jobs.Ticket) -> Any:
     if not isinstance(ready, Ready):
         raise _fail(ticket, ready)
     if server is None:
-        if settings.home:
+        if settings.home:  # only a demo comes here: any other has failed above
             _put_in_outbox(settings.home, ready.slug, ready.mail_id, ready.message)
         return _sent
     try:
@@ -107,7 +137,7 @@ def _prepare(row: Mail, server: smtp.Server | None) -> Ready | Trouble:
     person, organisation = queries.person(row.person_id), queries.organisation()
     if person is None or person.state == "left":
         return "left"
-    if server is None and not (settings.demo or organisation.demo):
+    if not can_leave(organisation):
         return "no_post"
     maker = words(row.kind).secret_link
     path = maker(person) if maker else row.url or "/"

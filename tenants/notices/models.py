@@ -87,7 +87,7 @@ class Mail(TenantScoped, Base):
     html: Mapped[str] = mapped_column(Text, default="", info=kept("personal", MAIL_DAYS, erased="row"))
     trouble: Mapped[str] = mapped_column(Text, default="", info=kept("none", MAIL_DAYS))
     """Why it failed: no_post (no mail server is set), refused (by it), unreachable, no_address, left, moot (not
-    needed).
+    needed), gave_up (its job died).
     """
     asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("personal", MAIL_DAYS, erased="row"))
     sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), info=kept("personal", MAIL_DAYS, erased="row"))

@@ -36,11 +36,16 @@ class Server:
     @classmethod
     def read(cls, url: str) -> Server:
         """The server of that address. Raises ValueError for one that makes no sense."""
-        parts = urlsplit(url)
-        if parts.scheme not in ("smtp", "smtps", "smtp+starttls") or not parts.hostname:
+        try:
+            parts, usual = urlsplit(url), {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
+            port = usual[parts.scheme] if parts.port is None else parts.port
+            sender = parse_qs(parts.query).get("from", [""])[0]
+            makes_sense = bool(parts.hostname and port and not parts.fragment and (not sender or "@" in sender.strip("@")))
+        except (ValueError, KeyError):
+            makes_sense = False
+        if not makes_sense:
             raise ValueError("SMTP_URL must be smtp://, smtps:// or smtp+starttls:// with a host")
-        port = parts.port or {"smtp": 25, "smtps": 465, "smtp+starttls": 587}[parts.scheme]
-        sender = parse_qs(parts.query).get("from", [""])[0]
+        assert parts.hostname is not None  # it makes sense
         user, password = unquote(parts.username or ""), unquote(parts.password or "")
         return cls(parts.scheme, parts.hostname, port, user, password, sender)
 

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from tenants.law import Stale
-from tenants.notices import actions, policy, queries
+from tenants.notices import actions, delivery, policy, queries
 from tenants.notices.forms import ChoiceForm
 from tenants.notices.models import Mail, Notice
 from tenants.web import answer, current, done, gate
@@ -98,11 +98,17 @@ def can_read_in_demo(actor: Any, mail: Mail) -> bool:
     return is_demo(actor) and policy.can_read_mail(actor, mail)
 
 
+def _outbox() -> str | None:
+    where = current.organisation()
+    return delivery.outbox(where) if where is not None else None
+
+
 @post.get("/")
 @gate(None, is_demo)
 def letters() -> Any:
     """One's own mail, newest first."""
-    return answer("notices/mail.html", page=queries.letters(current.actor().id, request.args.get("after")))
+    page = queries.letters(current.actor().id, request.args.get("after"))
+    return answer("notices/mail.html", page=page, lies=_outbox(), leaves=delivery.has_server())
 
 
 @post.get("/<uuid:mail_id>")
@@ -111,4 +117,5 @@ def letter(mail: Mail) -> Any:
     """One letter, as it was sent."""
     if mail.state == "queued":
         abort(404)
-    return answer("notices/letter.html", mail=mail)
+    folder = _outbox() if mail.state == "sent" else None
+    return answer("notices/letter.html", mail=mail, lies=f"{folder}/{mail.id}.eml" if folder else None)

@@ -12,7 +12,15 @@ from typing import Any, Protocol
 from flask import Blueprint
 
 from tenants.sign_in import chores as chores  # its import makes the chores known
-from tenants.sign_in.actions import close_account, demo_hash, end_sessions, follow_address, invite, set_demo_password
+from tenants.sign_in.actions import (
+    close_account,
+    demo_hash,
+    end_sessions,
+    follow_address,
+    invite,
+    invite_by_hand,
+    set_demo_password,
+)
 from tenants.sign_in.models import Credential, OneUseLink, SignInSession
 from tenants.sign_in.policy import can_invite
 from tenants.sign_in.queries import concerned_by_leaving
@@ -58,5 +66,5 @@ def install(app: Any, settings: Wanted) -> None:
 
 __all__ = [
     "Credential", "OneUseLink", "SignInSession", "blueprints", "can_invite", "close_account", "concerned_by_leaving",
-    "demo_hash", "end_sessions", "follow_address", "install", "invite", "set_demo_password",
+    "demo_hash", "end_sessions", "follow_address", "install", "invite", "invite_by_hand", "set_demo_password",
 ]  # fmt: skip

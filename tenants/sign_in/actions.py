@@ -17,6 +17,7 @@ from tenants.people import Actor, Person
 from tenants.sign_in import passwords, policy, queries
 from tenants.sign_in.events import (
     Invited,
+    LinkShown,
     PasswordSet,
     ResetAsked,
     SessionsEnded,
@@ -28,7 +29,7 @@ from tenants.sign_in.models import Credential, OneUseLink, SignInSession
 from tenants.sign_in.rules import ABSOLUTE, DEMO_PASSWORD, INVITATION, RESET, device, is_in, password_problem
 from tenants.sign_in.states import IDLE, require_open
 from tenants.sign_in.throttle import ASKS, ASKS_FROM, FAILURES, TRIES, TooMany, throttle, tkey
-from tenants.sign_in.tokens import new_token
+from tenants.sign_in.tokens import Handed, new_token
 
 
 @dataclass(frozen=True)
@@ -130,11 +131,28 @@ def invite(person: Person, *, by: Actor | None) -> None:
     """
     if by is not None:
         require(policy.can_invite(by, person))
-    if person.state != "invited":
-        raise NotNow("only who was not here yet can be invited")
+    _only_newcomers(person)
     notices.mail(person, "sign_in.invitation", by=by)
     journal.record(Invited(), by=by, on=person, about=person.id)
     session().flush()
+
+
+def invite_by_hand(person: Person) -> Handed:
+    """The person is invited by a link that the operator hands over, without a mail; an earlier link is worth nothing any more.
+
+    For the operator's commands only; the journal keeps that it was shown. Refuses people who are active or have left.
+    """
+    _only_newcomers(person)
+    token = make_link("invitation", person)
+    for event in (Invited(), LinkShown()):
+        journal.record(event, by=None, on=person, about=person.id)
+    session().flush()
+    return Handed(f"/invitations/{token}", INVITATION)
+
+
+def _only_newcomers(person: Person) -> None:
+    if person.state != "invited":
+        raise NotNow("only who was not here yet can be invited")
 
 
 def _void_links(person: Person, *kinds: str) -> int:
@@ -268,7 +286,7 @@ def set_demo_password(person: Person, hash_: str) -> None:
 
 
 __all__ = [
-    "ABSOLUTE", "IDLE", "Begun", "ask_reset", "begin", "change_password", "close_account",
-    "demo_hash", "end_sessions", "follow_address", "invite", "make_link", "redeem", "send_reset", "set_demo_password",
-    "sign_in", "sign_out", "sign_out_everywhere", "touch",
+    "ABSOLUTE", "IDLE", "Begun", "ask_reset", "begin", "change_password", "close_account", "demo_hash", "end_sessions",
+    "follow_address", "invite", "invite_by_hand", "make_link", "redeem", "send_reset", "set_demo_password", "sign_in",
+    "sign_out", "sign_out_everywhere", "touch",
 ]  # fmt: skip

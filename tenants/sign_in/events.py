@@ -46,6 +46,13 @@ class Invited(Event):
 
 
 @dataclass(frozen=True)
+class LinkShown(Event):
+    """The link of an invitation was shown to the operator, who hands it over."""
+
+    verb: ClassVar[str] = "sign_in.link_shown"
+
+
+@dataclass(frozen=True)
 class ResetAsked(Event):
     """Somebody asked for a new password for this person's address."""
 

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A link that works once, for so long. Its `path` is shown to whoever hands it over, and kept nowhere."""
+
+    path: str
+    lasts: timedelta
 
 
 def new_token() -> tuple[str, str]:

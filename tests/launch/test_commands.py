@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from saas.launch.settings import ROOT
-from tests.launch.instance import free_port
 
 pytestmark = pytest.mark.slow
 
@@ -28,24 +27,39 @@ def test_wrong_use_ends_with_two_and_says_how(words: tuple[str, ...]) -> None:
     assert done.stderr.startswith("usage: bin/")
 
 
-@pytest.mark.parametrize("changes", [{"PORT": "80a"}, {"DATABASE_URL": "mysql://db/x", "DATABASE_STEWARD_URL": "mysql://db/x"}])
-def test_settings_that_make_no_sense_are_wrong_use(changes: dict[str, str], tmp_path: Path) -> None:
-    done = call("run", SAMEBOAT_HOME=str(tmp_path / "home"), **changes)
-    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
-    assert next(iter(changes)) in done.stderr
-
-
-def test_a_setting_that_the_app_cannot_read_is_one_line(tmp_path: Path) -> None:
-    addresses = dict.fromkeys(("DATABASE_URL", "DATABASE_STEWARD_URL"), "postgresql://app:x@127.0.0.1:1/x")
-    addresses["REDIS_URL"] = "redis://127.0.0.1:1/0"
-    for wrong in (
-        {"SAMEBOAT_PROXIES": "one"},
-        {"BASE_URL": "performance.example.com"},
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"PORT": "80a"},
+        {"DATABASE_URL": "mysql://db/x", "DATABASE_STEWARD_URL": "mysql://db/x"},
+        {"DATABASE_URL": "nonsense", "DATABASE_STEWARD_URL": "nonsense"},
+        {"DATABASE_URL": "postgresql://app@db/x"},
+        {"DATABASE_OWNER_URL": "postgresql://owner@db/x"},
+        {"SECRET_KEY": "short"},
+        {"BASE_URL": "ftp://x"},
         {"BASE_URL": "http://performance.example.com"},
-    ):
-        done = call("run", SAMEBOAT_HOME=str(tmp_path / "home"), PORT=str(free_port()), **addresses, **wrong)
-        assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
-        assert next(iter(wrong)) in done.stderr
+        {"REDIS_URL": "http://127.0.0.1/0"},
+        {"SMTP_URL": "foo"},
+        {"SMTP_URL": "smtp://mail.example.com:99999"},
+        {"SAMEBOAT_PROXIES": "one"},
+        {"SAMEBOAT_PASSWORD_COST": "none"},
+        {"WEB_WORKERS": "0"},
+    ],
+    ids=lambda changes: "=".join(next(iter(changes.items()))),
+)
+def test_a_setting_that_cannot_be_right_is_wrong_use_told_in_one_line_before_anything_is_made(
+    changes: dict[str, str], tmp_path: Path
+) -> None:
+    done = call("run", SAMEBOAT_HOME=str(tmp_path / "home"), **changes)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+    assert next(iter(changes)) in done.stderr
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_test_that_is_not_there_is_wrong_use() -> None:
+    for name in ("nosuch", "tests/nosuch.py::test_x"):
+        done = call("test", name)
+        assert (done.returncode, done.stderr) == (2, f"bin/test: there is no {name}\n")
 
 
 @pytest.mark.parametrize("verb", ["run", "test", "ci", "bench", "dump"])
@@ -53,6 +67,18 @@ def test_help_is_given(verb: str) -> None:
     done = call(verb, "--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"usage: bin/{verb}")
+
+
+def test_the_help_of_the_commands_tells_ours_alone_and_needs_no_instance(tmp_path: Path) -> None:
+    done = call("flask", "--help", SAMEBOAT_HOME=str(tmp_path / "none"))
+    assert (done.returncode, done.stderr) == (0, "")
+    listed = done.stdout.partition("Commands:")[2].split("\n")
+    assert {line.split()[0] for line in listed if line.startswith("  ") and not line.startswith("   ")} == {
+        "check", "company", "grant", "line", "organisation", "partner", "people", "person", "position", "routes", "seed",
+        "tenant", "unit",
+    }  # fmt: skip
+    assert "..." not in "".join(listed), "each is said in one line"
+    assert not {"-A", "-e", "--debug", "Flask"} & set(done.stdout.split())
 
 
 def test_without_a_python_it_says_so(tmp_path: Path) -> None:
@@ -64,6 +90,11 @@ def test_without_a_python_it_says_so(tmp_path: Path) -> None:
     done = call("run", PATH=str(tmp_path))
     assert done.returncode == 1
     assert "needs Python 3.11" in done.stderr
+
+
+def test_commands_on_an_address_that_is_none_are_wrong_use(tmp_path: Path) -> None:
+    done = call("flask", "check", SAMEBOAT_HOME=str(tmp_path / "none"), DATABASE_URL="nonsense")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
 
 
 def test_commands_without_an_instance_say_so(tmp_path: Path) -> None:

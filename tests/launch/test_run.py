@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -123,7 +125,6 @@ def test_a_taken_port_is_refused_before_anything_is_made(started: Instance) -> N
             "database",
         ),
         ({"REDIS_URL": "redis://127.0.0.1:1/0"}, "queue"),
-        ({"SECRET_KEY": "short"}, "SECRET_KEY"),
     ],
 )
 def test_what_cannot_be_reached_is_told_in_one_line(changes: dict[str, str], words: str) -> None:
@@ -193,6 +194,36 @@ def test_data_of_a_newer_version_is_refused() -> None:
         assert instance.processes() == []
     finally:
         instance.end()
+
+
+def test_a_fence_that_fell_between_two_starts_is_told_in_one_line_and_nothing_is_served() -> None:
+    instance = make("home")
+    try:
+        instance.start("--no-demo")
+        with instance.database() as connection:
+            connection.execute("GRANT DELETE ON journal_entry TO app")
+        instance.stop()
+        instance.start("--no-demo")
+        assert instance.child is not None
+        assert instance.child.wait(60) == 1
+        assert "does not keep its fences" in instance.said
+        assert "journal_entry" in instance.said
+        assert len(instance.said.splitlines()) == 1
+        assert instance.processes() == []
+    finally:
+        instance.end()
+
+
+def test_without_the_demo_the_greeting_names_the_next_command_and_the_mail_server_that_is_missing(started: Instance) -> None:
+    assert "There is no mail server (SMTP_URL)" in started.said
+    words = shlex.split(next(line for line in started.said.splitlines() if "bin/flask tenant create" in line))
+    assert words[0] == f"SAMEBOAT_HOME={started.home.folder}"
+    given = [{"SLUG": "harbour"}.get(word, word) for word in words[2:]]
+    made = command(started, "flask", *given, SMTP_URL="smtp://127.0.0.1:1")
+    assert made.returncode == 0, made.stderr
+    link = next(line for line in made.stdout.splitlines() if "/invitations/" in line)
+    status, page = started.ask(urlsplit(link).path)
+    assert (status, "A. Person" in page) == (200, True), "the shell's SMTP_URL is not the instance's"
 
 
 def test_a_full_disk_is_told_in_one_line_and_with_room_again_nothing_is_lost() -> None:

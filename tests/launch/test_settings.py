@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from saas.launch import settings
+from saas.launch import settings, tests
 from saas.launch.trouble import WRONG_USE, Trouble
 
 DATABASES = {
@@ -30,6 +30,15 @@ def test_a_port_that_is_none_is_wrong_use(port: str) -> None:
     assert refused.value.status == WRONG_USE
 
 
+def test_only_a_test_that_is_not_there_is_wrong_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of pytest's words, a build knows three: all well, failed, asked wrongly."""
+    said = {}
+    for status in range(6):
+        monkeypatch.setattr(tests, "_pytest", lambda _options, _environment, status=status: status)
+        said[status] = tests._run(["tests/launch"], {}, None), tests._run(["fast"], {}, None)
+    assert said == {0: (0, 0), 1: (1, 1), 2: (1, 1), 3: (1, 1), 4: (2, 1), 5: (2, 0)}
+
+
 def test_every_spelling_of_an_address_becomes_the_same() -> None:
     found = settings.read(DATABASES, demo=False)
     assert {found.database_url[:21], found.owner_url[:21], found.steward_url[:21]} == {"postgresql+psycopg://"}
@@ -47,8 +56,8 @@ def test_an_instance_that_listens_everywhere_is_asked_on_the_loopback() -> None:
 
 
 def test_secrets_do_not_show_when_settings_are_printed() -> None:
-    told = repr(settings.read({**DATABASES, "SECRET_KEY": "very-secret", "REDIS_URL": "redis://:pw@q"}, demo=True))
-    assert not any(word in told for word in ("app:a", "owner:o", "steward:s", "very-secret", ":pw@"))
+    told = repr(settings.read({**DATABASES, "SECRET_KEY": "very-secret-for-long", "REDIS_URL": "redis://:pw@q"}, demo=True))
+    assert not any(word in told for word in ("app:a", "owner:o", "steward:s", "very-secret-for-long", ":pw@"))
 
 
 def test_the_home_lies_where_the_person_keeps_data(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -15,7 +17,10 @@ from saas.launch.postgres import libpq
 from saas.plan.models import Plan
 from tenants import isolation, people
 from tenants.isolation import steward
-from tests.house_fixture import House
+from tenants.journal import JournalEntry
+from tenants.notices import Mail
+from tenants.sign_in import OneUseLink
+from tests.house_fixture import Browser, House
 
 pytestmark = pytest.mark.slow
 
@@ -46,6 +51,71 @@ def test_an_organisation_comes_with_its_first_admin_invited(house: House, run: R
     assert "harbour: active, 1 people" in run("tenant", "list")
 
 
+@pytest.fixture
+def alone(house: House) -> House:
+    """An instance that is no demo and has no mail server."""
+    house.app.config["SETTINGS"] = replace(house.app.config["SETTINGS"], demo=False, smtp_url="")
+    return house
+
+
+def link_in(told: str) -> str:
+    [found] = re.findall(r"^http://localhost(/o/\S+/invitations/\S+)$", told, re.MULTILINE)
+    return str(found)
+
+
+def test_without_a_mail_server_the_link_is_shown_once_and_opens_the_door_once(alone: House, run: Run) -> None:
+    told = run("tenant", "create", "harbour", *ADMIN)
+    assert "no mail server (SMTP_URL), so the invitation could not be sent" in told
+    assert "once, for 7 days" in told
+    first = link_in(told)
+    second = link_in(run("person", "invite", "harbour", "ada@harbour.example"))
+    browser = Browser(alone, "harbour")
+    assert browser.get(first).status_code == 410, "an earlier link is worth nothing any more"
+    page = browser.get(second)
+    assert browser.act(page, "sign_in.choose_password", password="a boat for two people").status_code == 303
+    signing_in = browser.get("/sign-in")
+    answer = browser.act(signing_in, "sign_in.sign_in", email="ada@harbour.example", password="a boat for two people")
+    assert answer.status_code == 303
+    assert browser.get("/settings/").status_code == 200
+    assert browser.get(second).status_code == 410
+    assert "only who was not here yet" in run("person", "invite", "harbour", "ada@harbour.example", status=1)
+    with alone.within("harbour") as session:
+        assert list(session.scalars(select(Mail))) == [], "no mail waits that could not leave"
+        said = select(JournalEntry).where(JournalEntry.verb == "sign_in.link_shown")
+        shown = list(session.scalars(said))
+        kept = str([[each.detail for each in shown], [each.token_hash for each in session.scalars(select(OneUseLink))]])
+    assert len(shown) == 2
+    assert second.rpartition("/")[2] not in kept, "the token lies nowhere"
+
+
+def test_a_link_that_is_shown_takes_the_place_of_the_mail(house: House, run: Run) -> None:
+    told = run("person", "add", "northlight", "nova@northlight.example", "--name", "Nova Ek", "--show-link")
+    assert "No mail is sent" in told
+    assert Browser(house, "northlight").get(link_in(told)).status_code == 200
+    told = run("person", "add", "northlight", "nils@northlight.example", "--name", "Nils Ek", "--invite")
+    assert "/invitations/" not in told
+    assert "outbox/northlight/" in told or "a mail is on its way" in told
+    with house.within() as session:
+        assert len(list(session.scalars(select(Mail)))) == 1
+
+
+def test_an_organisation_without_an_admin_says_what_is_missing(alone: House, run: Run) -> None:
+    told = run("tenant", "create", "harbour")
+    commands = [line.split()[1:] for line in told.splitlines() if line.startswith("  bin/flask")]
+    places = {"EMAIL": "ada@harbour.example", "NAME": "Ada"}
+    for words in commands:
+        told = run(*(places.get(word, word) for word in words))
+    assert Browser(alone, "harbour").get(link_in(told)).status_code == 200
+    with alone.within("harbour"):
+        assert len(people.admins()) == 1
+
+
+def test_an_address_that_is_taken_is_told_apart_from_one_that_none_can_have(run: Run) -> None:
+    assert "is taken: an organisation is there, and active" in run("tenant", "create", "northlight", status=1)
+    for wrong in ("Not_An_Address", "a", "-a-", "a--b", "x" * 41):
+        assert "is not allowed: 2 to 40" in run("tenant", "create", "--", wrong, status=2)
+
+
 def test_an_organisation_rests_and_wakes(house: House, run: Run) -> None:
     visitor = house.app.test_client()
     assert run("tenant", "suspend", "tidewater", "--reason", "Unpaid") == "tidewater: active → suspended\n"
@@ -68,7 +138,7 @@ def test_a_refused_beginning_can_be_mended(house: House, run: Run) -> None:
     ("words", "status"),
     [
         (("tenant", "create", "northlight"), 1),
-        (("tenant", "create", "Not_An_Address"), 1),
+        (("tenant", "create", "Not_An_Address"), 2),
         (("tenant", "create", "harbour", "--admin-name", "Ada"), 2),
         (("tenant", "suspend", "tidewater"), 2),
         (("tenant", "activate", "nowhere"), 1),

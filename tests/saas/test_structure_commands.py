@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from tenants import isolation, journal, organisations, people
+from tenants.isolation import clock
 from tests.house_fixture import House
 
 
@@ -72,6 +75,25 @@ def test_an_organisation_is_furnished_by_commands(house: House, run) -> None:  #
     run("unit", "reopen", n, "Port")
     run("position", "close", n, "Rigger")
     run("position", "reopen", n, "Rigger")
+
+
+def test_whatever_can_be_set_can_be_listed(house: House, run) -> None:  # type: ignore[no-untyped-def]
+    n = "northlight"
+    run("person", "add", n, "nana@northlight.example", "--name", "Nana", "--manager", "liwei@northlight.example",
+        "--from", "2026-01-05")  # fmt: skip
+    first = clock.now().date() + timedelta(days=40)
+    run("line", "set", n, "nana@northlight.example", "bo@northlight.example", "--from", str(first))
+    told = run("line", "list", n)
+    assert f"nana@northlight.example\tliwei@northlight.example\t2026-01-05\t{first - timedelta(days=1)}\n" in told
+    assert f"nana@northlight.example\tbo@northlight.example\t{first}\n" in told
+    assert "amara@northlight.example\tbo@northlight.example\t" in told
+    led = run("line", "list", n, "--manager", "bo@northlight.example").splitlines()
+    assert {line.split("\t")[1] for line in led} == {"bo@northlight.example"}
+    assert len(led) == sum("\tbo@northlight.example\t" in line for line in told.splitlines())
+    run("person", "add", n, "new@northlight.example", "--name", "Nobody Yet")
+    assert "new@northlight.example\tNobody Yet\tinvited" in run("person", "list", n), "also who is placed nowhere"
+    run("company", "holiday", n, "Northlight Asia", "2027-01-01", "--name", "元旦")
+    assert "2027-01-01\t元旦\n" in run("company", "holidays", n, "Northlight Asia")
 
 
 def test_a_refusal_is_one_clear_line_and_changes_nothing(house: House, run) -> None:  # type: ignore[no-untyped-def]

@@ -166,6 +166,17 @@ def lines(person_id: UUID) -> list[ReportingLine]:
     return list(session().scalars(query.options(joinedload(ReportingLine.manager))))
 
 
+def lines_to_come() -> list[ReportingLine]:
+    """Who leads whom today or later, with both, in the order of those who are led: one statement."""
+    query = (
+        select(ReportingLine)
+        .join(Person, ReportingLine.person_id == Person.id)
+        .where(or_(ReportingLine.ends_on.is_(None), ReportingLine.ends_on >= organisations.today()))
+        .options(joinedload(ReportingLine.person), joinedload(ReportingLine.manager))
+    )
+    return list(session().scalars(query.order_by(Person.sort_key, ReportingLine.starts_on)))
+
+
 def line(line_id: UUID) -> ReportingLine | None:
     """The reporting line with this id, or None."""
     return get(ReportingLine, line_id)

@@ -203,22 +203,28 @@ def test_a_proposal_is_printed_as_not_agreed(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    "fields",
+    ("fields", "status"),
     [
-        {"kind": "plan", "subject": str(uuid4())},
-        {"kind": "salary", "subject": "AGREED"},
-        {"kind": "plan", "subject": "7"},
-        {"kind": "plan", "subject": ""},
-        {"kind": "plan"},
-        {},
-        {"kind": "plan", "subject": "AGREED", "version": "9"},
-        {"kind": "plan", "subject": "AGREED", "version": "-1"},
-        {"kind": "plan", "subject": "AGREED", "version": "abc"},
+        ({"kind": "plan", "subject": str(uuid4())}, 404),
+        ({"kind": "plan", "subject": "AGREED", "version": "9"}, 404),
+        ({"kind": "salary", "subject": "AGREED"}, 422),
+        ({"kind": "", "subject": "AGREED"}, 422),
+        ({"subject": "AGREED"}, 422),
+        ({"kind": "plan", "subject": "7"}, 422),
+        ({"kind": "plan", "subject": ""}, 422),
+        ({"kind": "plan"}, 422),
+        ({}, 422),
+        ({"kind": "plan", "subject": "AGREED", "version": "-1"}, 422),
+        ({"kind": "plan", "subject": "AGREED", "version": "abc"}, 422),
     ],
 )
-def test_what_is_not_there_cannot_be_asked_for(house: House, agreed: str, fields: dict[str, str]) -> None:
+def test_a_form_that_names_no_paper_is_told_apart_from_a_paper_that_is_not_there(
+    house: House, agreed: str, fields: dict[str, str], status: int
+) -> None:
     sent = {key: agreed if value == "AGREED" else value for key, value in fields.items()}
-    assert house.browser("amara").post("/reports", sent).status_code == 404
+    before = papers.reports_of(house, "amara")
+    assert house.browser("amara").post("/reports", sent).status_code == status
+    assert len(papers.reports_of(house, "amara")) == len(before)
 
 
 def test_before_anything_was_proposed_there_is_nothing_to_print(house: House) -> None:

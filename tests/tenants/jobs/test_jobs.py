@@ -95,6 +95,21 @@ def test_an_error_is_tried_three_times_and_then_buried(house: House) -> None:
     assert row(house, other).state == "ready"
 
 
+def test_what_stood_on_a_dead_job_is_closed_with_it_and_where_that_fails_the_job_is_dead_all_the_same(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closing(job: Job) -> None:
+        DONE.append(job.id)
+        isolation.session().execute(text("SELECT 1/0"))
+
+    monkeypatch.setitem(work._left, "test.sulking", closing)
+    asked = ask(house, "test.sulking")
+    with house.within() as session:
+        session.execute(text("UPDATE job SET attempt = 2"))
+    house.run_jobs()
+    assert (row(house, asked).state, DONE) == ("dead", [asked])
+
+
 def test_a_refusal_ends_the_job_with_its_words_and_is_not_tried_again(house: House) -> None:
     asked = ask(house, "test.refusing")
     house.run_jobs()
