@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -113,6 +114,22 @@ def test_what_can_not_be_added_comes_back_with_the_words(house: House, field: st
     if field == "words" and value:
         assert forms(answer)["file.save"].fields["words"].strip() == value.strip()
     assert files.drafts(house, "bo") == [draft]
+
+
+def test_no_field_of_an_entry_cuts_a_paste_of_three_hundred_pages_without_a_word(house: House) -> None:
+    made, draft = files.added(house), files.draft(house)
+    bo, amara = house.browser("bo"), house.browser("amara")
+    note = bo.follow(bo.act(bo.get(f"{ROOM}/notes"), "note.make"))
+    for page in (bo.get(f"{ROOM}/drafts/{draft}"), note, amara.get(f"{ROOM}/entries/{made}")):
+        cut = re.findall(r"<textarea[^>]*maxlength", page.get_data(as_text=True))
+        assert cut == [], "a browser would cut it, and say nothing"
+    book, there = ("page " * 120_000).strip(), amara.get(f"{ROOM}/entries/{made}")
+    asked = [(amara, there, "file.respond"), (amara, there, "file.contest"), (bo, note, "note.save")]
+    for who, page, act in [*asked, (bo, bo.get(f"{ROOM}/drafts/{draft}"), "file.save")]:
+        answer = who.act(page, act, words=book)
+        assert answer.status_code == 422, act
+        assert "At most 10000 characters fit; these are 599999" in text_of(answer).replace(",", ""), act
+        assert forms(answer)[act].fields["words"].strip() == book, act
 
 
 def test_two_windows_of_one_draft_lose_nothing(house: House) -> None:
