@@ -32,7 +32,7 @@ def _handover(_event: plan.HandoverGiven, by: Any, on: plan.Handover) -> None:
 
 def _meeting(_event: meetings.MeetingConfirmed, by: Any, on: meetings.Meeting) -> None:
     performance_file.arrive(
-        "meeting", f"meeting:{on.id}", employee=on.employee_id, manager=on.manager_id, day=on.starts_at.date(),
+        "meeting", f"meeting:{on.id}", employee=on.employee_id, manager=on.manager_id, day=organisations.day_of(on.starts_at),
         facts={"says": "meeting", "path": f"/meetings/{on.id}"}, by=by,
     )  # fmt: skip
 
@@ -48,8 +48,8 @@ def _feedback(event: feedback.FeedbackShared | feedback.FeedbackGiven, by: Any, 
     """What the two share: the subject shared it, or knew from the first day that the manager had asked for it."""
     if event.manager_id is not None and event.manager_id != on.giver_id:
         performance_file.arrive(
-            "feedback", f"feedback:{on.id}", employee=on.subject_id, manager=event.manager_id, day=on.given_at.date(),
-            facts={"says": "feedback", "who": str(on.giver_id), "path": f"/feedback/{on.id}"}, by=by,
+            "feedback", f"feedback:{on.id}", employee=on.subject_id, manager=event.manager_id,
+            day=organisations.day_of(on.given_at), facts={"says": "feedback", "who": str(on.giver_id), "path": f"/feedback/{on.id}"}, by=by,
         )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from saas.check_ins import events, policy, queries
 from saas.check_ins.models import CheckIn, CheckInGoal, CheckInReply, CheckInStatement, CheckInSupport
+from tenants import organisations
 from tenants.find import Document, Hit, Kind
 from tenants.isolation import session
 from tenants.people import Actor
@@ -40,7 +41,7 @@ def _documents(check_in_ids: Collection[UUID]) -> Iterator[Document]:
         words[id_].append(said)
     for one in session().scalars(select(CheckIn).where(CheckIn.id.in_(last))):
         readers = frozenset({one.employee_id, one.manager_id})
-        yield Document(one.id, "", tuple(words[one.id]), readers, last[one.id].at.date())
+        yield Document(one.id, "", tuple(words[one.id]), readers, organisations.day_of(last[one.id].at))
 
 
 def _hits(actor: Actor, check_in_ids: Collection[UUID]) -> dict[UUID, Hit]:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from saas.feedback import events, policy, queries
 from saas.feedback.models import Feedback, FeedbackSharing, FeedbackWording
 from saas.feedback.sheets import Sheet
+from tenants import organisations
 from tenants.find import Document, Hit, Kind
 from tenants.isolation import session
 from tenants.people import Actor
@@ -31,7 +32,7 @@ def _documents(feedback_ids: Collection[UUID]) -> Iterator[Document]:
     for one in session().scalars(select(Feedback).where(Feedback.id.in_(last))):
         asker = {one.asker_id} if one.asker_id is not None else set()
         readers = frozenset({one.giver_id, one.subject_id} | asker | shared.get(one.id, set()))
-        yield Document(one.id, "", tuple(last[one.id].said.values()), readers, one.given_at.date())
+        yield Document(one.id, "", tuple(last[one.id].said.values()), readers, organisations.day_of(one.given_at))
 
 
 def _hits(actor: Actor, feedback_ids: Collection[UUID]) -> dict[UUID, Hit]:
