@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from saas import check_ins, feedback, meetings, performance_file, plan
-from tenants import journal, organisations
+from tenants import journal, organisations, people
 
 
 def _agreement(event: plan.PlanAgreed | plan.PlanAdopted, by: Any, on: plan.Plan) -> None:
@@ -49,8 +49,21 @@ def _feedback(event: feedback.FeedbackShared | feedback.FeedbackGiven, by: Any, 
     if event.manager_id is not None and event.manager_id != on.giver_id:
         performance_file.arrive(
             "feedback", f"feedback:{on.id}", employee=on.subject_id, manager=event.manager_id,
-            day=organisations.day_of(on.given_at), facts={"says": "feedback", "who": str(on.giver_id), "path": f"/feedback/{on.id}"}, by=by,
+            day=organisations.day_of(on.given_at), by=by,
+            facts={"says": "feedback", "who": str(on.giver_id), "path": f"/feedback/{on.id}"},
         )  # fmt: skip
+
+
+def _feedback_between(_event: feedback.FeedbackOpened, by: Any, on: feedback.Feedback) -> None:
+    """What one of the two told the other about their work, once that one has opened it: it is open to both already."""
+    leads = {who: manager.id for who, manager in people.managers_of([on.giver_id, on.subject_id]).items()}
+    for employee, manager in ((on.subject_id, on.giver_id), (on.giver_id, on.subject_id)):
+        if leads.get(employee) == manager:
+            performance_file.arrive(
+                "feedback", f"feedback:{on.id}", employee=employee, manager=manager,
+                day=organisations.day_of(on.given_at), by=by,
+                facts={"says": "feedback_between", "who": str(on.giver_id), "path": f"/feedback/{on.id}"},
+            )  # fmt: skip
 
 
 FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
@@ -60,6 +73,7 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (check_ins.CheckInAnswered, _check_in),
     (feedback.FeedbackShared, _feedback),
     (feedback.FeedbackGiven, _feedback),
+    (feedback.FeedbackOpened, _feedback_between),
     (plan.HandoverGiven, _handover),
 )
 """Which events bring a line, as a part of the wiring's table."""

@@ -37,6 +37,10 @@ KINDS = {
         _l("%(who)s asked you for feedback about %(name)s. It can be answered no more; a draft of yours is still there."),
     ),
     "feedback.responded": (_l("%(who)s responded to your feedback"), _l("%(who)s said something to the feedback you gave.")),
+    "feedback.answered": (
+        _l("%(who)s answered your response"),
+        _l("%(who)s answered what you said to the feedback they gave you."),
+    ),
     "feedback.responded_to_asker": (
         _l("%(who)s responded to feedback"),
         _l("%(who)s said something to the feedback for which you asked."),
