@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from saas import check_ins, feedback, meetings, performance_file, plan
 from tenants import journal, organisations, people
@@ -21,13 +22,26 @@ def _agreement(event: plan.PlanAgreed | plan.PlanAdopted, by: Any, on: plan.Plan
 
 def _handover(_event: plan.HandoverGiven, by: Any, on: plan.Handover) -> None:
     """What the former manager handed over stands in the file of the employee and whoever leads now."""
-    agreement = on.plan.agreement
-    if agreement.second_id != on.former_id:
-        facts = {"says": "handover", "title": on.plan.cycle.name, "who": str(on.former_id), "path": f"/plan/handovers/{on.id}"}
-        performance_file.arrive(
-            "handover", f"handover:{on.id}", employee=agreement.first_id, manager=agreement.second_id,
-            day=organisations.today(), facts=facts, by=by,
-        )  # fmt: skip
+    if on.plan.agreement.second_id != on.former_id:
+        _hand_over(on, on.plan.agreement.second_id, by)
+
+
+def _hand_over(on: plan.Handover, manager: UUID, by: Any) -> None:
+    facts = {"says": "handover", "title": on.plan.cycle.name, "who": str(on.former_id), "path": f"/plan/handovers/{on.id}"}
+    performance_file.arrive(
+        "handover", f"handover:{on.id}", employee=on.plan.person_id, manager=manager,
+        day=organisations.today(), facts=facts, by=by,
+    )  # fmt: skip
+
+
+def handed_before(event: people.LineChanged, by: Any, _on: Any) -> None:
+    """Somebody leads again: what a former manager handed over while nobody followed stands in the file of the new two."""
+    person, manager = event.person_id, event.new_manager_id
+    if manager is None:
+        return
+    for each in plan.given_about(person):
+        if each.former_id != manager and not performance_file.has_arrived(f"handover:{each.id}", employee=person):
+            _hand_over(each, manager, by)
 
 
 def _meeting(_event: meetings.MeetingConfirmed, by: Any, on: meetings.Meeting) -> None:
@@ -75,5 +89,6 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     (feedback.FeedbackGiven, _feedback),
     (feedback.FeedbackOpened, _feedback_between),
     (plan.HandoverGiven, _handover),
+    (people.LineChanged, handed_before),
 )
 """Which events bring a line, as a part of the wiring's table."""

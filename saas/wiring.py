@@ -218,6 +218,7 @@ CONCERNS: tuple[tuple[journal.Reaction, Any], ...] = (
     (_end_lines, _asked_about),
     (_follow_check_ins, _follows),
     (_follow_to_meetings, _meets),
+    (arrivals.handed_before, _follows),
     (_tell_of_line, home.lines_to_admins),
     (_end_contests, _with_contests),
 )

@@ -24,7 +24,7 @@ from saas.plan.actions import (
     take_draft,
     withdraw,
 )
-from saas.plan.adopting import adopt, passing
+from saas.plan.adopting import adopt, given_about, passing
 from saas.plan.adopting import answer as answer_handover
 from saas.plan.adopting import give as hand_over
 from saas.plan.beginning import Beginning, begin_with, filled, in_days, offer
@@ -119,6 +119,7 @@ __all__ = [
     "filled",
     "first_content",
     "follow_line",
+    "given_about",
     "glance",
     "go_on",
     "goal_facts",
