@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from saas.performance_file import queries, spoken
-from saas.performance_file.models import FileEvidence
+from saas.performance_file.models import FileEvidence, FileSaying
 from saas.performance_file.queries.behind import Said, behind
 from saas.performance_file.sheets import EntrySheet
 from tenants import people
@@ -84,8 +84,8 @@ class Own:
             "seals_at": _at(one.entry.seals_at),
             "corrects": str(one.entry.corrects_id) if one.entry.corrects_id else None,
         }
-        if one.is_withdrawn:
-            return found
+        if one.is_withdrawn:  # what they said to it themselves is still theirs
+            return found | {"said": [_saying(each) for each in one.sayings if each.author_id == self.person.id]}
         return found | {
             "says": spoken.arrived(one, self.names) or one.wording.words,
             "about": one.wording.about,
@@ -97,9 +97,7 @@ class Own:
                 {"on": each.on, "words": each.words, "by": each.by or None, "at": _at(each.at) if each.at else None}
                 for each in self.behind.get(one.id, ())
             ],
-            "said": [
-                {"by": each.author.name, "act": each.act, "words": each.words, "at": _at(each.at)} for each in one.sayings
-            ],
+            "said": [_saying(each) for each in one.sayings],
             "contest": one.contest.state if one.contest is not None else None,
             "seen": [{"by": each.person.name, "at": _at(each.at)} for each in one.seen],
         }
@@ -107,6 +105,10 @@ class Own:
 
 def _stands(one: EntrySheet) -> list[Any]:
     return [str(one.id), one.state, one.wording.no, len(one.sayings), one.contest.state if one.contest else ""]
+
+
+def _saying(each: FileSaying) -> dict[str, Any]:
+    return {"by": each.author.name, "act": each.act, "words": each.words, "at": _at(each.at)}
 
 
 def _piece(piece: FileEvidence) -> dict[str, Any]:

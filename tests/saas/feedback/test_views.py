@@ -10,6 +10,7 @@ import pytest
 from saas import feedback
 from saas.feedback import queries
 from tenants import organisations
+from tenants.isolation import clock
 from tests.house_fixture import House, forms, main_of, text_of
 from tests.saas.feedback import made
 from tests.saas.performance_file import files
@@ -234,6 +235,30 @@ def test_what_one_of_the_two_tells_the_other_arrives_in_their_file_once_it_is_op
         assert "gave the other one of you feedback." in text_of(there)
         assert f"/feedback/{given}" in there.get_data(as_text=True)
     assert files.files_of(house, "bo") == []
+
+
+def test_a_request_that_is_over_says_to_each_what_is_so(house: House) -> None:
+    about, mine = made.asked(house, "bo", "nia", about="amara"), made.asked(house, "amara", "nia")
+    drafted = made.accepted(house, about)
+    house.let_pass(timedelta(days=15))
+    says = {
+        ("nia", about): "What you had begun to write is still in your drafts",
+        ("nia", mine): "You can give feedback of your own at any time.",
+        ("amara", about): "It was not answered.",
+        ("amara", mine): "You can ask again at any time.",
+        ("bo", about): "You can ask again at any time.",
+    }
+    with clock.at(clock.now() + timedelta(days=15)):
+        for (who, request), words in says.items():
+            page = house.browser(who).get(f"/feedback/requests/{request}")
+            assert words in text_of(page), (who, words)
+            assert (f"/feedback/drafts/{drafted}" in page.get_data(as_text=True)) is ((who, request) == ("nia", about))
+        told = {who: text_of(house.browser(who).get("/notices/")) for who in ("amara", "bo", "nia")}
+    assert "What Nia Adeyemi was asked about you was not answered in its days." in told["amara"]
+    assert "Nia Adeyemi did not answer your request for feedback in its days." in told["amara"]
+    assert "What Nia Adeyemi was asked about Amara Diallo was not answered in its days." in told["bo"]
+    assert "Amara Diallo asked for your feedback. It can be answered no more." in told["nia"]
+    assert "about Amara Diallo. It can be answered no more; what you began stays yours." in told["nia"]
 
 
 def test_home_knows_what_waits_and_forgets_what_is_done(house: House) -> None:

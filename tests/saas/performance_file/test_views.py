@@ -80,6 +80,26 @@ def test_an_edit_keeps_how_it_read_and_says_so_and_taking_it_back_hides_the_word
     assert "one call" not in amara.get(f"{ROOM}/export.json").get_data(as_text=True)
 
 
+def test_taking_a_contested_entry_back_leaves_each_their_own_words_and_nobody_waiting(house: House) -> None:
+    made = files.contested(house)
+    bo, amara = house.browser("bo"), house.browser("amara")
+    bo.act(bo.get(f"{ROOM}/entries/{made}"), "file.respond", words="I asked the night shift.")
+    bo.follow(bo.act(bo.get(f"{ROOM}/entries/{made}"), "file.withdraw"))
+    pages = {who: text_of(each.get(f"{ROOM}/entries/{made}")) for who, each in (("bo", bo), ("amara", amara))}
+    for who, page in pages.items():
+        assert "This entry was taken back." in page, who
+        assert files.WORDS not in page, who
+        assert "Contested" not in page, who
+    assert "It was Nia who checked them." in pages["amara"]
+    assert "I asked the night shift." not in pages["amara"]
+    assert "I asked the night shift." in pages["bo"]
+    assert "It was Nia who checked them." not in pages["bo"]
+    assert "contested" not in text_of(bo.get("/"))
+    assert "It was Nia who checked them." in amara.get(f"{ROOM}/export.json").get_data(as_text=True)
+    assert "I asked the night shift." not in amara.get(f"{ROOM}/export.json").get_data(as_text=True)
+    assert amara.post(f"{ROOM}/entries/{made}/settlements", {"version": "1"}).status_code in (404, 409)
+
+
 def test_after_its_days_an_entry_is_corrected_by_a_new_one(house: House) -> None:
     made = files.sealed(house)
     bo = house.browser("bo")
