@@ -46,9 +46,7 @@ KINDS = {
     ),
     "feedback.too_late_about": (
         _l("A request for feedback is over"),
-        _l(
-            "%(who)s asked you for feedback about %(name)s. It can be answered no more; what you began stays yours."
-        ),
+        _l("%(who)s asked you for feedback about %(name)s. It can be answered no more; what you began stays yours."),
     ),
     "feedback.over": (
         _l("A request for feedback is over"),
