@@ -237,6 +237,7 @@ CONCERNS: tuple[tuple[journal.Reaction, Any], ...] = (
     (_end_lines, _asked_about),
     (_follow_check_ins, _follows),
     (_follow_to_meetings, _meets),
+    (arrivals.handed_before, _follows),
     (_tell_of_line, home.lines_to_admins),
     (_tell_of_lost_line, home.lost_lines),
     (_end_contests, _with_contests),

@@ -47,6 +47,7 @@ FEEDBACK: dict[str, Any] = {
     "feedback.changed": _l("%(who)s wrote feedback to %(whom)s anew, before anybody opened it."),
     "feedback.opened": _l("%(who)s was the first to open feedback to %(whom)s."),
     "feedback.responded": _l("%(who)s responded to feedback."),
+    "feedback.answered": _l("%(who)s answered a response to feedback."),
     "feedback.thanked": _l("%(who)s thanked for feedback to %(whom)s."),
     "feedback.shared": _l("%(who)s shared feedback with %(manager)s."),
 }

@@ -8,9 +8,11 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from saas.check_ins import events, policy, queries
 from saas.check_ins.models import CheckIn, CheckInGoal, CheckInReply, CheckInStatement, CheckInSupport
+from tenants import find, organisations
 from tenants.find import Document, Hit, Kind
 from tenants.isolation import session
 from tenants.people import Actor
@@ -20,7 +22,7 @@ CHANGES_WHAT_IS_FOUND = (events.CheckInSubmitted, events.CheckInAnswered, events
 
 
 def _documents(check_in_ids: Collection[UUID]) -> Iterator[Document]:
-    """Of check-ins in which something was said: the last statement, goal by goal, and every answer."""
+    """Of check-ins in which something was said: whose they are, the last statement, goal by goal, and every answer."""
     last = {
         statement.check_in_id: statement
         for statement in session().scalars(
@@ -38,9 +40,11 @@ def _documents(check_in_ids: Collection[UUID]) -> Iterator[Document]:
     replies = select(CheckInReply.check_in_id, CheckInReply.words).where(CheckInReply.check_in_id.in_(last))
     for id_, said in session().execute(replies):
         words[id_].append(said)
-    for one in session().scalars(select(CheckIn).where(CheckIn.id.in_(last))):
+    both = joinedload(CheckIn.employee), joinedload(CheckIn.manager)
+    for one in session().scalars(select(CheckIn).where(CheckIn.id.in_(last)).options(*both)):
         readers = frozenset({one.employee_id, one.manager_id})
-        yield Document(one.id, "", tuple(words[one.id]), readers, last[one.id].at.date())
+        title = f"{one.employee.name} {one.manager.name} {find.in_every_language(_l('Check-in'))}"
+        yield Document(one.id, title, tuple(words[one.id]), readers, organisations.day_of(last[one.id].at))
 
 
 def _hits(actor: Actor, check_in_ids: Collection[UUID]) -> dict[UUID, Hit]:

@@ -27,7 +27,14 @@ from saas.feedback.actions import (
     show,
     thank,
 )
-from saas.feedback.events import FeedbackAsked, FeedbackDeclined, FeedbackGiven, FeedbackResponded, FeedbackShared
+from saas.feedback.events import (
+    FeedbackAsked,
+    FeedbackDeclined,
+    FeedbackGiven,
+    FeedbackOpened,
+    FeedbackResponded,
+    FeedbackShared,
+)
 from saas.feedback.models import Feedback, FeedbackAnswer, FeedbackDraft, FeedbackRequest, FeedbackSharing, FeedbackWording
 from saas.feedback.queries import TURNS, lines_ended, request_of, sheet, with_open, writing
 from saas.feedback.searched import CHANGES_WHAT_IS_FOUND, FOUND
@@ -39,10 +46,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHANGES_WHAT_IS_FOUND", "FEEDBACK", "FOUND", "REQUEST", "TURNS", "Feedback", "FeedbackAnswer", "FeedbackAsked",
-    "FeedbackDeclined", "FeedbackDraft", "FeedbackGiven", "FeedbackRequest", "FeedbackResponded", "FeedbackShared",
-    "FeedbackSharing", "FeedbackWording", "RequestSheet", "Sheet", "Writing", "accept", "ask", "begin", "blueprints",
-    "change", "decline", "drop", "end_lines", "end_requests", "expire", "give", "lines_ended", "policy", "request_of",
-    "respond", "save", "share", "sheet", "show", "thank", "with_open", "writing",
+    "FeedbackDeclined", "FeedbackDraft", "FeedbackGiven", "FeedbackOpened", "FeedbackRequest", "FeedbackResponded",
+    "FeedbackShared", "FeedbackSharing", "FeedbackWording", "RequestSheet", "Sheet", "Writing", "accept", "ask", "begin",
+    "blueprints", "change", "decline", "drop", "end_lines", "end_requests", "expire", "give", "lines_ended", "policy",
+    "request_of", "respond", "save", "share", "sheet", "show", "thank", "with_open", "writing",
 ]  # fmt: skip
 
 

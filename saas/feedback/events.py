@@ -70,6 +70,13 @@ class FeedbackResponded(Event):
 
 
 @dataclass(frozen=True)
+class FeedbackAnswered(Event):
+    """Whoever gave it answered what was responded."""
+
+    verb: ClassVar[str] = "feedback.answered"
+
+
+@dataclass(frozen=True)
 class FeedbackThanked(Event):
     """Whoever gave it was thanked."""
 

@@ -155,7 +155,9 @@ class FeedbackWording(Record, Base):
 
 
 class FeedbackAnswer(Record, Base):
-    """What was said to feedback: a response by the one whom it is about, or thanks, once by each who may. Never changed."""
+    """What was said to feedback: a response by the one whom it is about, what the giver answers to one, or thanks, once by each
+    who may. Never changed.
+    """
 
     __tablename__ = "feedback_answer"
     __table_args__ = (

@@ -68,8 +68,10 @@ def can_change(actor: Actor, sheet: Sheet) -> bool:
 
 
 def can_respond(actor: Actor, sheet: Sheet) -> bool:
-    """The one whom it is about responds, and as often as they like. No other voice stands there."""
-    return actor.id == sheet.feedback.subject_id
+    """The one whom it is about responds, as often as they like; whoever gave it answers each response once. No third voice
+    stands there.
+    """
+    return actor.id in (sheet.feedback.subject_id, sheet.feedback.giver_id)
 
 
 def can_thank(actor: Actor, sheet: Sheet) -> bool:

@@ -8,10 +8,12 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
-from saas.feedback import events, policy, queries
+from saas.feedback import events, policy, queries, topics
 from saas.feedback.models import Feedback, FeedbackSharing, FeedbackWording
 from saas.feedback.sheets import Sheet
+from tenants import find, organisations
 from tenants.find import Document, Hit, Kind
 from tenants.isolation import session
 from tenants.people import Actor
@@ -20,18 +22,21 @@ CHANGES_WHAT_IS_FOUND = (events.FeedbackGiven, events.FeedbackChanged, events.Fe
 
 
 def _documents(feedback_ids: Collection[UUID]) -> Iterator[Document]:
-    """How it reads. The manager who asked, and those with whom it was shared, are readers for good; the rights of this room
-    decide at the end whether they lead today.
+    """Whom it is from and about, of which kind, and how it reads. The manager who asked, and those with whom it was shared,
+    are readers for good; the rights of this room decide at the end whether they lead today.
     """
     query = select(FeedbackWording).where(FeedbackWording.feedback_id.in_(feedback_ids)).order_by(FeedbackWording.no)
     last = {wording.feedback_id: wording for wording in session().scalars(query)}
+    both = joinedload(Feedback.giver), joinedload(Feedback.subject)
     shared: dict[UUID, set[UUID]] = {}
     for sharing in session().scalars(select(FeedbackSharing).where(FeedbackSharing.feedback_id.in_(feedback_ids))):
         shared.setdefault(sharing.feedback_id, set()).add(sharing.manager_id)
-    for one in session().scalars(select(Feedback).where(Feedback.id.in_(last))):
+    for one in session().scalars(select(Feedback).where(Feedback.id.in_(last)).options(*both)):
         asker = {one.asker_id} if one.asker_id is not None else set()
         readers = frozenset({one.giver_id, one.subject_id} | asker | shared.get(one.id, set()))
-        yield Document(one.id, "", tuple(last[one.id].said.values()), readers, one.given_at.date())
+        kind = find.in_every_language(_l("Feedback"), topics.TOPICS[one.topic].label)
+        title = f"{one.giver.name} {one.subject.name} {kind}"
+        yield Document(one.id, title, tuple(last[one.id].said.values()), readers, organisations.day_of(one.given_at))
 
 
 def _hits(actor: Actor, feedback_ids: Collection[UUID]) -> dict[UUID, Hit]:

@@ -32,11 +32,35 @@ KINDS = {
         _l("A request for feedback is over"),
         _l("What %(who)s was asked about %(name)s was not answered in its days."),
     ),
+    "feedback.expired_mine": (
+        _l("A request for feedback is over"),
+        _l("%(who)s did not answer your request for feedback in its days. You can ask again at any time."),
+    ),
+    "feedback.expired_about_you": (
+        _l("A request for feedback is over"),
+        _l("What %(who)s was asked about you was not answered in its days."),
+    ),
     "feedback.too_late": (
         _l("A request for feedback is over"),
-        _l("%(who)s asked you for feedback about %(name)s. It can be answered no more; a draft of yours is still there."),
+        _l("%(who)s asked for your feedback. It can be answered no more; what you began stays yours."),
+    ),
+    "feedback.too_late_about": (
+        _l("A request for feedback is over"),
+        _l("%(who)s asked you for feedback about %(name)s. It can be answered no more; what you began stays yours."),
+    ),
+    "feedback.over": (
+        _l("A request for feedback is over"),
+        _l("%(who)s asked for your feedback. It can be answered no more."),
+    ),
+    "feedback.over_about": (
+        _l("A request for feedback is over"),
+        _l("%(who)s asked you for feedback about %(name)s. It can be answered no more."),
     ),
     "feedback.responded": (_l("%(who)s responded to your feedback"), _l("%(who)s said something to the feedback you gave.")),
+    "feedback.answered": (
+        _l("%(who)s answered your response"),
+        _l("%(who)s answered what you said to the feedback they gave you."),
+    ),
     "feedback.responded_to_asker": (
         _l("%(who)s responded to feedback"),
         _l("%(who)s said something to the feedback for which you asked."),

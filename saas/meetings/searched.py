@@ -9,11 +9,12 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
-from saas.meetings import events, policy, queries, rules
+from saas.meetings import events, policy, queries, rules, starters
 from saas.meetings.models import Meeting
 from saas.meetings.writings import MeetingVersion
-from tenants import organisations
+from tenants import find, organisations
 from tenants.find import Document, Hit, Kind
 from tenants.isolation import session
 from tenants.people import Actor
@@ -23,15 +24,18 @@ CHANGES_WHAT_IS_FOUND = (events.MeetingHeld, events.MeetingAnswered, events.Meet
 
 
 def _documents(meeting_ids: Collection[UUID]) -> Iterator[Document]:
-    """Of 1:1s that were held: what was minuted and promised, in the newest version. What both still write is not found."""
+    """Of 1:1s that were held: whose it is and of what kind, and what was minuted and promised, in the newest version. What both
+    still write is not found.
+    """
     newest = select(func.max(MeetingVersion.no)).where(MeetingVersion.meeting_id == Meeting.id).correlate(Meeting)
     query = select(Meeting, MeetingVersion.content).join(MeetingVersion, MeetingVersion.meeting_id == Meeting.id)
     query = query.where(Meeting.id.in_(meeting_ids), MeetingVersion.no == newest.scalar_subquery())
     zone = organisations.organisation().time_zone
-    for meeting, content in session().execute(query):
+    for meeting, content in session().execute(query.options(joinedload(Meeting.employee), joinedload(Meeting.manager))):
+        names = meeting.employee.name, meeting.manager.name
         yield Document(
             source_id=meeting.id,
-            title="",
+            title=" ".join((names[0], names[1], find.in_every_language(_l("1:1"), starters.PURPOSES[meeting.purpose]))),
             words=tuple(_texts(content)),
             readers=frozenset(meeting.parties),
             shown_on=rules.day_of(meeting.starts_at, zone),
@@ -51,13 +55,20 @@ def _hits(actor: Actor, meeting_ids: Collection[UUID]) -> dict[UUID, Hit]:
     return {
         meeting.id: Hit(
             url=f"/meetings/{meeting.id}",
-            title=_("1:1 with %(name)s", name=pair.other(actor.id).name),
+            title=_title(meeting, pair.other(actor.id).name),
             line=dates.long_day(rules.day_of(meeting.starts_at, organisations.organisation().time_zone)),
             icon="messages-square",
         )
         for meeting, pair in queries.with_pairs(meeting_ids)
         if policy.is_party(actor, pair)
     }
+
+
+def _title(meeting: Meeting, other: str) -> str:
+    """With whom it was, and for what where that was something of its own."""
+    if meeting.purpose == "regular":
+        return str(_("1:1 with %(name)s", name=other))
+    return str(_("1:1 with %(name)s: %(purpose)s", name=other, purpose=starters.PURPOSES[meeting.purpose]))
 
 
 def _every(after: UUID | None, most: int) -> list[UUID]:

@@ -17,6 +17,7 @@ from saas.performance_file.actions import (
     contest,
     discard,
     drop_note,
+    has_arrived,
     keep_file,
     keep_link,
     line_ended,
@@ -69,9 +70,9 @@ __all__ = [
     "CHANGES_WHAT_IS_FOUND", "CONTEST", "ENTRY", "FOUND", "TURNS", "ContestSettled", "ContestStands", "EntryAdded",
     "EntryArrived", "EntryContested", "EntryResponded", "EntryReworded", "EntrySealed", "EntrySheet", "EntryWithdrawn",
     "FileEntry", "FileRow", "Own", "PerformanceFile", "Sheet", "Upload", "Written", "add", "arrive", "begin", "blueprints",
-    "contest", "discard", "drop_note", "entry_sheet", "file_between", "file_sheet", "files_of", "gap", "keep_file",
-    "keep_link", "line_ended", "make_note", "note_sights", "own", "policy", "respond", "rows_query", "save", "save_note",
-    "seal", "settle", "stand", "take_draft", "take_out", "with_open_contests", "withdraw", "written_by",
+    "contest", "discard", "drop_note", "entry_sheet", "file_between", "file_sheet", "files_of", "gap", "has_arrived",
+    "keep_file", "keep_link", "line_ended", "make_note", "note_sights", "own", "policy", "respond", "rows_query", "save",
+    "save_note", "seal", "settle", "stand", "take_draft", "take_out", "with_open_contests", "withdraw", "written_by",
 ]  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from saas.performance_file import queries, spoken
+from saas.performance_file.models import FileEvidence, FileSaying
+from saas.performance_file.queries.behind import Said, behind
 from saas.performance_file.sheets import EntrySheet
 from tenants import people
 from tenants.agreements.canonical import canonical
@@ -35,6 +37,11 @@ class Own:
         """The names that sentences of these entries need."""
         return people.names(spoken.people_in(self.entries))
 
+    @cached_property
+    def behind(self) -> dict[UUID, tuple[Said, ...]]:
+        """What was said where entries came from that arrived by themselves, by the ids of the entries."""
+        return behind(self.entries)
+
     @property
     def id(self) -> UUID:
         """The person's id: the paper is asked for by it."""
@@ -43,14 +50,13 @@ class Own:
     @property
     def digest(self) -> str:
         """The hash of what it says today: another entry, word or state is another one."""
-        facts: Any = [
-            [str(one.id), one.state, one.wording.no, len(one.sayings), one.contest.state if one.contest else ""]
-            for one in self.entries
-        ]
+        facts: Any = [[*_stands(one), len(self.behind.get(one.id, ()))] for one in self.entries]
         return sha256(canonical(facts)).hexdigest()
 
     def to_json(self) -> dict[str, Any]:
-        """As data that other programs read: every entry as it reads now, with evidence, answers, and who saw it."""
+        """As data that other programs read: every entry as it reads now, with evidence, answers, who saw it, and
+        what was said where it came from.
+        """
         return {
             "person": {"id": str(self.person.id), "name": self.person.name},
             "made_at": clock.now().isoformat(),
@@ -78,20 +84,45 @@ class Own:
             "seals_at": _at(one.entry.seals_at),
             "corrects": str(one.entry.corrects_id) if one.entry.corrects_id else None,
         }
-        if one.is_withdrawn:
-            return found
+        if one.is_withdrawn:  # what they said to it themselves is still theirs
+            return found | {"said": [_saying(each) for each in one.sayings if each.author_id == self.person.id]}
         return found | {
             "says": spoken.arrived(one, self.names) or one.wording.words,
             "about": one.wording.about,
             "edited": one.wording.no - 1,
             "hash": one.seal.hash if one.seal is not None else None,
-            "evidence": [{"name": each.name, "link": each.url or None} for each in one.evidence],
-            "said": [
-                {"by": each.author.name, "act": each.act, "words": each.words, "at": _at(each.at)} for each in one.sayings
+            "path": one.wording.facts.get("path"),
+            "evidence": [_piece(each) for each in one.evidence],
+            "behind": [
+                {"on": each.on, "words": each.words, "by": each.by or None, "at": _at(each.at) if each.at else None}
+                for each in self.behind.get(one.id, ())
             ],
+            "said": [_saying(each) for each in one.sayings],
             "contest": one.contest.state if one.contest is not None else None,
             "seen": [{"by": each.person.name, "at": _at(each.at)} for each in one.seen],
         }
+
+
+def _stands(one: EntrySheet) -> list[Any]:
+    return [str(one.id), one.state, one.wording.no, len(one.sayings), one.contest.state if one.contest else ""]
+
+
+def _saying(each: FileSaying) -> dict[str, Any]:
+    return {"by": each.author.name, "act": each.act, "words": each.words, "at": _at(each.at)}
+
+
+def _piece(piece: FileEvidence) -> dict[str, Any]:
+    """A piece of evidence: a link, or a file with its size and sha256 and the path at which its bytes can be fetched."""
+    if piece.stored is None:
+        return {"name": piece.name, "link": piece.url}
+    return {
+        "name": piece.name,
+        "link": None,
+        "path": f"/performance-file/evidence/{piece.id}",
+        "media_type": piece.stored.media_type,
+        "size": piece.stored.size,
+        "sha256": piece.stored.sha256,
+    }
 
 
 def _at(moment: datetime) -> str:

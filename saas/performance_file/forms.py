@@ -1,4 +1,7 @@
-"""What may be typed for a file: strings in, values or messages out."""
+"""What may be typed for a file: strings in, values or messages out.
+
+How long words may be is said by the verbs: a limit on the field itself would make the browser cut a paste without a word.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,11 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, FileField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
 from saas.performance_file import words as labels
 from saas.performance_file.models import KINDS
-from saas.performance_file.rules import BY_HAND, LINK, WORDS, Written
+from saas.performance_file.rules import BY_HAND, Written
 from saas.performance_file.sniffing import ACCEPT
 from tenants.organisations import id_or_none
 from tenants.web import Form
@@ -37,7 +40,7 @@ class EntryForm(Form):
     kind = SelectField(_l("What kind of entry is it?"), validate_choice=False)
     happened_on = DateField(_l("When did it happen?"), [Optional()], render_kw=DATE)
     about = SelectField(_l("Which goal is it about?"), [Optional()], validate_choice=False)
-    words = TextAreaField(_l("What happened?"), [Length(max=WORDS)], render_kw={"rows": 8, "class": "voice"})
+    words = TextAreaField(_l("What happened?"), render_kw={"rows": 8, "class": "voice"})
 
     def written(self, corrects: bool) -> Written:
         """What was typed, as the verbs take it."""
@@ -54,7 +57,7 @@ def kind_choices() -> list[SelectChoice]:
 class WordsForm(Form):
     """A response, a reason, or why one stays with it."""
 
-    words = TextAreaField(_l("Your words"), [Length(max=WORDS)], render_kw={"rows": 4, "class": "voice"})
+    words = TextAreaField(_l("Your words"), render_kw={"rows": 4, "class": "voice"})
 
 
 def words_form(label: Any, name: str, *args: Any, **kwargs: Any) -> WordsForm:
@@ -75,7 +78,6 @@ class PieceForm(Form):
     )
     url = StringField(
         _l("…or a link"),
-        [Length(max=LINK)],
         description=_l("It begins with https://. We never look at what lies behind it."),
         render_kw={"inputmode": "url", "autocomplete": "off"},
     )
@@ -84,7 +86,7 @@ class PieceForm(Form):
 class NoteForm(Form):
     """A private note."""
 
-    words = TextAreaField(_l("Your note"), [Length(max=WORDS)], render_kw={"rows": 10, "class": "voice"})
+    words = TextAreaField(_l("Your note"), render_kw={"rows": 10, "class": "voice"})
 
 
 class NarrowForm(Form):

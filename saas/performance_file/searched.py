@@ -1,4 +1,4 @@
-"""What entries of performance files are found by: their words, by the two whose file it is."""
+"""What entries of performance files are found by: their words and names, by the two whose file it is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from saas.performance_file import events, policy, queries, words
 from saas.performance_file.models import FileEntry, FileEvidence
 from saas.performance_file.sheets import EntrySheet
+from tenants import find
 from tenants.find import Document, Hit, Kind
 from tenants.isolation import session
 from tenants.people import Actor
@@ -20,8 +21,8 @@ CHANGES_WHAT_IS_FOUND = (events.EntryAdded, events.EntryReworded, events.EntryWi
 
 
 def _documents(entry_ids: Collection[UUID]) -> Iterator[Document]:
-    """Of entries that somebody wrote: how they read, what they are about, and what their evidence is called. What arrived by
-    itself is found where it stands.
+    """Of entries that somebody wrote: whose file it is, of which kind, how they read, what they are about, and what their
+    evidence is called. What arrived by itself is found where it stands.
 
     Both are readers, whether or not the line between them is in force: the rights of this room decide at the end, and after
     the last day a former manager finds their own entries alone. What was said to an entry is not found by, since they may
@@ -31,11 +32,13 @@ def _documents(entry_ids: Collection[UUID]) -> Iterator[Document]:
     names: dict[UUID, list[str]] = {}
     for piece in session().scalars(select(FileEvidence).where(FileEvidence.wording_id.in_([row[1].id for row in rows]))):
         names.setdefault(piece.wording_id, []).append(piece.name)
+    sheets = queries.files_by_id({entry.file_id for entry, *_rest in rows}) if rows else {}
     for entry, wording, seal, _contest in rows:
         if entry.state != "withdrawn" or seal is not None:
+            file, kind = sheets[entry.file_id].file, find.in_every_language(_l("Performance file"), words.KINDS[wording.kind])
             yield Document(
                 source_id=entry.id,
-                title="",
+                title=f"{file.employee.name} {file.manager.name} {kind}",
                 words=(wording.words, wording.about, *names.get(wording.id, ())),
                 readers=frozenset({entry.employee_id, entry.manager_id}),
                 shown_on=wording.happened_on,

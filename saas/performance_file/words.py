@@ -39,6 +39,7 @@ ARRIVED = {
     "meeting": _l("You two held a 1:1, and each confirmed what was said."),
     "check_in": _l("A check-in was said and answered."),
     "feedback": _l("%(who)s gave feedback, and you two share it."),
+    "feedback_between": _l("%(who)s gave the other one of you feedback."),
 }
 """What an entry says that came by itself, by what its facts call `says`."""
 

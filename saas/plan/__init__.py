@@ -24,7 +24,7 @@ from saas.plan.actions import (
     take_draft,
     withdraw,
 )
-from saas.plan.adopting import adopt, passing
+from saas.plan.adopting import adopt, given_about, passing
 from saas.plan.adopting import answer as answer_handover
 from saas.plan.adopting import give as hand_over
 from saas.plan.beginning import Beginning, begin_with, filled, in_days, offer
@@ -76,11 +76,11 @@ __all__ = [
     "PlanContribution", "PlanOpened", "Scale", "Sheet", "TurnItem", "Weights", "adopt", "amend", "answer_handover", "ask",
     "awaited", "begin_with", "behind", "being_opened", "blueprints", "call", "calls_of", "come_back", "concerned_by_leaving",
     "concerned_by_lines", "contributions_of", "contributors", "contributors_of", "counter", "discard", "end_goal", "end_plans",
-    "filled", "first_content", "follow_line", "glance", "go_on", "goal_facts", "goal_form", "goals_by_id", "goals_contributing",
-    "goals_in_force", "goals_of", "hand_over", "in_cycle", "in_days", "lay_before", "merged", "offer", "open_all", "open_plans",
-    "passing", "plans_of", "policy", "problems_of", "propose", "remind", "remind_all", "rest", "running_plans",
-    "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sheets", "sheets_of", "sign", "signed_plans_in",
-    "signers", "take_draft", "take_over", "take_up_work", "tell_called_off", "told", "turn_items", "whom",
+    "filled", "first_content", "follow_line", "given_about", "glance", "go_on", "goal_facts", "goal_form", "goals_by_id",
+    "goals_contributing", "goals_in_force", "goals_of", "hand_over", "in_cycle", "in_days", "lay_before", "merged", "offer",
+    "open_all", "open_plans", "passing", "plans_of", "policy", "problems_of", "propose", "remind", "remind_all", "rest",
+    "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sheets", "sheets_of", "sign",
+    "signed_plans_in", "signers", "take_draft", "take_over", "take_up_work", "tell_called_off", "told", "turn_items", "whom",
     "with_goals_in_force", "withdraw", "worded", "worded_then",
 ]  # fmt: skip
 

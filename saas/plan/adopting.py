@@ -1,4 +1,4 @@
-"""A line changes while a plan stands: it stays in force, the former manager is asked for a note, the new one adopts it."""
+"""A line changes: the former manager is asked for a note at the plan, agreed or not; what is in force the new one adopts."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ from tenants.journal import record
 from tenants.law import Invalid, NotNow, require
 from tenants.people import Actor
 
+HANDED_OVER = (*agreements.OPEN, "agreed")
+"""The states of a plan at which a former manager has something to hand over."""
+
 
 def adopt(sheet: Sheet, no: int, *, by: Actor, seen: int | None = None) -> AgreementVersion:
     """Whoever leads now has signed what is in force: the same version, the same hash; nothing in it changes.
@@ -39,12 +42,15 @@ def adopt(sheet: Sheet, no: int, *, by: Actor, seen: int | None = None) -> Agree
 
 
 def line_changed(plan: Plan, former: UUID, manager: UUID | None, *, by: Actor | None) -> None:
-    """What follows for a plan that stands: a note is asked of whoever led until now, and the new manager is to adopt it.
+    """What follows for a plan: a note is asked of whoever led until now, also where nobody follows yet, and what is in force
+    the new manager is to adopt.
 
-    Called once the plan's seat has followed the line. Nothing is asked of somebody who has left, or twice of one; whoever
-    leads again has nothing to hand over.
+    Called once the plan's seat has followed the line. A plan that is still talked about, or only begun, is handed over as
+    well: what two people said about it is not to be lost. Nothing is asked about a plan that has ended, of somebody who has
+    left, or twice of one; whoever leads again has nothing to hand over. The note lies at the plan: where there is none, what
+    the two did stands in their file, which stays theirs.
     """
-    if plan.state != "agreed":
+    if plan.state not in HANDED_OVER or plan.person.state == "left":
         return
     for each in session().scalars(select(Handover).where(Handover.plan_id == plan.id, Handover.state == "asked")):
         if each.former_id == manager:
@@ -69,6 +75,19 @@ def _ask(plan: Plan, former: UUID, words: dict[str, object], by: Actor | None) -
     session().flush()
     notices.tell(former, "plan.handover_asked", on=plan, url=f"/plan/handovers/{made.id}", params=words, by=by, mail=True)
     record(HandoverAsked(former), by=by, on=made, about=plan.person_id)
+
+
+def lapse_all_at(plan: Plan, *, by: Actor | None) -> None:
+    """The plan has ended, since its owner has left: nobody follows who could read a note."""
+    for each in session().scalars(select(Handover).where(Handover.plan_id == plan.id, Handover.state == "asked")):
+        _lapse(each, by)
+
+
+def given_about(person: UUID) -> list[Handover]:
+    """The notes that former managers of a person have written, at plans of cycles that run, oldest first."""
+    running = [plan.id for plan in queries.running_plans([person], resting=True)]
+    query = select(Handover).where(Handover.plan_id.in_(running), Handover.state == "given").order_by(Handover.asked_at)
+    return list(session().scalars(query.options(joinedload(Handover.plan)))) if running else []
 
 
 def lapse_all_of(former: UUID, *, by: Actor | None) -> None:

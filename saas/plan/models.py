@@ -112,9 +112,9 @@ class Goal(TenantScoped, Base):
 
 
 class Handover(TenantScoped, Base):
-    """Whoever led somebody until now is asked what the next manager should know of a plan that stands.
+    """Whoever led somebody until now is asked what the next manager should know of a plan, agreed or not.
 
-    It lapses where they lead again or have left. What they write is a `HandoverNote`.
+    It lapses where they lead again, or where one of the two has left. What they write is a `HandoverNote`.
     """
 
     __tablename__ = "plan_handover"

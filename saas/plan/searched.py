@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from saas.plan import finding, policy
 from saas.plan.content import Plan as Content
 from saas.plan.models import Plan
-from tenants import agreements
+from tenants import agreements, organisations
 from tenants.agreements import Agreement
 from tenants.find import Document, Hit, Kind
 from tenants.isolation import session
@@ -44,7 +44,7 @@ def _documents(plan_ids: Collection[UUID]) -> Iterator[Document]:
             title=f"{plan.cycle.name} {plan.person.name}",
             words=tuple(text for version in versions.values() for text in _texts(Content.from_json(version.content))),
             readers=frozenset({plan.person_id} | ({agreement.second_id} if agreement.second_id else set())),
-            shown_on=max(version.proposed_at for version in versions.values()).date(),
+            shown_on=organisations.day_of(max(version.proposed_at for version in versions.values())),
         )
 
 

@@ -21,7 +21,7 @@ def follow_line(person: UUID, manager: UUID | None, *, by: Actor | None) -> None
     """A person has another manager from today on: their running plans follow, those that rest as well.
 
     The outgoing manager's open proposal is taken back, what was signed stays signed and in force; a note is asked of them, and
-    the new manager is to adopt it (`adopting`). Without a manager nothing can be
+    the new manager is to adopt what is in force (`adopting`). Without a manager nothing can be
     signed, and the plan waits. Whoever had left and is led again goes on with the plans that ended then.
     """
     for plan in queries.running_plans([person], resting=True):
@@ -77,6 +77,7 @@ def end_plans(person: UUID, *, by: Actor | None) -> None:
     for plan in queries.unfinished_plans(person):
         if agreements.end(plan.agreement, by=by):
             contributing.clear(plan)
+            adopting.lapse_all_at(plan, by=by)
             _tell(plan, "plan.ended", by)
 
 

@@ -24,5 +24,5 @@ ENDINGS = {"reach": "reached", "reach_partly": "partly_reached", "miss": "not_re
 HANDOVER = Machine(
     "handover",
     Move("give", {"asked"}, "given", "the former manager", "something is written"),
-    Move("lapse", {"asked"}, "lapsed", "system", "the former manager leads again, or has left"),
+    Move("lapse", {"asked"}, "lapsed", "system", "the former manager leads again, or one of the two has left"),
 )

@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from saas import performance_file
 from saas.performance_file import EntrySheet
+from saas.performance_file.models import FileEvidence
 from saas.performance_file.spoken import arrived
 from saas.performance_file.words import KINDS
 from saas.reports.plan_paper import Letterhead
 from tenants import organisations, people
-from tenants.people import Person
 from tenants.web.dates import day, month
 from tenants.web.words import word
 
@@ -44,6 +44,8 @@ class EntryLine:
     corrects: str
     evidence: tuple[str, ...]
     sayings: tuple[SayingLine, ...]
+    behind: tuple[SayingLine, ...]
+    """What was said where it came from: `does` is on what."""
     state: str
     contest: str
     hash: str
@@ -53,7 +55,7 @@ class EntryLine:
     @property
     def is_brief(self) -> bool:
         """Whether it is short enough to stand on one page whole."""
-        return len(self.words) + sum(len(line.words) for line in self.sayings) < 1500
+        return len(self.words) + sum(len(line.words) + 90 for line in (*self.sayings, *self.behind)) < 1500
 
 
 @dataclass(frozen=True)
@@ -120,11 +122,11 @@ def file_paper(own: performance_file.Own) -> FilePaper:
         place,
         organisations.today(),
         own.digest,
-        tuple(_file(entries, own.names, head.zone) for entries in by_file.values()),
+        tuple(_file(entries, own, head.zone) for entries in by_file.values()),
     )
 
 
-def _file(entries: list[EntrySheet], names: dict[UUID, Person], zone: str) -> FileOf:
+def _file(entries: list[EntrySheet], own: performance_file.Own, zone: str) -> FileOf:
     months: list[Month] = []
     last: date | None = None
     groups: dict[str, list[EntrySheet]] = {}
@@ -139,18 +141,26 @@ def _file(entries: list[EntrySheet], names: dict[UUID, Person], zone: str) -> Fi
                 if silence.is_one
                 else _("Nothing from %(first)s to %(last)s", first=month(silence.first), last=month(silence.last))
             )
-        months.append(Month(name, says, tuple(_entry(one, names, zone) for one in found)))
+        months.append(Month(name, says, tuple(_entry(one, own, zone) for one in found)))
         last = found[-1].entry.happened_on
     days = [one.entry.happened_on for one in entries]
     return FileOf(entries[0].sheet.file.manager.name, day(min(days)), day(max(days)), tuple(months), len(entries))
 
 
-def _entry(one: EntrySheet, names: dict[UUID, Person], zone: str) -> EntryLine:
+def _piece(piece: FileEvidence) -> str:
+    """A link with its address; a file with its size and by what its bytes are known."""
+    if piece.stored is None:
+        return f"{piece.name} ({piece.url})"
+    size = _("%(size)s kB", size=max(1, round(piece.stored.size / 1000)))
+    return f"{piece.name} ({size}, sha256 {piece.stored.sha256[:16]}…)"
+
+
+def _entry(one: EntrySheet, own: performance_file.Own, zone: str) -> EntryLine:
     def local(at: datetime) -> Markup:
         return day(at.astimezone(ZoneInfo(zone)).date())
 
     gone = one.is_withdrawn
-    says = arrived(one, names)
+    says = arrived(one, own.names)
     state = str(word("file_entry", one.state).label)
     if one.seal is not None:
         state = str(_("Sealed on %(day)s", day=local(one.seal.at).striptags()))
@@ -162,8 +172,12 @@ def _entry(one: EntrySheet, names: dict[UUID, Person], zone: str) -> EntryLine:
         words="" if gone or says else one.wording.words,
         about="" if gone else one.wording.about,
         corrects=str(_("It corrects an earlier entry")) if one.entry.corrects_id else "",
-        evidence=() if gone else tuple(f"{each.name} ({each.url})" if each.url else each.name for each in one.evidence),
+        evidence=() if gone else tuple(_piece(each) for each in one.evidence),
         sayings=() if gone else tuple(SayingLine(s.author.name, str(DOES[s.act]()), local(s.at), s.words) for s in one.sayings),
+        behind=tuple(
+            SayingLine(each.by, each.on, local(each.at) if each.at else Markup(), each.words)
+            for each in own.behind.get(one.id, ())
+        ),
         state=state,
         contest=str(word("file_contest", one.contest.state).label) if one.contest is not None and not gone else "",
         hash=one.seal.hash if one.seal is not None else "",

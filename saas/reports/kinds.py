@@ -61,6 +61,8 @@ class Kind:
     path: Callable[[UUID], str]
     """Where the subject's page lies, inside the organisation."""
     back: Any
+    readers: Any
+    """One sentence on the paper's page: who can read this page, and what stands on the paper."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,10 @@ KINDS: dict[str, Kind] = {
         about=lambda sheet: sheet.plan.person_id,
         path=lambda plan_id: f"/plan/plans/{plan_id}",
         back=_l("To the plan"),
+        readers=_l(
+            "Only you see this page. The plan itself is read by the two who agree it, the HR partner responsible, "
+            "the heads of HR, and whoever stands in for one of these."
+        ),
     ),
     "file": Kind(
         label=_l("Performance file"),
@@ -188,6 +194,11 @@ KINDS: dict[str, Kind] = {
         about=lambda own: own.id,
         path=lambda _person_id: "/performance-file/",
         back=_l("To your files"),
+        readers=_l(
+            "Only you see this page and can fetch this paper. What stands in a file is read by you and the manager whose file "
+            "it is with you, while they lead you; whoever stands in for them reads along. HR and the administrators see none "
+            "of it."
+        ),
     ),
 }
 """A kind of paper that is not in this table does not exist."""

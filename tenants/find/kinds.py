@@ -8,6 +8,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from flask_babel import force_locale
+
+from tenants.organisations import LANGUAGES
 from tenants.people import Actor
 
 
@@ -55,6 +58,15 @@ class Kind:
     documents: Callable[[Collection[UUID]], Iterable[Document]]
     hits: Callable[[Actor, Collection[UUID]], dict[UUID, Hit]]
     every: Callable[[UUID | None, int], list[UUID]]
+
+
+def in_every_language(*texts: Any) -> str:
+    """These words of the product in each language of the house: a record is found by them in any of these."""
+    said: list[str] = []
+    for language, _name in LANGUAGES:
+        with force_locale(language):
+            said += [str(text) for text in texts]
+    return " ".join(said)
 
 
 SOURCES: dict[str, Source] = {}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, literal, select
 from sqlalchemy.exc import IntegrityError
@@ -39,6 +40,11 @@ def bring(found: Organisation) -> None:
 def today() -> date:
     """The date on the organisation's wall: relations begin and end by it."""
     return clock.today(organisation().time_zone)
+
+
+def day_of(at: datetime) -> date:
+    """The date that the organisation's wall shows at that moment: on it a record of what happened then is dated."""
+    return at.astimezone(ZoneInfo(organisation().time_zone)).date()
 
 
 def setting(name: str) -> int:

@@ -51,6 +51,15 @@ def test_translated_words_have_the_places_and_the_tags_of_the_english_ones(langu
     assert wrong == []
 
 
+def test_chinese_addresses_its_reader_in_one_voice() -> None:
+    """One person is 您 in this house, two are 你们; only what a colleague might say to another says 你."""
+    said_by_a_colleague = "You let the customer finish. Then they told us what the first visit had missed."
+    for message in catalogue.written("zh"):
+        words = message.string if isinstance(message.string, str) else " ".join(message.string)
+        if message.id and message.id != said_by_a_colleague:
+            assert not re.search("你(?!们)", words), words
+
+
 def test_chinese_is_found_where_the_application_looks(house: House) -> None:
     with house.app.test_request_context("/"), force_locale("zh"):
         assert gettext("Weight") == "权重"

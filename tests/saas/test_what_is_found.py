@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from saas import feedback, performance_file
+from tenants import find
 from tests.house_fixture import House
 from tests.saas.check_ins.pairs import a_pair
 from tests.saas.feedback import made as said
@@ -94,6 +95,35 @@ def test_on_the_day_on_which_the_line_ends_being_found_ends(house: House, make: 
     files.lead(house, "amara", "mira")
     for who in ("amara", "bo", "mira", "nia"):
         assert (kept.path in seen(house, who, "marmalade")) is (who in kept.later), who
+
+
+NAMED = {
+    "amara": {_minutes: ("bo jensen 1:1", "Bo 一对一"), _check_in: ("bo jensen check-in", "bo 进展"),
+              _entry_of_the_manager: ("jensen achievement", "bo 成果"), _feedback: ("nia praise", "nia adeyemi 反馈")},
+    "bo": {_minutes: ("amara", "1:1 amara diallo"), _check_in: ("amara check",), _entry_of_the_employee: ("amara file",),
+           _feedback: ("nia amara", "adeyemi feedback")},
+}  # fmt: skip
+"""By whom and by what word of the product something is looked for, in either language."""
+
+
+@pytest.mark.parametrize(("who", "make"), [(who, make) for who, row in NAMED.items() for make in row])
+def test_records_are_found_by_the_names_of_the_two_and_by_what_they_are(
+    house: House, who: str, make: Callable[[House], Kept]
+) -> None:
+    kept = make(house)
+    for q in NAMED[who][make]:
+        assert kept.path in seen(house, who, q), q
+        for other in EVERYBODY_ELSE:
+            assert kept.path not in seen(house, other, q), (other, q)
+
+
+def test_what_is_found_says_with_whom_and_for_what_it_was(house: House) -> None:
+    met = over(house, purpose="coaching")
+    met.write("bo", "We met.")
+    met.confirm("bo")
+    with house.acting("amara") as by, house.app.test_request_context("/o/northlight/find"):
+        [title] = [hit.title for group in find.search(by, "coaching jensen") for hit in group.hits if hit.url == met.path]
+    assert title == "1:1 with Bo Jensen: Coaching 1:1"
 
 
 def test_an_entry_is_found_by_how_it_reads_now_and_not_once_it_was_taken_back(house: House) -> None:

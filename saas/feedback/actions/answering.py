@@ -42,9 +42,10 @@ def show(sheet: Sheet, *, by: Actor) -> Feedback:
 
 
 def respond(sheet: Sheet, words: str, *, by: Actor) -> FeedbackAnswer:
-    """The subject's words stand beside the feedback, for everybody who reads it. The giver is told, and the manager who asked.
+    """The words stand beside the feedback, for everybody who reads it. The other of the two is told, and the manager who asked.
 
-    Only the subject; Invalid without words. The same words sent twice stand once.
+    The subject; and the giver, who answers a response once: NotNow where there is none that they have not answered. Invalid
+    without words. The same words sent twice stand once.
     """
     require(policy.can_respond(by, sheet))
     words = tidy(words)
@@ -55,10 +56,15 @@ def respond(sheet: Sheet, words: str, *, by: Actor) -> FeedbackAnswer:
     last = queries.answer_of(feedback.id, by.id, "response")
     if last is not None and last.words == words:
         return last
+    answers = by.id == feedback.giver_id
+    if answers and not queries.waits_for_giver(feedback):
+        raise NotNow(_("There is no response that you have not answered. What is new is worth feedback of its own."))
     made = _said(feedback.id, "response", words, by)
-    record(events.FeedbackResponded(), by=by, on=feedback, about=feedback.subject_id)
+    happened = events.FeedbackAnswered() if answers else events.FeedbackResponded()
+    record(happened, by=by, on=feedback, about=feedback.subject_id)
     url, told = f"/feedback/{feedback.id}", {"who": by.person}
-    notices.tell(feedback.giver_id, "feedback.responded", on=feedback, url=url, params=told, by=by, mail=True)
+    other, kind = (feedback.subject_id, "answered") if answers else (feedback.giver_id, "responded")
+    notices.tell(other, f"feedback.{kind}", on=feedback, url=url, params=told, by=by, mail=True)
     if feedback.asker_id is not None and feedback.asker_id == sheet.manager_id:
         notices.tell(feedback.asker_id, "feedback.responded_to_asker", on=feedback, url=url, params=told, by=by)
     return made

@@ -123,7 +123,7 @@ def decline(sheet: RequestSheet, *, by: Actor, seen: int | None = None) -> Feedb
 
 
 def expire(request_ids: Collection[UUID]) -> int:
-    """These requests can be answered no more; those who asked and were asked are told. Returns how many there were.
+    """These requests can be answered no more; who asked, who was asked, and whom it was about are told. Returns how many.
 
     Sameboat does it: when the last day is over, when somebody has left, when the asker leads the subject no more.
     """
@@ -132,25 +132,32 @@ def expire(request_ids: Collection[UUID]) -> int:
         request = get_locked(FeedbackRequest, each)
         if request is None or not REQUEST.may(request, "expire"):
             continue
+        had_begun = request.state == "accepted"
         REQUEST.move(request, "expire")
         record(events.FeedbackExpired(), by=None, on=request, about=request.subject_id)
         session().flush()
         done += 1
-        _tell_expired(request)
+        _tell_expired(request, had_begun=had_begun)
     return done
 
 
-def _tell_expired(request: FeedbackRequest) -> None:
-    known = people.names([request.asker_id, request.giver_id])
+def _tell_expired(request: FeedbackRequest, *, had_begun: bool) -> None:
+    """Each in words of their own: only whoever had begun to write hears of a draft."""
+    known = people.names([request.asker_id, request.giver_id, request.subject_id])
+    about = request.is_about_report
     there = {key for key, person in known.items() if person.state != "left"}
     url = f"/feedback/requests/{request.id}"
     notices.settle(request.giver_id, on=request)
     told = {"who": request.giver_id, "name": request.subject_id}
     if request.asker_id in there:
-        notices.tell(request.asker_id, "feedback.expired", on=request, url=url, params=told)
+        kind = "feedback.expired" if about else "feedback.expired_mine"
+        notices.tell(request.asker_id, kind, on=request, url=url, params=told)
+    if about and request.subject_id in there:
+        notices.tell(request.subject_id, "feedback.expired_about_you", on=request, url=url, params=told)
     if request.giver_id in there:
         words = {"who": request.asker_id, "name": request.subject_id}
-        notices.tell(request.giver_id, "feedback.too_late", on=request, url=url, params=words)
+        kind = f"feedback.{'too_late' if had_begun else 'over'}{'_about' if about else ''}"
+        notices.tell(request.giver_id, kind, on=request, url=url, params=words)
 
 
 def end_requests(person_id: UUID) -> None:

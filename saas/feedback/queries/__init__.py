@@ -14,6 +14,7 @@ from saas.feedback.queries.one import (
     sharing_with,
     sheet,
     sheets,
+    waits_for_giver,
     with_open,
     wording,
     writing,
@@ -22,6 +23,6 @@ from saas.feedback.queries.waiting import TURNS
 
 __all__ = [
     "TURNS", "answer_of", "answers_to", "drafts_of", "earlier_wordings", "given", "lines_ended", "open_between", "open_of",
-    "overdue", "previews", "received", "request_of", "requests", "shared_with", "sharing_with", "sheet", "sheets", "with_open",
-    "wording", "writing",
+    "overdue", "previews", "received", "request_of", "requests", "shared_with", "sharing_with", "sheet", "sheets",
+    "waits_for_giver", "with_open", "wording", "writing",
 ]  # fmt: skip

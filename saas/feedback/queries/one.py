@@ -92,6 +92,13 @@ def answer_of(feedback_id: UUID, author_id: UUID, kind: str) -> FeedbackAnswer |
     return session().scalars(select(FeedbackAnswer).where(*mine).order_by(FeedbackAnswer.id.desc()).limit(1)).one_or_none()
 
 
+def waits_for_giver(feedback: Feedback) -> bool:
+    """Whether the newest response is one that whoever gave it has not answered."""
+    said = FeedbackAnswer.feedback_id == feedback.id, FeedbackAnswer.kind == "response"
+    query = select(FeedbackAnswer.author_id).where(*said).order_by(FeedbackAnswer.id.desc()).limit(1)
+    return session().scalars(query).one_or_none() == feedback.subject_id
+
+
 def sharing_with(feedback_id: UUID, manager_id: UUID) -> FeedbackSharing | None:
     """That the feedback is shared with that manager, or None."""
     these = FeedbackSharing.feedback_id == feedback_id, FeedbackSharing.manager_id == manager_id

@@ -9,8 +9,9 @@ from flask import Response, flash, request
 from flask_babel import gettext as _
 
 from saas.feedback import actions, forms, policy, queries, rules, topics
+from saas.feedback.models import FeedbackDraft
 from saas.feedback.sheets import RequestSheet
-from saas.feedback.views.common import bp, called, draft_url, feedback_url, in_address, request_url, typed
+from saas.feedback.views.common import bp, called, draft_url, feedback_url, in_address, request_url, tie, typed
 from tenants import organisations
 from tenants.isolation import session
 from tenants.law import Invalid, NotNow, Refused, Stale
@@ -74,6 +75,13 @@ def _form(form: forms.AskForm, status: int = 200) -> Response:
     return answer("feedback/ask.html", status=status, form=form, topics=topics)
 
 
+def _begun(sheet: RequestSheet) -> FeedbackDraft | None:
+    """What the reader has begun to write for a request that is over."""
+    if sheet.is_open or current.actor().id != sheet.request.giver_id:
+        return None
+    return next((each for each in queries.drafts_of(current.actor().id) if each.request_id == sheet.id), None)
+
+
 def _show(sheet: RequestSheet, status: int = 200, says: str = "") -> Response:
     actor = current.actor()
     answers = policy.can_answer_request(actor, sheet) and sheet.is_open
@@ -88,6 +96,8 @@ def _show(sheet: RequestSheet, status: int = 200, says: str = "") -> Response:
             for key in topics.TOPICS[sheet.request.topic].questions
         ],
         answers=answers,
+        begun=_begun(sheet),
+        tie=tie(sheet.request.subject_id),
         reads=_reads(sheet),
         called=called,
         says=says,

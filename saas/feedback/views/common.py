@@ -12,6 +12,7 @@ from saas.feedback import policy
 from tenants import people
 from tenants.law import Invalid
 from tenants.people import Actor, Person
+from tenants.web import current
 
 bp = Blueprint("feedback", __name__, url_prefix="/feedback")
 
@@ -39,6 +40,14 @@ def pages() -> dict[str, Any]:
 def called(person: Person) -> str:
     """How we speak of somebody."""
     return person.called or person.name
+
+
+def tie(subject_id: UUID) -> str:
+    """How the reader works with the one to whom they write: "leads" them, is "led" by them, or neither."""
+    actor = current.actor()
+    if subject_id in actor.report_ids:
+        return "leads"
+    return "led" if actor.standing.manager_id == subject_id else ""
 
 
 def tabs(actor: Actor, here: str) -> list[tuple[str, str, bool, None]]:

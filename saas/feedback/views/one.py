@@ -14,11 +14,11 @@ from saas.feedback import actions, forms, policy, queries, topics
 from saas.feedback.models import FeedbackAnswer
 from saas.feedback.sheets import Sheet
 from saas.feedback.states import FEEDBACK
-from saas.feedback.views.common import bp, called, feedback_url
+from saas.feedback.views.common import bp, called, feedback_url, tie
 from tenants import people
 from tenants.isolation import session
 from tenants.law import Invalid, NotNow, Stale
-from tenants.people import Person
+from tenants.people import Actor, Person
 from tenants.web import Form, answer, current, done, gate
 from tenants.web.dates import long_day
 
@@ -51,7 +51,7 @@ def _show(sheet: Sheet, status: int = 200, **given: Any) -> Response:
         "may_change": policy.can_change(actor, sheet) and FEEDBACK.may(feedback, "change"),
         "may_thank": policy.can_thank(actor, sheet) and not thanked,
         "share_with": manager if ground.kind == "subject" and manager and _sharable(sheet, manager.id) else None,
-        "form": forms.ResponseForm() if policy.can_respond(actor, sheet) else None,
+        "form": forms.ResponseForm() if _may_respond(actor, sheet) else None,
         "has_said": _has_said(answers, actor.id),
         "called": called,
         "says": "",
@@ -68,6 +68,13 @@ def _read(sheet: Sheet, said: dict[str, str]) -> list[tuple[str, str]]:
 
 def _earlier(sheet: Sheet) -> list[tuple[Any, list[tuple[str, str]]]]:
     return [(each.at, _read(sheet, each.said)) for each in queries.earlier_wordings(sheet.id)]
+
+
+def _may_respond(actor: Actor, sheet: Sheet) -> bool:
+    """The one whom it is about at any time; whoever gave it where a response waits for theirs."""
+    if actor.id == sheet.feedback.giver_id:
+        return queries.waits_for_giver(sheet.feedback)
+    return policy.can_respond(actor, sheet)
 
 
 def _has_said(answers: list[FeedbackAnswer], who: UUID) -> bool:
@@ -120,6 +127,7 @@ def _edit(sheet: Sheet, form: Form, status: int = 200, theirs: Any = None) -> Re
         form=form,
         seen=current.seen() if status == 422 else sheet.feedback.version,
         called=called,
+        tie=tie(sheet.feedback.subject_id),
         theirs=theirs,
     )
 
@@ -147,14 +155,17 @@ def change(sheet: Sheet) -> Any:
 @bp.post("/<uuid:feedback_id>/responses")
 @gate(queries.sheet, policy.can_read, policy.can_respond)
 def respond(sheet: Sheet) -> Any:
-    """What the one whom it is about says to it stands beside it."""
-    form = forms.ResponseForm(request.form)
+    """What the one whom it is about says to it stands beside it, and what its giver answers."""
+    form, by, feedback = forms.ResponseForm(request.form), current.actor(), sheet.feedback
     try:
-        actions.respond(sheet, form.words.data or "", by=current.actor())
+        actions.respond(sheet, form.words.data or "", by=by)
     except Invalid as no:
         form.refuse(no)
         return _show(sheet, 422, form=form)
-    flash(_("Your response stands beside it. %(name)s is told.", name=called(sheet.feedback.giver)))
+    except NotNow as no:
+        return _show(_fresh(sheet), 409, says=str(no), kept=form.words.data)
+    other = feedback.subject if by.id == feedback.giver_id else feedback.giver
+    flash(_("Your response stands beside it. %(name)s is told.", name=called(other)))
     return done(feedback_url(sheet.id))
 
 

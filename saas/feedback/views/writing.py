@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from saas.feedback import actions, forms, policy, queries, topics
 from saas.feedback.sheets import Writing
-from saas.feedback.views.common import bp, called, draft_url, feedback_url, in_address, typed
+from saas.feedback.views.common import bp, called, draft_url, feedback_url, in_address, tie, typed
 from tenants.isolation import session
 from tenants.law import Invalid, NotNow, Stale
 from tenants.web import Form, answer, current, done, gate, wants_fragment
@@ -74,6 +74,7 @@ def _form(writing: Writing, form: Form, status: int = 200, **given: Any) -> Resp
         form=form,
         seen=_seen() if status == 422 else found.version,
         called=called,
+        tie=tie(found.subject_id),
         **({"theirs": None, "says": "", "own": writing.asked is not None and not writing.is_asked} | given),
     )
 

@@ -51,6 +51,12 @@ def _begun(employee_id: UUID, manager_id: UUID) -> PerformanceFile:
     return made
 
 
+def has_arrived(source: str, *, employee: UUID) -> bool:
+    """Whether this stands already in a file about that person's work, whoever led them."""
+    there = select(FileEntry.id).where(FileEntry.employee_id == employee, FileEntry.source == source)
+    return session().scalars(there.limit(1)).first() is not None
+
+
 def arrive(
     kind: str,
     source: str,

@@ -28,7 +28,7 @@ from saas.performance_file.views.common import (
 )
 from saas.performance_file.words import KINDS as KIND_WORDS
 from tenants import files, journal, notices, organisations, people
-from tenants.people import Person
+from tenants.people import Actor, Deputyship, Person
 from tenants.web import answer, current, done, gate, paged, paging
 from tenants.web.gates import anybody
 
@@ -51,7 +51,14 @@ def index() -> Any:
         manager=manager,
         rows=queries.rows_of_team(actor, pairs),
         earlier=queries.files_written_in(actor),
+        deputies=_standing_in(actor, manager),
     )
+
+
+def _standing_in(actor: Actor, manager: Person | None) -> list[Deputyship]:
+    """Who stands in today for the reader's manager, and for the reader where anybody reports to them."""
+    led_by = [manager.id] if manager is not None else []
+    return people.deputies_of([*led_by, actor.id] if actor.report_ids else led_by)
 
 
 def with_me(**_address: object) -> tuple[UUID, UUID] | None:

@@ -20,7 +20,7 @@ who     plain shared asked change respond thank share
 amara   yes   yes    yes   no     yes     yes   yes
 bo      no    yes    yes   no     no      yes   no
 mira    no    no     no    no     no      no    no
-nia     yes   yes    yes   yes    no      no    no
+nia     yes   yes    yes   yes    yes     no    no
 ingrid  no    no     no    no     no      no    no
 chen    no    no     no    no     no      no    no
 hugo    no    no     no    no     no      no    no

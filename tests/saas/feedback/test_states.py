@@ -246,12 +246,31 @@ def test_the_subject_responds_as_often_as_they_like_and_the_same_words_stand_onc
             feedback.respond(made.sheet(given), words, by=amara)
     with house.within():
         assert [each.words for each in queries.answers_to(given)] == ["I see it so.", "And one thing more."]
-    for who in ("nia", "bo"):
-        with house.acting(who) as actor, pytest.raises(Refused):
-            feedback.respond(made.sheet(given), "Me, too.", by=actor)
+    with house.acting("bo") as bo, pytest.raises(Refused):
+        feedback.respond(made.sheet(given), "Me, too.", by=bo)
     for words in ("", "x" * 10_001):
         with house.acting("amara") as amara, pytest.raises(Invalid):
             feedback.respond(made.sheet(given), words, by=amara)
+
+
+def test_whoever_gave_it_answers_each_response_once_and_says_nothing_before(house: House) -> None:
+    given = made.given(house)
+    with house.acting("nia") as nia, pytest.raises(NotNow):
+        feedback.respond(made.sheet(given), "One thing more.", by=nia)
+    said = [("amara", "You were not there."), ("nia", "I was, until nine."), ("amara", "Then I was wrong.")]
+    for who, words in said:
+        for _twice in (1, 2):
+            with house.acting(who) as actor:
+                feedback.respond(made.sheet(given), words, by=actor)
+        if who == "nia":
+            with house.acting(who) as actor, pytest.raises(NotNow):
+                feedback.respond(made.sheet(given), "And besides.", by=actor)
+    with house.within():
+        assert [(each.author_id, each.words) for each in queries.answers_to(given)] == [
+            (house.person(who), words) for who, words in said
+        ]
+    assert made.verbs(house, given).count("feedback.answered") == 1
+    assert "feedback.answered" in told(house, "amara")
 
 
 def test_thanks_and_sharing_stand_once(house: House) -> None:

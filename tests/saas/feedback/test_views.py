@@ -10,8 +10,10 @@ import pytest
 from saas import feedback
 from saas.feedback import queries
 from tenants import organisations
+from tenants.isolation import clock
 from tests.house_fixture import House, forms, main_of, text_of
 from tests.saas.feedback import made
+from tests.saas.performance_file import files
 
 PART = {"HX-Request": "true"}
 
@@ -199,6 +201,64 @@ def test_an_empty_response_is_refused_and_a_long_one_keeps_its_words(house: Hous
     book = "x" * 10_001
     long = amara.act(page, "feedback.respond", words=book)
     assert (long.status_code, forms(long)["feedback.respond"].fields["words"]) == (422, book)
+
+
+def test_the_giver_answers_a_response_on_the_page_and_is_not_asked_twice(house: House) -> None:
+    given, amara, nia = made.given(house), house.browser("amara"), house.browser("nia")
+    assert "feedback.respond" not in forms(nia.get(f"/feedback/{given}"))
+    amara.act(amara.get(f"/feedback/{given}"), "feedback.respond", words="You were not there.")
+    page = nia.get(f"/feedback/{given}")
+    assert "You can answer it once" in text_of(page)
+    after = nia.follow(nia.act(page, "feedback.respond", words="I was, until nine."))
+    assert "feedback.respond" not in forms(after)
+    late = nia.act(page, "feedback.respond", words="And besides, it rained.")
+    assert late.status_code == 409
+    assert "And besides, it rained." in text_of(late)
+    assert "I was, until nine." in text_of(amara.get(f"/feedback/{given}"))
+
+
+@pytest.mark.parametrize(("by", "to", "reads"), [("bo", "amara", "nobody else does"), ("amara", "bo", "with their manager")])
+def test_what_one_of_the_two_tells_the_other_arrives_in_their_file_once_it_is_opened(
+    house: House, by: str, to: str, reads: str
+) -> None:
+    drafted, giver, reader = made.draft(house, by, to), house.browser(by), house.browser(to)
+    page = giver.get(f"/feedback/drafts/{drafted}")
+    assert reads in text_of(page)
+    assert "the file of you two says that you gave it" in text_of(page)
+    given = made.give(house, drafted, by, made.SAID)
+    assert files.files_of(house, "amara") == []
+    shown = text_of(reader.get(f"/feedback/{given}"))
+    assert "Share it with" not in shown or to == "bo"
+    [file_id] = files.files_of(house, "amara")
+    for who in (giver, reader):
+        there = who.get(f"/performance-file/files/{file_id}")
+        assert "gave the other one of you feedback." in text_of(there)
+        assert f"/feedback/{given}" in there.get_data(as_text=True)
+    assert files.files_of(house, "bo") == []
+
+
+def test_a_request_that_is_over_says_to_each_what_is_so(house: House) -> None:
+    about, mine = made.asked(house, "bo", "nia", about="amara"), made.asked(house, "amara", "nia")
+    drafted = made.accepted(house, about)
+    house.let_pass(timedelta(days=15))
+    says = {
+        ("nia", about): "What you had begun to write is still in your drafts",
+        ("nia", mine): "You can give feedback of your own at any time.",
+        ("amara", about): "It was not answered.",
+        ("amara", mine): "You can ask again at any time.",
+        ("bo", about): "You can ask again at any time.",
+    }
+    with clock.at(clock.now() + timedelta(days=15)):
+        for (who, request), words in says.items():
+            page = house.browser(who).get(f"/feedback/requests/{request}")
+            assert words in text_of(page), (who, words)
+            assert (f"/feedback/drafts/{drafted}" in page.get_data(as_text=True)) is ((who, request) == ("nia", about))
+        told = {who: text_of(house.browser(who).get("/notices/")) for who in ("amara", "bo", "nia")}
+    assert "What Nia Adeyemi was asked about you was not answered in its days." in told["amara"]
+    assert "Nia Adeyemi did not answer your request for feedback in its days." in told["amara"]
+    assert "What Nia Adeyemi was asked about Amara Diallo was not answered in its days." in told["bo"]
+    assert "Amara Diallo asked for your feedback. It can be answered no more." in told["nia"]
+    assert "about Amara Diallo. It can be answered no more; what you began stays yours." in told["nia"]
 
 
 def test_home_knows_what_waits_and_forgets_what_is_done(house: House) -> None:

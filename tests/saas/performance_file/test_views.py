@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -79,6 +80,26 @@ def test_an_edit_keeps_how_it_read_and_says_so_and_taking_it_back_hides_the_word
     assert "one call" not in amara.get(f"{ROOM}/export.json").get_data(as_text=True)
 
 
+def test_taking_a_contested_entry_back_leaves_each_their_own_words_and_nobody_waiting(house: House) -> None:
+    made = files.contested(house)
+    bo, amara = house.browser("bo"), house.browser("amara")
+    bo.act(bo.get(f"{ROOM}/entries/{made}"), "file.respond", words="I asked the night shift.")
+    bo.follow(bo.act(bo.get(f"{ROOM}/entries/{made}"), "file.withdraw"))
+    pages = {who: text_of(each.get(f"{ROOM}/entries/{made}")) for who, each in (("bo", bo), ("amara", amara))}
+    for who, page in pages.items():
+        assert "This entry was taken back." in page, who
+        assert files.WORDS not in page, who
+        assert "Contested" not in page, who
+    assert "It was Nia who checked them." in pages["amara"]
+    assert "I asked the night shift." not in pages["amara"]
+    assert "I asked the night shift." in pages["bo"]
+    assert "It was Nia who checked them." not in pages["bo"]
+    assert "contested" not in text_of(bo.get("/"))
+    assert "It was Nia who checked them." in amara.get(f"{ROOM}/export.json").get_data(as_text=True)
+    assert "I asked the night shift." not in amara.get(f"{ROOM}/export.json").get_data(as_text=True)
+    assert amara.post(f"{ROOM}/entries/{made}/settlements", {"version": "1"}).status_code in (404, 409)
+
+
 def test_after_its_days_an_entry_is_corrected_by_a_new_one(house: House) -> None:
     made = files.sealed(house)
     bo = house.browser("bo")
@@ -113,6 +134,22 @@ def test_what_can_not_be_added_comes_back_with_the_words(house: House, field: st
     if field == "words" and value:
         assert forms(answer)["file.save"].fields["words"].strip() == value.strip()
     assert files.drafts(house, "bo") == [draft]
+
+
+def test_no_field_of_an_entry_cuts_a_paste_of_three_hundred_pages_without_a_word(house: House) -> None:
+    made, draft = files.added(house), files.draft(house)
+    bo, amara = house.browser("bo"), house.browser("amara")
+    note = bo.follow(bo.act(bo.get(f"{ROOM}/notes"), "note.make"))
+    for page in (bo.get(f"{ROOM}/drafts/{draft}"), note, amara.get(f"{ROOM}/entries/{made}")):
+        cut = re.findall(r"<textarea[^>]*maxlength", page.get_data(as_text=True))
+        assert cut == [], "a browser would cut it, and say nothing"
+    book, there = ("page " * 120_000).strip(), amara.get(f"{ROOM}/entries/{made}")
+    asked = [(amara, there, "file.respond"), (amara, there, "file.contest"), (bo, note, "note.save")]
+    for who, page, act in [*asked, (bo, bo.get(f"{ROOM}/drafts/{draft}"), "file.save")]:
+        answer = who.act(page, act, words=book)
+        assert answer.status_code == 422, act
+        assert "At most 10000 characters fit; these are 599999" in text_of(answer).replace(",", ""), act
+        assert forms(answer)[act].fields["words"].strip() == book, act
 
 
 def test_two_windows_of_one_draft_lose_nothing(house: House) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from threading import Thread
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from tenants.isolation import get_locked, session
 from tenants.journal import JournalEntry
 from tenants.law import NotNow, Refused, Stale
 from tenants.notices import Notice
-from tests.factories import Made, a_proposed_plan, an_agreed_plan, weighing
+from tests.factories import Made, a_proposed_plan, an_agreed_plan, an_open_plan, weighing
 from tests.house_fixture import House, forms, text_of
 
 pytestmark = pytest.mark.pages
@@ -251,15 +252,57 @@ def test_a_note_too_long_is_kept_and_refused(changed: Made) -> None:
     assert "x" * 5000 in text_of(answer)
 
 
-def test_a_line_that_changes_before_the_signature_asks_for_no_note(house: House) -> None:
+@pytest.mark.parametrize("make", [an_open_plan, a_proposed_plan], ids=["drafting", "proposed"])
+def test_a_line_that_changes_before_the_signature_asks_for_a_note_as_well(house: House, make: Any) -> None:
+    made = make(house)
+    made.lead("mira")
+    path, bo = handover(made), house.browser("bo")
+    assert turns(made, "bo") == ["handover"]
+    page = bo.get(path)
+    assert "Nothing is agreed yet" in text_of(page)
+    bo.act(page, "plan.hand_over", standing="We had spoken about two depots.")
+    assert turns(made, "bo") == []
+    for who in ("amara", "mira"):
+        assert "We had spoken about two depots." in text_of(house.browser(who).get(path)), who
+    amara = house.browser("amara")
+    amara.act(amara.get(path), "plan.answer_handover", words="And about a third one.")
+    assert "And about a third one." in text_of(bo.get(path))
+
+
+def test_a_line_that_changes_before_the_signature_leaves_nothing_to_adopt(house: House) -> None:
     made = a_proposed_plan(house, by="bo")
     made.lead("mira")
     assert made.state() == "drafting"
-    with house.within():
-        assert session().scalars(select(plan.Handover.id)).all() == []
     made.propose("amara")
     made.sign("mira", 2)
     assert turns(made, "mira") == []
+
+
+def test_where_nobody_follows_the_note_waits_for_whoever_leads_next(house: House) -> None:
+    made = an_open_plan(house)
+    made.lead(None)
+    path = handover(made)
+    bo = house.browser("bo")
+    bo.act(bo.get(path), "plan.hand_over", standing="We had spoken about two depots.")
+    assert house.browser("mira").get(path).status_code == 404
+    made.lead("mira")
+    with house.within():
+        assert session().scalars(select(plan.Handover.former_id)).all() == [house.person("bo")], "and nobody is asked twice"
+    mira = house.browser("mira")
+    assert "We had spoken about two depots." in text_of(mira.get(path))
+    file = mira.follow(mira.post("/performance-file/files", {"person": str(house.person("amara"))}))
+    assert "who led until then, handed over" in text_of(file)
+
+
+def test_nothing_is_asked_about_somebody_who_has_left_and_what_was_asked_lapses(house: House) -> None:
+    made = an_agreed_plan(house)
+    made.lead("mira")
+    with house.within():
+        amara = people.person(house.person("amara"))
+        assert amara is not None
+        people.leave(amara, by=None)
+        assert session().scalars(select(plan.Handover.state)).all() == ["lapsed"]
+    assert turns(made, "bo") == []
 
 
 def test_the_paper_says_that_adoption_is_due_and_then_who_adopted_it(changed: Made) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socketserver
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
@@ -11,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, update
 
@@ -31,40 +31,46 @@ def _kind() -> Iterator[None]:
     words._words.pop(KIND)
 
 
-class Post(socketserver.StreamRequestHandler):
-    """A mail server of a few words, as RFC 5321 has them."""
+class Post:
+    """What a mail server takes, and what it answers to a receiver's address."""
 
-    def handle(self) -> None:
-        taken: list[bytes] = self.server.taken  # type: ignore[attr-defined]
-        answers: dict[bytes, bytes] = self.server.answers  # type: ignore[attr-defined]
-        self.wfile.write(b"220 here\r\n")
-        while line := self.rfile.readline():
-            word = line.split(b":")[0].strip().upper()
-            if word == b"DATA":
-                self.wfile.write(b"354 go on\r\n")
-                said = b""
-                while not said.endswith(b"\r\n.\r\n"):
-                    said += self.rfile.readline()
-                taken.append(said)
-                self.wfile.write(b"250 taken\r\n")
-            elif word == b"QUIT":
-                self.wfile.write(b"221 bye\r\n")
-                return
-            else:
-                self.wfile.write(answers.get(word, b"250 ok") + b"\r\n")
+    def __init__(self) -> None:
+        self.taken: list[bytes] = []
+        self.says: str | None = None
+        self.port = 0
+
+    async def handle_RCPT(  # noqa: N802  # the library's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """The receiver is known, unless the test says otherwise."""
+        if self.says is None:
+            envelope.rcpt_tos.append(address)
+        return self.says or "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """The letter is taken."""
+        assert isinstance(envelope.original_content, bytes)
+        self.taken.append(envelope.original_content)
+        return "250 OK"
+
+
+class Server(Controller):
+    """A server at a free port of this machine."""
+
+    def _trigger_server(self) -> None:
+        assert self.server is not None
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
 
 
 @pytest.fixture
-def post() -> Iterator[Any]:
-    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Post)
-    server.daemon_threads = True
-    server.taken, server.answers = [], {}  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def post() -> Iterator[Post]:
+    found = Post()
+    server = Server(found, hostname="127.0.0.1", port=0)
+    server.start()
+    found.port = server.port
+    yield found
+    server.stop()
 
 
 def settle(house: House, **changes: Any) -> None:
@@ -86,8 +92,8 @@ def row(house: House, mail_id: Any) -> Mail:
         return found
 
 
-def test_a_server_gets_the_letter_with_a_link_and_one_subject(house: House, post: Any) -> None:
-    settle(house, smtp_url=f"smtp://127.0.0.1:{post.server_address[1]}/?from=house@perf.example")
+def test_a_server_gets_the_letter_with_a_link_and_one_subject(house: House, post: Post) -> None:
+    settle(house, smtp_url=f"smtp://127.0.0.1:{post.port}/?from=house@perf.example")
     mail = write(house)
     assert house.run_jobs() == 1
     [raw] = post.taken
@@ -112,8 +118,8 @@ def test_the_letter_speaks_the_language_and_the_zone_of_its_reader(house: House,
     assert 'lang="zh"' in row(house, mail).html
 
 
-def test_a_letter_is_sent_once_however_often_its_job_runs(house: House, post: Any) -> None:
-    settle(house, smtp_url=f"smtp://127.0.0.1:{post.server_address[1]}")
+def test_a_letter_is_sent_once_however_often_its_job_runs(house: House, post: Post) -> None:
+    settle(house, smtp_url=f"smtp://127.0.0.1:{post.port}")
     mail = write(house)
     house.run_jobs()
     found = row(house, mail)
@@ -127,8 +133,8 @@ def test_a_letter_is_sent_once_however_often_its_job_runs(house: House, post: An
         assert len(list(session.scalars(sent))) == 1
 
 
-def test_a_worker_killed_after_the_hand_over_repeats_the_same_message_id(house: House, post: Any) -> None:
-    settle(house, smtp_url=f"smtp://127.0.0.1:{post.server_address[1]}")
+def test_a_worker_killed_after_the_hand_over_repeats_the_same_message_id(house: House, post: Post) -> None:
+    settle(house, smtp_url=f"smtp://127.0.0.1:{post.port}")
     mail = write(house)
     tenant = house.tenant("northlight")
     with house.app.app_context():
@@ -144,10 +150,10 @@ def test_a_worker_killed_after_the_hand_over_repeats_the_same_message_id(house: 
     assert row(house, mail).state == "sent"
 
 
-@pytest.mark.parametrize("answer", [b"550 no such box", b"553 bad name"])
-def test_what_the_server_refuses_for_good_is_failed_in_plain_words(house: House, post: Any, answer: bytes) -> None:
-    settle(house, smtp_url=f"smtp://127.0.0.1:{post.server_address[1]}")
-    post.answers[b"RCPT TO"] = answer
+@pytest.mark.parametrize("answer", ["550 no such box", "553 bad name"])
+def test_what_the_server_refuses_for_good_is_failed_in_plain_words(house: House, post: Post, answer: str) -> None:
+    settle(house, smtp_url=f"smtp://127.0.0.1:{post.port}")
+    post.says = answer
     mail = write(house)
     house.run_jobs()
     found = row(house, mail)
@@ -158,7 +164,7 @@ def test_what_the_server_refuses_for_good_is_failed_in_plain_words(house: House,
         assert job.error == "The mail server refuses this mail."
 
 
-def test_a_server_that_is_away_is_asked_again_later(house: House, post: Any) -> None:
+def test_a_server_that_is_away_is_asked_again_later(house: House, post: Post) -> None:
     settle(house, smtp_url="smtp://127.0.0.1:1")
     mail = write(house)
     house.run_jobs()
@@ -169,7 +175,7 @@ def test_a_server_that_is_away_is_asked_again_later(house: House, post: Any) -> 
         assert again is not None
         assert (again.state, again.payload["turn"]) == ("queued", 1)
         again.due_at = clock.now()
-    settle(house, smtp_url=f"smtp://127.0.0.1:{post.server_address[1]}")
+    settle(house, smtp_url=f"smtp://127.0.0.1:{post.port}")
     house.run_jobs()
     assert row(house, mail).state == "sent"
     assert len(post.taken) == 1
