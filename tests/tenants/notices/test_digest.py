@@ -67,7 +67,7 @@ def letters(house: House) -> list[Mail]:
 
 
 def test_what_waits_comes_in_one_letter_to_a_real_server_and_holds_nothing_that_was_written(house: House, post: Any) -> None:
-    settle(house, smtp_url=f"smtp://127.0.0.1:{post.server_address[1]}")
+    settle(house, smtp_url=f"smtp://127.0.0.1:{post.port}")
     start = monday()
     with clock.at(start - timedelta(hours=2)):
         tell(house)
@@ -97,7 +97,7 @@ def test_a_second_morning_tells_nothing_twice_and_nothing_new_is_no_letter(house
 
 
 def test_what_was_read_meanwhile_stands_in_no_letter(house: House, post: Any) -> None:
-    settle(house, smtp_url=f"smtp://127.0.0.1:{post.server_address[1]}")
+    settle(house, smtp_url=f"smtp://127.0.0.1:{post.port}")
     start = monday()
     with clock.at(start - timedelta(hours=2)):
         tell(house)
