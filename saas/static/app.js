@@ -112,6 +112,11 @@
   let held = null;
   let asked = null;
   function saveFirst(event) {
+    if (event.target.matches("[data-autosave]") && event.target.querySelector(".htmx-request")) {
+      event.preventDefault(); // its own words are on their way: what is typed since goes after them
+      held = [event.target, event.submitter];
+      return true;
+    }
     const beside = all("form[data-autosave]").find((form) => form !== event.target && dirty(form).length);
     if (!beside || event.target.closest("#saved") || event.target.method !== "post" || event.target.hasAttribute("data-forget")) return false;
     event.preventDefault();

@@ -113,6 +113,8 @@ def show(sheet: MeetingSheet, *, status: int = 200, **given: Any) -> Response:
         "confirms": confirms,
         "differs": sheet.latest is not None and waits == actor.id and stamp != sheet.latest.hash,
         "stamp": stamp,
+        "read": actions.beside_minutes(sheet, items, [each.promise for each in told if each.promise.meeting_id == sheet.id]),
+        "moved": False,
         "is_over": meeting.ends_at <= clock.now(),
         "starters": starters.starters(meeting.purpose),
         "purposes": starters.PURPOSES,
