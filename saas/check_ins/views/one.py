@@ -13,7 +13,7 @@ from saas.check_ins import actions, forms, policy, queries
 from saas.check_ins.actions import Amended
 from saas.check_ins.forms import AnswerForm, SayingForm
 from saas.check_ins.sheets import CheckInSheet
-from saas.check_ins.views.common import bp, check_in_url, helpers, show
+from saas.check_ins.views.common import bp, check_in_url, helpers, readers, show
 from saas.check_ins.wording import as_topic
 from saas.measures.fields import NumberField
 from tenants import journal
@@ -50,7 +50,8 @@ def statements(sheet: CheckInSheet) -> Any:
     if actor.id != sheet.employee.id:
         journal.record_reading(by=actor, on=sheet.check_in, about=sheet.check_in.employee_id, stands_for=place)
     told = queries.told(sheet.id)
-    return answer("check_ins/statements.html", sheet=sheet, check_in=sheet.check_in, told=told, **helpers())
+    context: dict[str, Any] = {"sheet": sheet, "check_in": sheet.check_in, "told": told, "deputies": readers(sheet)}
+    return answer("check_ins/statements.html", **context, **helpers())
 
 
 @bp.post("/<uuid:check_in_id>/statements")

@@ -113,8 +113,8 @@ def _saved(
     confirming: dict[str, Any] | None = None,
 ) -> Response:
     """What an autosave answers: that it is saved, and the version this window holds, out of band; never the field itself."""
-    context = {"target": target, "field": field, "at": at, "seen": seen, "left_out": left_out or {}, "confirming": confirming}
-    return answer("meetings/_saved.html", **context)
+    context: dict[str, Any] = {"target": target, "field": field, "at": at, "seen": seen, "confirming": confirming}
+    return answer("meetings/_saved.html", left_out=left_out or {}, **context)
 
 
 @bp.post("/<uuid:meeting_id>/notes")
