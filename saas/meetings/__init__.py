@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from saas.meetings import chores as _chores  # noqa: F401  # what is done once a day
 from saas.meetings import policy, words
 from saas.meetings.actions import (
     add_topic,

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Text, Uuid, cast, func, select
+from sqlalchemy import Text, Uuid, cast, exists, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from tenants.isolation import get, session
@@ -144,6 +144,11 @@ def _named() -> Any:
 def letters(person_id: UUID, after: str | None = None) -> Page[Mail]:
     """The newest mails to that person."""
     return _newest(Mail, person_id, after)
+
+
+def is_told(kind: str, object_id: Any) -> Any:
+    """The condition that somebody was told so about the object with this id (a column)."""
+    return exists().where(Notice.kind == kind, Notice.object_id == object_id)
 
 
 def choice_of(person_id: UUID) -> NoticeChoice | None:

@@ -21,7 +21,7 @@ from saas.meetings.sheets import Item, MeetingSheet
 from saas.meetings.states import MEETING
 from saas.meetings.telling import tell_other
 from saas.meetings.writings import MeetingConfirmation, MeetingVersion
-from tenants import organisations
+from tenants import notices, organisations
 from tenants.isolation import clock, get_locked, session
 from tenants.journal import record
 from tenants.law import NotNow, Stale, require
@@ -113,6 +113,7 @@ def confirm(sheet: MeetingSheet, hash_: str, *, by: Actor) -> MeetingVersion:
     made = _freeze(fresh, content, print_, by)
     MEETING.move(meeting, "answer")
     session().flush()
+    notices.settle_all([meeting])
     record(MeetingAnswered(made.no), by=by, on=meeting, about=meeting.employee_id)
     tell_other("meetings.answered", meeting, by=by, mail=True)
     return made
@@ -133,6 +134,7 @@ def _freeze(sheet: MeetingSheet, content: dict[str, Any], print_: str, by: Actor
 
 
 def _put_under(sheet: MeetingSheet, version: MeetingVersion, by: Actor) -> None:
+    notices.settle_all(promises_of(sheet.id), of=by.id)  # whoever confirms has read what they promise
     put = MeetingConfirmation(meeting_id=sheet.id, version_id=version.id, person_id=by.id, hash=version.hash, at=clock.now())
     session().add(put)
     session().flush()
@@ -144,6 +146,7 @@ def _hold(sheet: MeetingSheet, content: dict[str, Any], print_: str, items: list
     minutes = sheet.minutes.content if sheet.minutes is not None else rules.empty()
     MEETING.move(meeting, "hold")
     settle(meeting, rules.talked([(each.line.id, each.line.state) for each in items], rules.written(minutes)))
+    notices.settle_all([meeting])
     record(MeetingHeld(made.no), by=by, on=meeting, about=meeting.employee_id)
     tell_other("meetings.held", meeting, by=by, mail=True)
     go_on(meeting, sheet.pair)
@@ -155,6 +158,7 @@ def _both(sheet: MeetingSheet, version: MeetingVersion, by: Actor) -> MeetingVer
     _put_under(sheet, version, by)
     MEETING.move(meeting, "confirm")
     session().flush()
+    notices.settle_all([meeting])
     record(MeetingConfirmed(version.no), by=by, on=meeting, about=meeting.employee_id)
     tell_other("meetings.confirmed", meeting, by=by)
     return version

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -16,7 +16,7 @@ from saas.meetings.rules import AHEAD, SHORT, When, following, instant
 from saas.meetings.sheets import MeetingSheet, Pair
 from saas.meetings.states import MEETING
 from saas.meetings.telling import tell, tell_both, tell_other
-from tenants import organisations, people
+from tenants import notices, organisations, people
 from tenants.isolation import clock, get_locked, session
 from tenants.journal import record
 from tenants.law import Invalid, require
@@ -24,6 +24,11 @@ from tenants.people import Actor, Person
 
 BACK = timedelta(days=31)
 """How long ago two people may have met who write it down now."""
+
+
+def quiet_since() -> datetime:
+    """A 1:1 of a rhythm that began before this moment, and of which nobody has said anything, holds up the next no longer."""
+    return clock.now() - queries.SILENT
 
 
 def check_when(when: When, *, back: timedelta = BACK) -> None:
@@ -91,8 +96,8 @@ def plan_next(series: MeetingSeries, pair: Pair, *, after: Meeting | None = None
     """
     if series.state != "agreed" or not pair.is_led:
         return None
-    there = select(Meeting.id).where(Meeting.series_id == series.id, Meeting.state.in_(UPCOMING)).limit(1)
-    if session().scalar(there) is not None:
+    there = select(Meeting.id).where(Meeting.series_id == series.id, Meeting.state.in_(UPCOMING))
+    if session().scalar(there.where(Meeting.starts_at > quiet_since()).limit(1)) is not None:
         return None
     zone = ZoneInfo(series.zone)
     today = clock.now().astimezone(zone).date()
@@ -172,6 +177,8 @@ def _fresh(sheet: MeetingSheet) -> Meeting:
 
 
 def _changed(meeting: Meeting, kind: str, words: str, was_at: object, by: Actor | None) -> None:
+    """It is said why; what was told of it before waits for nobody any more."""
+    notices.settle_all([meeting])
     meeting.sequence += 1
     made = MeetingChange(
         meeting_id=meeting.id, by_id=by.id if by else None, kind=kind, words=words, was_at=was_at, at=clock.now()

@@ -2,6 +2,7 @@
 
 from saas.meetings.queries.finding import pair_of, pair_with, promise_sheet, rhythm_sheet, sheet, topic_sheet, with_pairs
 from saas.meetings.queries.listing import (
+    SILENT,
     all_notes,
     between,
     ended,
@@ -31,7 +32,7 @@ from saas.meetings.queries.reading import (
 )
 
 __all__ = [
-    "READS", "agenda", "all_notes", "between", "changes", "confirmations", "ended", "feed_by", "feed_of", "in_feed",
+    "READS", "SILENT", "agenda", "all_notes", "between", "changes", "confirmations", "ended", "feed_by", "feed_of", "in_feed",
     "last_contact", "next_of", "notes_of", "own_version", "pair_of", "pair_with", "promise_sheet", "promises_at",
     "promises_of", "rhythm_sheet", "rows", "series_of", "sheet", "soonest", "step", "team", "team_of", "topic_sheet",
     "upcoming", "waiting_topics", "with_pairs",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +16,12 @@ from saas.meetings.models import LIVE, UPCOMING, Meeting, MeetingPromise, Meetin
 from saas.meetings.sheets import Pair
 from saas.meetings.writings import MeetingConfirmation, MeetingNote
 from tenants import organisations, people
-from tenants.isolation import among, person_id, session
+from tenants.isolation import among, clock, person_id, session
 from tenants.people import Actor, Person, ReportingLine
 
 TOOK_PLACE = ("held", "confirmed")
+SILENT = timedelta(days=3)
+"""A 1:1 that began so long ago, and of which nobody has said anything, is no longer the next one of the two."""
 
 
 def _of(pair: Pair, model: Any) -> Any:
@@ -39,9 +41,12 @@ def upcoming(pair: Pair) -> list[Meeting]:
 
 
 def next_of(employee_id: UUID, manager_id: UUID) -> Meeting | None:
-    """The 1:1 on whose agenda a new topic belongs: the soonest that nobody has confirmed yet."""
+    """The 1:1 on whose agenda a new topic belongs: the soonest that nobody has confirmed yet; one that was forgotten only where
+    no other is planned.
+    """
     pair = and_(Meeting.employee_id == employee_id, Meeting.manager_id == manager_id)
-    query = select(Meeting).where(pair, Meeting.state.in_(UPCOMING)).order_by(Meeting.starts_at, Meeting.id)
+    forgotten = Meeting.starts_at <= clock.now() - SILENT
+    query = select(Meeting).where(pair, Meeting.state.in_(UPCOMING)).order_by(forgotten, Meeting.starts_at, Meeting.id)
     return session().scalars(query.limit(1)).one_or_none()
 
 
