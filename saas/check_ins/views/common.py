@@ -114,13 +114,15 @@ def show(
 
 
 def _acts(actor: Actor, sheet: CheckInSheet) -> frozenset[str]:
-    """What the one who asks may do beside the form: say it anew, reply."""
+    """What the one who asks may do beside the form: say it anew, reply, make a topic of it."""
     state, own = sheet.check_in.state, policy.is_employee(actor, sheet)
     found = set()
     if own and state == "submitted" and sheet.pair.is_led:
         found.add("anew")
     if (state == "answered" and policy.can_reply(actor, sheet)) or (own and state == "closed"):
         found.add("reply")
+    if state in ("submitted", "answered", "closed") and policy.can_reply(actor, sheet) and sheet.pair.is_led:
+        found.add("topic")
     return frozenset(found)
 
 

@@ -188,10 +188,16 @@ def topic(sheet: CheckInSheet) -> Any:
     point, pair = as_topic(sheet, goal), meetings.pair_of(sheet.check_in.employee_id, sheet.check_in.manager_id)
     assert pair is not None, "the two of a check-in are people"
     try:
-        meetings.add_topic(pair, point.words, by=current.actor(), about=(point.label, point.about))
+        made = meetings.add_topic(pair, point.words, by=current.actor(), about=(point.label, point.about))
     except (Invalid, NotNow) as no:
         return show(_fresh(sheet), 409, moved=str(no))
-    flash(_("It is on the agenda of your next 1:1."))
+    sheet_ = meetings.topic_sheet(made.id)
+    planned = sheet_ is not None and sheet_.meeting is not None
+    flash(
+        _("It is on the agenda of your next 1:1.")
+        if planned
+        else _("It waits as a topic for your next 1:1; none is planned yet.")
+    )
     return done(check_in_url(sheet.check_in, f"goal-{at}" if goal is not None else None))
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
 
-from saas import plan
+from saas import meetings, plan
 from saas.check_ins import actions, forms, policy, queries
 from saas.check_ins.forms import RhythmForm
 from saas.check_ins.models import CheckIn
@@ -70,7 +70,11 @@ def _team(manager_id: UUID) -> dict[str, Any]:
     keys, args = [Person.sort_key, Person.id], request.args
     page = paged(queries.team(manager_id), keys, after=args.get("after"), before=args.get("before"))
     waiting = queries.team_open([rhythm.id for _person, rhythm in page.rows]) if page.rows else {}
-    balances = {rhythm.id: queries.balance(rhythm, waiting.get(rhythm.id, [])) for _person, rhythm in page.rows}
+    met = meetings.last_contact([(rhythm.employee_id, rhythm.manager_id) for _person, rhythm in page.rows])
+    balances = {
+        rhythm.id: queries.balance(rhythm, waiting.get(rhythm.id, []), met.get((rhythm.employee_id, rhythm.manager_id)))
+        for _person, rhythm in page.rows
+    }
     return {"page": page, "waiting": waiting, "balances": balances}
 
 
@@ -124,6 +128,7 @@ def _page(sheet: PairSheet, status: int = 200, *, form: RhythmForm | None = None
         place = policy.stands_for(actor, sheet)
         journal.record_reading(by=actor, on=rhythm, about=rhythm.employee_id, stands_for=place)
     waiting = queries.team_open([rhythm.id]).get(rhythm.id, [])
+    two = rhythm.employee_id, rhythm.manager_id
     return answer(
         "check_ins/pair.html",
         status=status,
@@ -133,7 +138,7 @@ def _page(sheet: PairSheet, status: int = 200, *, form: RhythmForm | None = None
         said=said,
         lines=[(goal, each) for goal, each in queries.lines(goals, said) if each],
         waiting=waiting,
-        balance=queries.balance(rhythm, waiting),
+        balance=queries.balance(rhythm, waiting, meetings.last_contact([two]).get(two)),
         is_mine=actor.id == rhythm.employee_id,
         form=form or forms.RhythmForm(data={"every_days": rhythm.every_days}),
         sets=policy.can_set_rhythm(actor, sheet) and sheet.is_led and rhythm.next_on is not None,

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from saas.meetings import policy, queries
 from saas.meetings.actions.agenda import gather, settle, sound
-from saas.meetings.events import MeetingMoved, MeetingPlanned, MeetingSkipped
-from saas.meetings.models import UPCOMING, Meeting, MeetingChange, MeetingSeries
+from saas.meetings.events import MeetingAimed, MeetingMoved, MeetingPlanned, MeetingSkipped
+from saas.meetings.models import PURPOSES, UPCOMING, Meeting, MeetingChange, MeetingSeries
 from saas.meetings.rules import AHEAD, SHORT, When, following, instant
 from saas.meetings.sheets import MeetingSheet, Pair
 from saas.meetings.states import MEETING
@@ -19,7 +19,7 @@ from saas.meetings.telling import tell, tell_both, tell_other
 from tenants import notices, organisations, people
 from tenants.isolation import clock, get_locked, session
 from tenants.journal import record
-from tenants.law import Invalid, require
+from tenants.law import Invalid, NotNow, require
 from tenants.people import Actor, Person
 
 BACK = timedelta(days=31)
@@ -138,6 +138,27 @@ def move(sheet: MeetingSheet, when: When, why: str, *, by: Actor, seen: int | No
     _changed(meeting, "moved", reason, was, by)
     record(MeetingMoved(), by=by, on=meeting, about=meeting.employee_id)
     tell_other("meetings.moved", meeting, by=by, mail=True)
+
+
+def aim(sheet: MeetingSheet, purpose: str, *, by: Actor, seen: int | None = None) -> None:
+    """What the 1:1 is for: a regular one, coaching, a goal. Either of the two may say so until somebody has confirmed it.
+
+    Invalid for a purpose that is none; NotNow where it has moved on, or where words stand in fields that another purpose has
+    not; Stale.
+    """
+    require(policy.can_act(by, sheet))
+    if purpose not in PURPOSES:
+        raise Invalid({"purpose": _("Choose one from the list.")})
+    meeting = _fresh(sheet)
+    if purpose == meeting.purpose:
+        return
+    written = sheet.minutes.content if sheet.minutes is not None else {}
+    if meeting.purpose == "coaching" and any(written.get(name) for name in ("facts", "tried", "options")):
+        raise NotNow(_("The minutes hold words of a coaching 1:1, for which another kind has no place. Move them first."))
+    MEETING.move(meeting, "aim_prepared" if meeting.state == "prepared" else "aim", seen=seen)
+    meeting.purpose = purpose
+    session().flush()
+    record(MeetingAimed(purpose), by=by, on=meeting, about=meeting.employee_id)
 
 
 def skip(sheet: MeetingSheet, why: str, *, by: Actor, seen: int | None = None) -> None:

@@ -3,10 +3,12 @@
 from saas.meetings.queries.finding import pair_of, pair_with, promise_sheet, rhythm_sheet, sheet, topic_sheet, with_pairs
 from saas.meetings.queries.listing import (
     SILENT,
+    Coming,
     all_notes,
     between,
     ended,
     last_contact,
+    met_since,
     next_of,
     notes_of,
     rows,
@@ -32,8 +34,8 @@ from saas.meetings.queries.reading import (
 )
 
 __all__ = [
-    "READS", "SILENT", "agenda", "all_notes", "between", "changes", "confirmations", "ended", "feed_by", "feed_of", "in_feed",
-    "last_contact", "next_of", "notes_of", "own_version", "pair_of", "pair_with", "promise_sheet", "promises_at",
-    "promises_of", "rhythm_sheet", "rows", "series_of", "sheet", "soonest", "step", "team", "team_of", "topic_sheet",
-    "upcoming", "waiting_topics", "with_pairs",
+    "READS", "SILENT", "Coming", "agenda", "all_notes", "between", "changes", "confirmations", "ended", "feed_by",
+    "feed_of", "in_feed", "last_contact", "met_since", "next_of", "notes_of", "own_version", "pair_of", "pair_with",
+    "promise_sheet", "promises_at", "promises_of", "rhythm_sheet", "rows", "series_of", "sheet", "soonest", "step", "team",
+    "team_of", "topic_sheet", "upcoming", "waiting_topics", "with_pairs",
 ]  # fmt: skip

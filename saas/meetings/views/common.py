@@ -121,6 +121,7 @@ def show(sheet: MeetingSheet, *, status: int = 200, **given: Any) -> Response:
         "topic_form": forms.TopicForm(),
         "promise_form": promise_form(sheet),
         "move_form": move_form(sheet),
+        "aim_form": forms.AimForm(data={"purpose": meeting.purpose}),
         "skip_form": forms.SkipForm(),
         "answer_form": forms.answer_form,
     }

@@ -40,6 +40,21 @@ def move(sheet: MeetingSheet) -> Any:
     )
 
 
+@bp.post("/<uuid:meeting_id>/purposes")
+@gate(load, policy.can_read, policy.can_act)
+def aim(sheet: MeetingSheet) -> Any:
+    """What the 1:1 is for."""
+    form = forms.AimForm(request.form)
+    try:
+        actions.aim(sheet, form.purpose.data or "", by=current.actor(), seen=current.seen())
+    except Invalid as no:
+        form.refuse(no)
+        return show(sheet, status=422, aim_form=form)
+    except (Stale, NotNow) as no:
+        return moved_on(no, meeting_url(sheet.id))
+    return press(lambda: None, _("Saved. Both of you see it."), meeting_url(sheet.id), back="")
+
+
 @bp.post("/<uuid:meeting_id>/skips")
 @gate(load, policy.can_read, policy.can_act)
 def skip(sheet: MeetingSheet) -> Any:
