@@ -159,12 +159,15 @@
   let tries = 0;
   const resend = (elt) => elt.dispatchEvent(new Event("resend"));
   function resendAll() { clearTimeout(again); again = 0; unsent.forEach(resend); }
+  function saysNotSaved(elt) {
+    const says = document.querySelector(elt.getAttribute("hx-target"));
+    if (says && says.matches(".saved")) { says.textContent = words.not_saved; says.classList.add("failed"); }
+  }
   function notSaved(elt) {
     held = null;
     if (!savesItself(elt)) return;
     unsent.add(elt);
-    const says = document.querySelector(elt.getAttribute("hx-target"));
-    if (says && says.matches(".saved")) { says.textContent = words.not_saved; says.classList.add("failed"); }
+    saysNotSaved(elt);
     if (!again) again = setTimeout(resendAll, Math.min(30, 2 ** tries++) * 1000);
   }
   function unreachable(event) { offline(); notSaved(event.detail.elt); }
@@ -184,7 +187,7 @@
     const { xhr, elt } = event.detail;
     if (savesItself(elt)) {
       held = null;
-      if (xhr.status >= 500 || xhr.status === 429) unreachable(event);
+      if (xhr.status >= 500 || xhr.status === 429) unreachable(event); else saysNotSaved(elt); // refused: asking again helps nothing
       return;
     }
     const number = event.detail.xhr.getResponseHeader("X-Request-Id");

@@ -143,3 +143,18 @@ def test_words_of_the_other_that_one_has_not_read_are_not_confirmed_and_one_s_ow
         press(amara, "meeting.confirm")
         amara.wait_for_selector("#frozen")
         assert state(amara) == "held"
+
+
+def test_words_that_find_no_place_any_more_are_said_to_be_unsaved_and_given_back(live: Live) -> None:
+    met = pairs.over(live.house)
+    with live.person("bo", expects=("htmx:responseError", "Response Status Error")) as bo:
+        bo.on("dialog", lambda dialog: dialog.accept())
+        bo.goto(path(met))
+        types(bo, "#words", "A good talk.")
+        met.lead("mira")
+        bo.locator("#words").press_sequentially(" With Tomás.")
+        bo.wait_for_selector("#saved.failed")
+        assert "Not saved" in bo.inner_text("#saved")
+        bo.click("#minutes .form-foot button")
+        bo.wait_for_selector("main[data-error='404']")
+        assert bo.input_value("main textarea") == "A good talk. With Tomás."

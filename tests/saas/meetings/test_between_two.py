@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from uuid import uuid4
 
 from saas import check_ins
 from tenants.isolation import clock
@@ -114,3 +116,20 @@ def test_who_writes_a_past_1_1_down_is_not_told_of_an_invitation(house: House) -
     day = (clock.now() - timedelta(days=2)).date().isoformat()
     made = bo.follow(bo.act(page, "meeting.plan", day=day, time="10:00", minutes="30", purpose="regular"))
     assert "invitation" not in text_of(made).split("Calendar file")[0]
+
+
+def test_what_was_typed_comes_back_with_a_404_and_tells_nothing_of_what_is_there(house: House) -> None:
+    met = pairs.over(house)
+    bo = house.browser("bo")
+    form = forms(bo.get(met.path))["meeting.minutes"].fields
+    met.lead("mira")
+    sent = {**form, "words": "We talked of spring."}
+    gone = bo.post(f"{met.path}/minutes", sent)
+    nobodys = bo.post(f"/meetings/{uuid4()}/minutes", sent)
+    assert (gone.status_code, nobodys.status_code) == (404, 404)
+    assert "We talked of spring." in text_of(gone)
+
+    def number(page: str) -> str:
+        return re.sub(r"<code>\w+</code>", "", page)
+
+    assert number(gone.get_data(as_text=True)) == number(nobodys.get_data(as_text=True))
