@@ -138,6 +138,8 @@
     const keys = drafts().includes(event.target) ? [keyOf(event.target)] : [];
     // The choice between two windows holds all that this one sent; what was typed since stays kept.
     if (asked && event.target.closest("#saved") && stored(sessionStorage, asked.key) === asked.kept) keys.push(asked.key);
+    const settles = event.target.dataset.settles; // on a page of its own, nothing else is typed there any more
+    if (settles && !document.querySelector(`form[data-draft="${settles}"]`)) keys.push(`sameboat:${root}:${person}:${settles}`);
     if (keys.length) stored(sessionStorage, sentKey, JSON.stringify({ keys, from }));
   });
   addEventListener("pageshow", () => { leaving = false; });

@@ -158,3 +158,20 @@ def test_words_that_find_no_place_any_more_are_said_to_be_unsaved_and_given_back
         bo.click("#minutes .form-foot button")
         bo.wait_for_selector("main[data-error='404']")
         assert bo.input_value("main textarea") == "A good talk. With Tomás."
+
+
+def test_after_a_collision_is_resolved_on_its_own_page_nothing_is_said_to_be_unsaved(live: Live) -> None:
+    met = pairs.over(live.house)
+    with live.person("amara", expects=LOSS) as amara:
+        amara.route("**/htmx.min.*", lambda route: route.abort())  # only the page's own form
+        amara.on("dialog", lambda dialog: dialog.accept())
+        amara.goto(path(met))
+        met.write("bo", "The budget comes first.")
+        amara.fill("#words", "Three depots in spring.")
+        amara.click("#minutes .form-foot button")
+        amara.wait_for_selector("form[data-act='meeting.merge']")
+        both = amara.input_value("form[data-act='meeting.merge'] textarea")
+        press(amara, "meeting.merge")
+        amara.wait_for_selector("#minutes")
+        assert amara.input_value("#words") == both
+        assert amara.locator(".restore").count() == 0
