@@ -295,3 +295,4 @@ def connect() -> None:
         journal.agree(question, answer)
     plan.offer(plan_template.offered)
     cycle.also_look(plan_template.covered)
+    meetings.also_tell(check_ins.beside)

@@ -13,6 +13,7 @@ MEETINGS: dict[str, Any] = {
     "meetings.rhythm_ended": _l("The rhythm of the 1:1s of %(whom)s ended, by %(who)s."),
     "meetings.planned": _l("A 1:1 of %(whom)s was planned, by %(who)s."),
     "meetings.moved": _l("%(who)s moved a 1:1 of %(whom)s."),
+    "meetings.aimed": _l("%(who)s said what a 1:1 of %(whom)s is for."),
     "meetings.skipped": _l("%(who)s skipped a 1:1 of %(whom)s."),
     "meetings.held": _l("%(who)s confirmed a 1:1 of %(whom)s first: version %(no)s of its minutes."),
     "meetings.answered": _l("%(who)s confirmed other minutes of a 1:1 of %(whom)s: version %(no)s."),

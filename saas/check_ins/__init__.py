@@ -35,7 +35,7 @@ from saas.check_ins.events import (
 from saas.check_ins.models import CheckIn, CheckInRhythm
 from saas.check_ins.queries import (
     TURNS,
-    last_contact,
+    beside,
     own_pairs,
     pair_between,
     sheet,
@@ -61,12 +61,12 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "CHANGES_WHAT_IS_FOUND", "FOUND",
-    "THRESHOLD", "TURNS", "Answer", "CheckIn", "CheckInAnswered", "CheckInMissed", "CheckInReplied", "CheckInRhythm",
-    "CheckInSheet", "CheckInSubmitted", "GoalAnswer", "GoalClaimed", "GoalConfirmed", "GoalSaid", "GoalSpoken", "PairSheet",
-    "PointAsTopic", "ResultSaid", "Said", "Spoken", "SupportSaid", "UnitTempo", "answer", "as_topic", "begin", "blueprints",
-    "concerned_by_leaving", "follow_line", "last_contact", "open_now", "own_pairs", "pair_between", "policy", "reply",
-    "rest_all", "save_draft", "say", "set_rhythm", "sheet", "shown", "spoken", "turn", "unit_tempo",
+    "CHANGES_WHAT_IS_FOUND", "FOUND", "THRESHOLD", "TURNS", "Answer", "CheckIn", "CheckInAnswered", "CheckInMissed",
+    "CheckInReplied", "CheckInRhythm", "CheckInSheet", "CheckInSubmitted", "GoalAnswer", "GoalClaimed", "GoalConfirmed",
+    "GoalSaid", "GoalSpoken", "PairSheet", "PointAsTopic", "ResultSaid", "Said", "Spoken", "SupportSaid", "UnitTempo", "answer",
+    "as_topic", "begin", "beside", "blueprints", "concerned_by_leaving", "follow_line", "last_contact", "open_now", "own_pairs",
+    "pair_between", "policy", "reply", "rest_all", "save_draft", "say", "set_rhythm", "sheet", "shown", "spoken", "turn",
+    "unit_tempo",
 ]  # fmt: skip
 
 

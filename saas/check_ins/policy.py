@@ -39,6 +39,13 @@ def can_read(actor: Actor, sheet: Sheet) -> bool:
     return is_employee(actor, sheet) or is_manager(actor, sheet) or stands_for(actor, sheet) is not None
 
 
+def sees_work(actor: Actor, sheet: CheckInSheet) -> bool:
+    """Who did the work is for the two alone, and for nobody in the manager's place: the employee, and the manager once they
+    have answered and so said it themselves. Marks that anybody else read would be marks for show.
+    """
+    return is_employee(actor, sheet) or (is_manager(actor, sheet) and sheet.check_in.state in ("answered", "closed"))
+
+
 def can_set_rhythm(actor: Actor, sheet: Sheet) -> bool:
     """The employee says how often they check in."""
     return is_employee(actor, sheet)

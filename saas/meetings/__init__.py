@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from saas.meetings import chores as _chores  # noqa: F401  # what is done once a day
 from saas.meetings import policy, words
 from saas.meetings.actions import (
     add_topic,
     agree_rhythm,
+    aim,
     answer_promise,
     confirm,
     drop_rhythm,
@@ -33,6 +35,7 @@ from saas.meetings.actions import (
     talk_about,
 )
 from saas.meetings.actions.confirming import promises_of as promises_made_at
+from saas.meetings.beside import Beside, also_tell
 from saas.meetings.events import (
     MeetingConfirmed,
     MeetingHeld,
@@ -45,6 +48,7 @@ from saas.meetings.queries import (
     agenda,
     held_since,
     last_contact,
+    met_since,
     next_of,
     pair_of,
     pair_with,
@@ -66,13 +70,14 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 __all__ = [
-    "CHANGES_WHAT_IS_FOUND", "FOUND", "TURNS", "Meeting", "MeetingConfirmed", "MeetingHeld", "MeetingPromise", "MeetingSeries",
-    "MeetingSheet", "MeetingSkipped", "MeetingTopic", "Pair", "PromiseKept", "PromiseMade", "Rhythm", "When", "add_topic",
-    "agenda", "agree_rhythm", "answer_promise", "blueprints", "concerned_by_leaving", "concerned_by_lines", "confirm",
-    "drop_rhythm", "drop_topic", "end_all", "end_feed", "end_rhythm", "fingerprint", "follow_line", "frozen", "held_since",
-    "keep_note", "last_contact", "make_feed", "move", "next_of", "open_promises", "pair_of", "pair_with", "plan", "policy",
-    "promise", "promise_sheet", "promises_made_at", "propose_rhythm", "reopen_topic", "reword_topic", "rhythm_sheet",
-    "save_minutes", "sheet", "skip", "soonest", "start_with", "talk_about", "topic_sheet",
+    "CHANGES_WHAT_IS_FOUND", "FOUND", "TURNS", "Beside", "Meeting", "MeetingConfirmed", "MeetingHeld", "MeetingPromise",
+    "MeetingSeries", "MeetingSheet", "MeetingSkipped", "MeetingTopic", "Pair", "PromiseKept", "PromiseMade", "Rhythm", "When",
+    "add_topic", "agenda", "agree_rhythm", "aim", "also_tell", "answer_promise", "blueprints", "concerned_by_leaving",
+    "concerned_by_lines", "confirm", "drop_rhythm", "drop_topic", "end_all", "end_feed", "end_rhythm", "fingerprint",
+    "follow_line", "frozen", "held_since", "keep_note", "last_contact", "make_feed", "met_since", "move", "next_of",
+    "open_promises", "pair_of", "pair_with", "plan", "policy", "promise", "promise_sheet", "promises_made_at", "propose_rhythm",
+    "reopen_topic", "reword_topic", "rhythm_sheet", "save_minutes", "sheet", "skip", "soonest", "start_with", "talk_about",
+    "topic_sheet",
 ]  # fmt: skip
 
 

@@ -54,6 +54,14 @@ class MeetingMoved(Event):
 
 
 @dataclass(frozen=True)
+class MeetingAimed(Event):
+    """What it is for was set anew."""
+
+    verb: ClassVar[str] = "meetings.aimed"
+    purpose: str
+
+
+@dataclass(frozen=True)
 class MeetingSkipped(Event):
     """It does not take place, for a reason that both read."""
 

@@ -13,7 +13,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from saas.measures.fields import DATE, DayField, options
-from saas.meetings.rules import PARTS, SHORT, WORDS, Rhythm, When, instant, written
+from saas.meetings.rules import PARTS, SHORT, Rhythm, When, instant, written
 from saas.meetings.starters import MEANS, PURPOSES
 from tenants.web import Form, named
 from tenants.web.forms import stripped
@@ -70,6 +70,12 @@ class MoveForm(_Timed):
         return When(instant(self.day.data, self.time.data, zone), self.minutes.data, self.place.data or "")
 
 
+class AimForm(Form):
+    """What a 1:1 is for."""
+
+    purpose = SelectField(_l("What for?"), choices=options(PURPOSES), validate_choice=False, id="aim-purpose")
+
+
 class SkipForm(Form):
     """Why a 1:1 does not take place."""
 
@@ -96,13 +102,11 @@ class TopicForm(Form):
 
 
 class PromiseForm(Form):
-    """A promise of one of the two. Who may promise is set by the page."""
+    """A promise of one of the two. Who may promise is set by the page; what is too long is refused by the verb."""
 
     kind = HiddenField(default="promise")
     whose = SelectField(_l("Who promises it?"), [Optional()], validate_choice=False, id="promise-whose")
-    words = TextAreaField(
-        _l("What is promised?"), [Length(max=WORDS)], id="promise-words", render_kw={"rows": 2, "class": "voice"}
-    )
+    words = TextAreaField(_l("What is promised?"), id="promise-words", render_kw={"rows": 2, "class": "voice"})
     due_on = DayField(_l("By when?"), [Optional()], id="promise-due", render_kw=DATE)
 
 

@@ -91,10 +91,12 @@ def acts(actor: Actor, sheet: MeetingSheet) -> frozenset[str]:
     """What the actor may do with this 1:1 now: the table of states asked for one of the two."""
     if not can_act(actor, sheet):
         return frozenset()
-    found = {verb for verb in ("move", "move_prepared", "skip", "hold") if MEETING.may(sheet.meeting, verb)}
+    verbs = ("move", "move_prepared", "aim", "aim_prepared", "skip", "hold")
+    found = {verb for verb in verbs if MEETING.may(sheet.meeting, verb)}
     if sheet.waits_for == actor.id:
         found |= {"confirm", "answer"}
-    return frozenset({"move" if verb == "move_prepared" else verb for verb in found})
+    plain = {"move_prepared": "move", "aim_prepared": "aim"}
+    return frozenset(plain.get(verb, verb) for verb in found)
 
 
 def answers(actor: Actor, sheet: PromiseSheet) -> tuple[str, ...]:

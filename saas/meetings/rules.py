@@ -84,6 +84,12 @@ def with_notes(parts: Mapping[str, str], notes: Mapping[str, str]) -> dict[str, 
     return {"topics": topics, **{name: parts.get(name, "") for name in PARTS}}
 
 
+def reads_as(content: Mapping[str, Any], typed: Mapping[str, Any]) -> bool:
+    """Whether a frozen version (`Frozen.to_json`) holds these minutes, word for word."""
+    notes = {str(each["key"]): str(each["note"]) for each in content["topics"] if each["note"]}
+    return notes == written(typed) and all(content.get(name, "") == typed.get(name, "") for name in PARTS)
+
+
 def is_blank(content: Mapping[str, Any]) -> bool:
     """Whether nothing is written in these minutes."""
     return not any(content.get(name) for name in PARTS) and not any(written(content).values())

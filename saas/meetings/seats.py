@@ -15,6 +15,7 @@ from saas.meetings.actions.planning import end
 from saas.meetings.events import MeetingEnded, PromiseAnswered, RhythmEnded, TopicMoved
 from saas.meetings.models import LIVE, Meeting, MeetingPromise, MeetingSeries, MeetingTopic
 from saas.meetings.states import PROMISE, SERIES, TOPIC
+from tenants import notices
 from tenants.isolation import among, session
 from tenants.journal import record
 from tenants.people import Actor
@@ -58,18 +59,22 @@ def end_all(person_id: UUID, *, by: Actor | None) -> None:
 
 
 def _end(which: Any, by: Actor | None) -> None:
+    """What still moved of these pairs moves no more, and what anybody was told of it waits no more."""
     for series in _moving(MeetingSeries, which):
         SERIES.move(series, "end")
+        notices.settle_all([series])
         record(RhythmEnded(), by=by, on=series, about=series.employee_id)
     for meeting in _moving(Meeting, which):
         end(meeting)
         record(MeetingEnded(), by=by, on=meeting, about=meeting.employee_id)
     for topic in _moving(MeetingTopic, which):
         TOPIC.move(topic, "lapse")
+        notices.settle_all([topic])
         record(TopicMoved("lapsed"), by=by, on=topic, about=topic.employee_id)
     for promise in _moving(MeetingPromise, which):
         PROMISE.move(promise, "lapse")
         promise.asked_by_id = None
+        notices.settle_all([promise])
         record(PromiseAnswered("lapsed"), by=by, on=promise, about=promise.employee_id)
     session().flush()
 

@@ -18,6 +18,8 @@ MEETING = Machine(
     Move("prepare", {"planned"}, "prepared", BOTH + ", or a deputy", "a topic stands on the agenda"),
     Move("move", {"planned"}, "planned", BOTH, "a reason; a time to come"),
     Move("move_prepared", {"prepared"}, "prepared", BOTH, "a reason; a time to come; the agenda stays"),
+    Move("aim", {"planned"}, "planned", BOTH, "what it is for"),
+    Move("aim_prepared", {"prepared"}, "prepared", BOTH, "what it is for; the agenda stays"),
     Move("skip", {"planned", "prepared"}, "skipped", BOTH, "a reason; open topics go on to the next"),
     Move("hold", {"planned", "prepared"}, "held", BOTH, "the first confirms; not before its day"),
     Move("answer", {"held"}, "held", "the other side", "the minutes differ from what was confirmed"),

@@ -72,6 +72,10 @@ KINDS = {
         _l("%(who)s wrote down a promise of yours"),
         _l("%(who)s wrote down what you promised at your 1:1. It is firm once you confirm the minutes."),
     ),
+    "meetings.promise_due": (
+        _l("A promise of yours is due"),
+        _l("What you promised %(with)s is due on %(on)s. Is it done?"),
+    ),
     "meetings.promise_done": (
         _l("%(who)s has done what they promised"),
         _l("%(who)s says that a promise is done. Is it kept?"),

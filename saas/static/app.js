@@ -112,6 +112,11 @@
   let held = null;
   let asked = null;
   function saveFirst(event) {
+    if (event.target.matches("[data-autosave]") && event.target.querySelector(".htmx-request")) {
+      event.preventDefault(); // its own words are on their way: what is typed since goes after them
+      held = [event.target, event.submitter];
+      return true;
+    }
     const beside = all("form[data-autosave]").find((form) => form !== event.target && dirty(form).length);
     if (!beside || event.target.closest("#saved") || event.target.method !== "post" || event.target.hasAttribute("data-forget")) return false;
     event.preventDefault();
@@ -133,6 +138,8 @@
     const keys = drafts().includes(event.target) ? [keyOf(event.target)] : [];
     // The choice between two windows holds all that this one sent; what was typed since stays kept.
     if (asked && event.target.closest("#saved") && stored(sessionStorage, asked.key) === asked.kept) keys.push(asked.key);
+    const settles = event.target.dataset.settles; // on a page of its own, nothing else is typed there any more
+    if (settles && !document.querySelector(`form[data-draft="${settles}"]`)) keys.push(`sameboat:${root}:${person}:${settles}`);
     if (keys.length) stored(sessionStorage, sentKey, JSON.stringify({ keys, from }));
   });
   addEventListener("pageshow", () => { leaving = false; });
@@ -154,12 +161,15 @@
   let tries = 0;
   const resend = (elt) => elt.dispatchEvent(new Event("resend"));
   function resendAll() { clearTimeout(again); again = 0; unsent.forEach(resend); }
+  function saysNotSaved(elt) {
+    const says = document.querySelector(elt.getAttribute("hx-target"));
+    if (says && says.matches(".saved")) { says.textContent = words.not_saved; says.classList.add("failed"); }
+  }
   function notSaved(elt) {
     held = null;
     if (!savesItself(elt)) return;
     unsent.add(elt);
-    const says = document.querySelector(elt.getAttribute("hx-target"));
-    if (says && says.matches(".saved")) { says.textContent = words.not_saved; says.classList.add("failed"); }
+    saysNotSaved(elt);
     if (!again) again = setTimeout(resendAll, Math.min(30, 2 ** tries++) * 1000);
   }
   function unreachable(event) { offline(); notSaved(event.detail.elt); }
@@ -179,7 +189,7 @@
     const { xhr, elt } = event.detail;
     if (savesItself(elt)) {
       held = null;
-      if (xhr.status >= 500 || xhr.status === 429) unreachable(event);
+      if (xhr.status >= 500 || xhr.status === 429) unreachable(event); else saysNotSaved(elt); // refused: asking again helps nothing
       return;
     }
     const number = event.detail.xhr.getResponseHeader("X-Request-Id");

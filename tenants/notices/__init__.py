@@ -11,9 +11,9 @@ from flask import Blueprint
 
 from tenants.notices import chores as chores  # their import makes the chores and the job known
 from tenants.notices import delivery as delivery
-from tenants.notices.actions import Telling, choose, mail, settle, tell, tell_all, tell_each
+from tenants.notices.actions import Telling, choose, mail, settle, settle_all, tell, tell_all, tell_each
 from tenants.notices.models import Mail, Notice, NoticeChoice
-from tenants.notices.queries import latest, unread
+from tenants.notices.queries import is_told, latest, unread
 from tenants.notices.words import Attachment, kinds, register
 
 
@@ -25,6 +25,6 @@ def blueprints() -> tuple[Blueprint, ...]:
 
 
 __all__ = [
-    "Attachment", "Mail", "Notice", "NoticeChoice", "Telling", "blueprints", "choose", "kinds", "latest", "mail", "register",
-    "settle", "tell", "tell_all", "tell_each", "unread",
+    "Attachment", "Mail", "Notice", "NoticeChoice", "Telling", "blueprints", "choose", "is_told", "kinds", "latest", "mail",
+    "register", "settle", "settle_all", "tell", "tell_all", "tell_each", "unread",
 ]  # fmt: skip

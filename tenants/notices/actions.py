@@ -171,3 +171,12 @@ def settle(person_id: UUID, *, on: Thing) -> None:
     """What was told to the person about this object counts as read: they have seen it, or it is done."""
     about = update(Notice).where(Notice.person_id == person_id, Notice.object_id == on.id, Notice.read_at.is_(None))
     session().execute(about.values(read_at=clock.now()))
+
+
+def settle_all(things: Collection[Thing], *, of: UUID | None = None) -> None:
+    """What anybody was told about these objects, or `of` alone, counts as read: nothing waits there any more."""
+    about: list[Any] = [Notice.object_id.in_([each.id for each in things]), Notice.read_at.is_(None)]
+    if of is not None:
+        about.append(Notice.person_id == of)
+    if things:
+        session().execute(update(Notice).where(*about).values(read_at=clock.now()))

@@ -111,7 +111,8 @@ def _write(person_id: UUID) -> None:
 def sentences(row: Mail, person: Person, organisation: Organisation) -> list[str]:
     """What still waits of what the letter was written for, newest first, in the reader's words: at most twenty sentences."""
     mine = Notice.person_id == row.person_id, Notice.digest_id == row.id, Notice.read_at.is_(None)
-    found = list(session().scalars(select(Notice).where(*mine).order_by(Notice.id.desc()).limit(MOST)))
+    newest = Notice.created_at.desc(), Notice.id.desc()
+    found = list(session().scalars(select(Notice).where(*mine).order_by(*newest).limit(MOST)))
     called = queries.names([each.params for each in found])
     zone = person.time_zone or organisation.time_zone
     with force_locale(person.language or organisation.language or "en"):

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Text, Uuid, cast, func, select
+from sqlalchemy import Text, Uuid, cast, exists, func, select, tuple_
 from sqlalchemy.dialects.postgresql import JSONB
 
 from tenants.isolation import get, session
@@ -93,22 +93,25 @@ def names(many: Iterable[dict[str, Any]]) -> dict[UUID, str]:
     return {row[0]: row[1] or row[2] for row in rows}
 
 
-def _newest(model: Any, person_id: UUID, after: str | None) -> Page[Any]:
-    """One page of a person's rows, newest first. `after` is a key from an earlier page; a worn one gives the first
-    page.
+def _newest(model: Any, at: Any, person_id: UUID, after: str | None) -> Page[Any]:
+    """One page of a person's rows by the time `at`, newest first. `after` is a key from an earlier page; a worn one gives the
+    first page.
     """
     query = select(model).where(model.person_id == person_id)
     try:
-        query = query.where(model.id < UUID(after or ""))
+        last = select(at, model.id).where(model.id == UUID(after or ""), model.person_id == person_id)
+        row = session().execute(last).one_or_none()
     except ValueError:
-        after = None
-    rows = list(session().scalars(query.order_by(model.id.desc()).limit(SIZE + 1)))
+        row = None
+    if row is not None:
+        query = query.where(tuple_(at, model.id) < tuple_(*row))
+    rows = list(session().scalars(query.order_by(at.desc(), model.id.desc()).limit(SIZE + 1)))
     return Page(rows[:SIZE], str(rows[SIZE - 1].id) if len(rows) > SIZE else None, None)
 
 
 def inbox(person_id: UUID, zone: str, after: str | None = None) -> Inbox:
     """The newest notices of that person, older than the key `after` where it is given, day by day in `zone`."""
-    page = _newest(Notice, person_id, after)
+    page = _newest(Notice, Notice.created_at, person_id, after)
     called = names([n.params for n in page.rows])
     days: list[Day] = []
     for row in page.rows:
@@ -123,7 +126,7 @@ def inbox(person_id: UUID, zone: str, after: str | None = None) -> Inbox:
 def latest(person_id: UUID, zone: str, n: int = 5) -> list[Line]:
     """The newest unread notices of that person, at most `n`, with the names that their words need: one statement."""
     query = select(Notice, _named()).where(Notice.person_id == person_id, Notice.read_at.is_(None))
-    rows = session().execute(query.order_by(Notice.id.desc()).limit(n)).all()
+    rows = session().execute(query.order_by(Notice.created_at.desc(), Notice.id.desc()).limit(n)).all()
     called = {UUID(id_): name for _row, named in rows for id_, name in (named or {}).items()}
     return [
         Line(row.id, row.kind, spoken(line_of(row.kind), row.params, called, zone), row.url, row.created_at, True)
@@ -143,7 +146,12 @@ def _named() -> Any:
 
 def letters(person_id: UUID, after: str | None = None) -> Page[Mail]:
     """The newest mails to that person."""
-    return _newest(Mail, person_id, after)
+    return _newest(Mail, Mail.asked_at, person_id, after)
+
+
+def is_told(kind: str, object_id: Any) -> Any:
+    """The condition that somebody was told so about the object with this id (a column)."""
+    return exists().where(Notice.kind == kind, Notice.object_id == object_id)
 
 
 def choice_of(person_id: UUID) -> NoticeChoice | None:

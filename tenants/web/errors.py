@@ -35,7 +35,7 @@ def page(status: int, template: str | None = None, **context: Any) -> Any:
     return render_template(name, request_id=g.get("request_id"), status=status, kept=typed(), **context), status
 
 
-NOT_WORDS = frozenset({"csrf_token", "version", "draft_version", "seen", "hash", "next", "op", "key", "mine", "theirs"})
+NOT_WORDS = frozenset({"csrf_token", "version", "draft_version", "seen", "hash", "read", "next", "op", "key", "mine", "theirs"})
 """Fields that the page itself fills in."""
 _CHOSEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9_.:-]{1,20}")
 """Ids, days, numbers and keys: what stands in hidden fields, lists and boxes. A word of small letters that somebody typed looks

@@ -54,6 +54,7 @@ def answer(sheet: CheckInSheet, said: Answer, *, by: Actor, seen: int | None = N
         _to_goal(check_in, goal, said.goals.get(goal.goal.key, rules.GoalAnswer()), by)
     session().flush()
     drop_draft(check_in, by=by)
+    notices.settle_all([check_in])
     journal.record(events.CheckInAnswered(check_in.employee_id), by=by, on=check_in, about=check_in.employee_id)
     url = f"/check-ins/{check_in.id}"
     notices.tell(check_in.employee_id, "check_ins.answered", on=check_in, url=url, params={"who": by.person}, by=by, mail=True)
@@ -135,6 +136,7 @@ def reply(sheet: CheckInSheet, words: str, *, by: Actor, goal_id: UUID | None = 
     made = CheckInReply(check_in_id=check_in.id, author_id=by.id, goal_id=goal_id, point=point, words=words, at=clock.now())
     session().add(made)
     session().flush()
+    notices.settle(by.id, on=check_in)
     journal.record(events.CheckInReplied(), by=by, on=check_in, about=check_in.employee_id)
     if sheet.pair.is_led:
         other = check_in.manager_id if own else check_in.employee_id

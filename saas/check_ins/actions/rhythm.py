@@ -14,7 +14,7 @@ from saas.check_ins import events, policy, rules
 from saas.check_ins.models import OPEN, RHYTHMS, CheckIn, CheckInRhythm
 from saas.check_ins.sheets import PairSheet
 from saas.check_ins.states import CHECK_IN
-from tenants import journal, organisations, people
+from tenants import journal, notices, organisations, people
 from tenants.isolation import among, get_locked, session
 from tenants.law import Invalid, NotNow, Stale, require
 from tenants.people import Actor
@@ -81,6 +81,7 @@ def end(check_in: CheckIn, *, by: Actor | None) -> None:
         journal.record(events.CheckInClosed(), by=by, on=check_in, about=check_in.employee_id)
     else:
         CHECK_IN.move(check_in, "lapse")
+        notices.settle_all([check_in])
         journal.record(events.CheckInLapsed(), by=by, on=check_in, about=check_in.employee_id)
 
 

@@ -80,6 +80,7 @@ def say(
             plan.take_up_work(goal.goal.id)
     session().flush()
     drop_draft(check_in, by=by)
+    notices.settle(by.id, on=check_in)
     journal.record(events.CheckInSubmitted(made.no, check_in.manager_id), by=by, on=check_in, about=check_in.employee_id)
     _record_claims(check_in, there, said, asked, by)
     if first:

@@ -57,6 +57,7 @@ def turn(most: int) -> int:
     session().flush()
     told += [(events.CheckInDue(each.due_on), each, each.employee_id) for each in made]
     journal.record_several(told, by=None)
+    notices.settle_all([each for several in there.values() for each in several if each.state in ("missed", "lapsed")])
     managers = {rhythm.id: rhythm.manager_id for rhythm in rows}
     notices.tell_each(
         [notices.Telling(each.employee_id, each, f"/check-ins/{each.id}", {"who": managers[each.rhythm_id]}) for each in made],

@@ -4,6 +4,7 @@ from saas.check_ins.queries.drafts import draft, earlier_draft
 from saas.check_ins.queries.pairs import (
     balance,
     behind,
+    beside,
     open_check_in,
     own_pairs,
     own_rhythms,
@@ -16,11 +17,11 @@ from saas.check_ins.queries.pairs import (
     team_open,
 )
 from saas.check_ins.queries.spoken import before, history, last_statement, lines, spoken, told
-from saas.check_ins.queries.units import last_contact, unit_tempo
+from saas.check_ins.queries.units import unit_tempo
 from saas.check_ins.queries.waiting import TURNS
 
 __all__ = [
-    "TURNS", "balance", "before", "behind", "draft", "earlier_draft", "history", "last_contact", "last_statement", "lines",
+    "TURNS", "balance", "before", "behind", "beside", "draft", "earlier_draft", "history", "last_statement", "lines",
     "open_check_in", "own_pairs", "own_rhythms", "pair", "pair_between", "said_in", "sheet", "sheets", "spoken", "team",
     "team_open", "told", "unit_tempo",
 ]  # fmt: skip

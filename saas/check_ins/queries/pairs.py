@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Date, Select, Uuid, and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -12,6 +14,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from saas.check_ins.models import CheckIn, CheckInRhythm
 from saas.check_ins.rules import Balance
 from saas.check_ins.sheets import CheckInSheet, PairSheet
+from saas.meetings import Beside
 from tenants import organisations, people
 from tenants.isolation import among, ids, lasting, session
 from tenants.people import Person, Placement, ReportingLine, Standing
@@ -155,11 +158,24 @@ def team_open(rhythm_ids: Collection[UUID]) -> dict[UUID, list[CheckIn]]:
     return found
 
 
-def balance(rhythm: CheckInRhythm, waiting: Collection[CheckIn]) -> Balance:
-    """What the two owe each other, of what waits in their pair."""
+def balance(rhythm: CheckInRhythm, waiting: Collection[CheckIn], met_at: datetime | None = None) -> Balance:
+    """What the two owe each other, of what waits in their pair; `met_at` is when they last met at a 1:1."""
     today = organisations.today()
     due = next((each.due_on for each in waiting if each.state == "due"), None)
     asked = [each for each in waiting if each.state == "submitted"]
     first = min((each.answer_due_on for each in asked if each.answer_due_on), default=None)
-    days = (today - rhythm.talked_on).days if rhythm.talked_on else None
+    met_on = met_at.astimezone(ZoneInfo(organisations.organisation().time_zone)).date() if met_at is not None else None
+    spoke = max((each for each in (rhythm.talked_on, met_on) if each is not None), default=None)
+    days = max(0, (today - spoke).days) if spoke is not None else None
     return Balance(days, due, len(asked), first, rhythm.next_on)
+
+
+def beside(employee_id: UUID, manager_id: UUID) -> Beside:
+    """What the page of the two tells of their check-ins: when both last spoke, what is due, and what waits for an answer."""
+    mine = CheckInRhythm.employee_id == employee_id, CheckInRhythm.manager_id == manager_id
+    open_ = and_(CheckIn.rhythm_id == CheckInRhythm.id, CheckIn.state.in_(("due", "submitted")))
+    query: Any = select(CheckInRhythm.talked_on, CheckIn.state, CheckIn.due_on).select_from(CheckInRhythm)
+    rows = session().execute(query.outerjoin(CheckIn, open_).where(*mine)).all()
+    due = next((row.due_on for row in rows if row.state == "due"), None)
+    talked = next((row.talked_on for row in rows), None)
+    return Beside(talked, due, sum(row.state == "submitted" for row in rows))

@@ -1,14 +1,13 @@
-"""How pairs are doing, counted unit by unit for HR; and when each last spoke."""
+"""How pairs are doing, counted unit by unit for HR."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, exists, func, select, tuple_
+from sqlalchemy import Date, DateTime, and_, case, cast, exists, func, select
 
+from saas import meetings
 from saas.check_ins.models import CheckIn, CheckInRhythm
 from saas.check_ins.rules import SILENT, TALKING, WAITING, UnitTempo
 from tenants import organisations, people
@@ -18,7 +17,8 @@ from tenants.people import Actor, Person, Placement, ReportingLine
 
 
 def unit_tempo(actor: Actor) -> list[UnitTempo]:
-    """How many pairs of each unit talk, wait for an answer or are silent, in the order of the units' names: one statement.
+    """How many pairs of each unit talk, wait for an answer or are silent, in the order of the units' names: one statement. A
+    pair talks in answered check-ins and in 1:1s.
 
     The units are those of which the actor is HR partner, for a head of HR all. Whoever asks, a unit's numbers are the same:
     the asker's own pair counts, or it could be told from what somebody else is shown.
@@ -33,7 +33,9 @@ def unit_tempo(actor: Actor) -> list[UnitTempo]:
         CheckIn.answer_due_on < on,
     )
     last = func.coalesce(CheckInRhythm.talked_on, CheckInRhythm.since)
-    how = case((overdue, WAITING), (last + 2 * CheckInRhythm.every_days >= on, TALKING), else_=SILENT)
+    of_late = cast(cast(on, Date) - 2 * CheckInRhythm.every_days, DateTime(timezone=True))
+    met = meetings.met_since(CheckInRhythm.employee_id, CheckInRhythm.manager_id, of_late)
+    how = case((overdue, WAITING), (last + 2 * CheckInRhythm.every_days >= on, TALKING), (met, TALKING), else_=SILENT)
     led = and_(
         ReportingLine.person_id == CheckInRhythm.employee_id,
         ReportingLine.manager_id == CheckInRhythm.manager_id,
@@ -55,11 +57,3 @@ def unit_tempo(actor: Actor) -> list[UnitTempo]:
     for unit_id, name, key, number in session().execute(anew(query)):
         found.setdefault(unit_id, UnitTempo(unit_id, name)).numbers[key] += number
     return sorted(found.values(), key=lambda each: (organisations.folded(each.label), str(each.unit_id)))
-
-
-def last_contact(pairs: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], date]:
-    """Of (employee, manager), the day on which both had last spoken in a check-in; none where they have not."""
-    two = tuple_(CheckInRhythm.employee_id, CheckInRhythm.manager_id)
-    query = select(CheckInRhythm.employee_id, CheckInRhythm.manager_id, CheckInRhythm.talked_on)
-    rows = session().execute(query.where(two.in_(list(pairs)))) if pairs else ()
-    return {(row[0], row[1]): row[2] for row in rows if row[2] is not None}

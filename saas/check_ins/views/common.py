@@ -10,7 +10,7 @@ from flask import Blueprint, Response, url_for
 from saas.check_ins import actions, forms, policy, queries, rules, wording, words
 from saas.check_ins.forms import AnswerForm, ReplyForm, SayingForm
 from saas.check_ins.models import CheckIn, CheckInDraft
-from saas.check_ins.sheets import CheckInSheet, Spoken
+from saas.check_ins.sheets import CheckInSheet, PairSheet, Spoken
 from saas.measures import measured, steps_of
 from tenants import journal, organisations, people
 from tenants.people import Actor, Person
@@ -45,7 +45,7 @@ def helpers() -> dict[str, Any]:
     }
 
 
-def readers(sheet: CheckInSheet) -> list[Person]:
+def readers(sheet: CheckInSheet | PairSheet) -> list[Person]:
     """Who stands in for the manager and so reads it, beside the two."""
     manager = sheet.manager
     return [each.deputy for each in people.deputies_of([manager.id]) if each.deputy_id != sheet.employee.id]
@@ -94,7 +94,7 @@ def show(
         spoken=there,
         is_mine=actor.id == sheet.employee.id,
         stands_for=policy.stands_for(actor, sheet),
-        shows_work=actor.id == sheet.employee.id or check_in.state in ("answered", "closed"),
+        shows_work=policy.sees_work(actor, sheet),
         form=saying if writes else answering if answers else None,
         writes=writes,
         answers=answers,
@@ -114,13 +114,15 @@ def show(
 
 
 def _acts(actor: Actor, sheet: CheckInSheet) -> frozenset[str]:
-    """What the one who asks may do beside the form: say it anew, reply."""
+    """What the one who asks may do beside the form: say it anew, reply, make a topic of it."""
     state, own = sheet.check_in.state, policy.is_employee(actor, sheet)
     found = set()
     if own and state == "submitted" and sheet.pair.is_led:
         found.add("anew")
     if (state == "answered" and policy.can_reply(actor, sheet)) or (own and state == "closed"):
         found.add("reply")
+    if state in ("submitted", "answered", "closed") and policy.can_reply(actor, sheet) and sheet.pair.is_led:
+        found.add("topic")
     return frozenset(found)
 
 

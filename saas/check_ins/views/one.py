@@ -13,7 +13,7 @@ from saas.check_ins import actions, forms, policy, queries
 from saas.check_ins.actions import Amended
 from saas.check_ins.forms import AnswerForm, SayingForm
 from saas.check_ins.sheets import CheckInSheet
-from saas.check_ins.views.common import bp, check_in_url, helpers, show
+from saas.check_ins.views.common import bp, check_in_url, helpers, readers, show
 from saas.check_ins.wording import as_topic
 from saas.measures.fields import NumberField
 from tenants import journal
@@ -50,7 +50,8 @@ def statements(sheet: CheckInSheet) -> Any:
     if actor.id != sheet.employee.id:
         journal.record_reading(by=actor, on=sheet.check_in, about=sheet.check_in.employee_id, stands_for=place)
     told = queries.told(sheet.id)
-    return answer("check_ins/statements.html", sheet=sheet, check_in=sheet.check_in, told=told, **helpers())
+    context: dict[str, Any] = {"sheet": sheet, "check_in": sheet.check_in, "told": told, "deputies": readers(sheet)}
+    return answer("check_ins/statements.html", **context, **helpers())
 
 
 @bp.post("/<uuid:check_in_id>/statements")
@@ -187,10 +188,16 @@ def topic(sheet: CheckInSheet) -> Any:
     point, pair = as_topic(sheet, goal), meetings.pair_of(sheet.check_in.employee_id, sheet.check_in.manager_id)
     assert pair is not None, "the two of a check-in are people"
     try:
-        meetings.add_topic(pair, point.words, by=current.actor(), about=(point.label, point.about))
+        made = meetings.add_topic(pair, point.words, by=current.actor(), about=(point.label, point.about))
     except (Invalid, NotNow) as no:
         return show(_fresh(sheet), 409, moved=str(no))
-    flash(_("It is on the agenda of your next 1:1."))
+    sheet_ = meetings.topic_sheet(made.id)
+    planned = sheet_ is not None and sheet_.meeting is not None
+    flash(
+        _("It is on the agenda of your next 1:1.")
+        if planned
+        else _("It waits as a topic for your next 1:1; none is planned yet.")
+    )
     return done(check_in_url(sheet.check_in, f"goal-{at}" if goal is not None else None))
 
 

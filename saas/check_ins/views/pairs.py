@@ -8,12 +8,12 @@ from uuid import UUID
 from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
 
-from saas import plan
+from saas import meetings, plan
 from saas.check_ins import actions, forms, policy, queries
 from saas.check_ins.forms import RhythmForm
 from saas.check_ins.models import CheckIn
 from saas.check_ins.sheets import PairSheet
-from saas.check_ins.views.common import bp, check_in_url, helpers
+from saas.check_ins.views.common import bp, check_in_url, helpers, readers
 from tenants import journal, people
 from tenants.law import Invalid, NotNow, Stale
 from tenants.people import Person
@@ -31,12 +31,14 @@ def load(rhythm_id: UUID, **_address: object) -> PairSheet | None:
 def index() -> Any:
     """One's own check-ins with the manager, and those of the people who report to the one who asks."""
     actor = current.actor()
+    own = queries.own_pairs(actor.id)
     stood_for = people.names(one.id for one in actor.stands_in).values() if actor.stands_in else ()
     return answer(
         "check_ins/index.html",
-        own=queries.own_pairs(actor.id),
+        own=own,
         stood_for=sorted(stood_for, key=lambda one: (one.sort_key, one.id)),
         manager=None,
+        deputies=_stand_ins({actor.id} | {rhythm.manager_id for rhythm, _last in own}),
         **_team(actor.id),
         **helpers(),
     )
@@ -51,14 +53,28 @@ def stood_for(person_id: UUID, **_address: object) -> Person | None:
 @gate(stood_for, anybody)
 def deputised(person: Person) -> Any:
     """The team of somebody for whom the reader stands in: they read, and answer nothing."""
-    return answer("check_ins/index.html", own=[], stood_for=[], manager=person, **_team(person.id), **helpers())
+    deputies = _stand_ins({person.id})
+    context: dict[str, Any] = {"own": [], "stood_for": [], "manager": person, "deputies": deputies}
+    return answer("check_ins/index.html", **context, **_team(person.id), **helpers())
+
+
+def _stand_ins(manager_ids: set[UUID]) -> list[str]:
+    """Who reads what these managers read, while they stand in for them, in words."""
+    return [
+        _("%(deputy)s, who stands in for %(who)s", deputy=each.deputy.name, who=each.person.called or each.person.name)
+        for each in people.deputies_of(manager_ids)
+    ]
 
 
 def _team(manager_id: UUID) -> dict[str, Any]:
     keys, args = [Person.sort_key, Person.id], request.args
     page = paged(queries.team(manager_id), keys, after=args.get("after"), before=args.get("before"))
     waiting = queries.team_open([rhythm.id for _person, rhythm in page.rows]) if page.rows else {}
-    balances = {rhythm.id: queries.balance(rhythm, waiting.get(rhythm.id, [])) for _person, rhythm in page.rows}
+    met = meetings.last_contact([(rhythm.employee_id, rhythm.manager_id) for _person, rhythm in page.rows])
+    balances = {
+        rhythm.id: queries.balance(rhythm, waiting.get(rhythm.id, []), met.get((rhythm.employee_id, rhythm.manager_id)))
+        for _person, rhythm in page.rows
+    }
     return {"page": page, "waiting": waiting, "balances": balances}
 
 
@@ -112,6 +128,7 @@ def _page(sheet: PairSheet, status: int = 200, *, form: RhythmForm | None = None
         place = policy.stands_for(actor, sheet)
         journal.record_reading(by=actor, on=rhythm, about=rhythm.employee_id, stands_for=place)
     waiting = queries.team_open([rhythm.id]).get(rhythm.id, [])
+    two = rhythm.employee_id, rhythm.manager_id
     return answer(
         "check_ins/pair.html",
         status=status,
@@ -121,10 +138,11 @@ def _page(sheet: PairSheet, status: int = 200, *, form: RhythmForm | None = None
         said=said,
         lines=[(goal, each) for goal, each in queries.lines(goals, said) if each],
         waiting=waiting,
-        balance=queries.balance(rhythm, waiting),
+        balance=queries.balance(rhythm, waiting, meetings.last_contact([two]).get(two)),
         is_mine=actor.id == rhythm.employee_id,
         form=form or forms.RhythmForm(data={"every_days": rhythm.every_days}),
         sets=policy.can_set_rhythm(actor, sheet) and sheet.is_led and rhythm.next_on is not None,
         moved=moved,
+        deputies=readers(sheet),
         **helpers(),
     )

@@ -55,6 +55,7 @@ def add_topic(
     made = put_down(pair, text, by=by, about=about)
     if on is not None:
         place(on, [made], is_carried=False)
+        notices.settle(by.id, on=on)  # who was asked to put a topic down has done so
     _tell_of_deputy(pair, made, on, by)
     return made
 
@@ -195,6 +196,7 @@ def _move(sheet: TopicSheet, verb: str, by: Actor | None, seen: int | None) -> N
     if line is not None:
         LINE.move(line, verb)
     session().flush()
+    notices.settle_all([topic])
     record(TopicMoved(topic.state), by=by, on=topic, about=topic.employee_id)
 
 
@@ -204,7 +206,9 @@ def settle(meeting: Meeting, talked: Collection[UUID]) -> None:
     The caller holds the lock of the meeting.
     """
     query = select(MeetingLine, MeetingTopic).join(MeetingTopic, MeetingTopic.id == MeetingLine.topic_id)
-    for line, topic in session().execute(query.where(MeetingLine.meeting_id == meeting.id)):
+    over = session().execute(query.where(MeetingLine.meeting_id == meeting.id)).all()
+    notices.settle_all([topic for _line, topic in over])
+    for line, topic in over:
         if line.state != "open":
             continue
         LINE.move(line, "talk" if line.id in talked else "carry")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +13,7 @@ from sqlalchemy import select
 from saas.meetings import policy, queries, rules
 from saas.meetings.actions.agenda import settle
 from saas.meetings.actions.planning import go_on
+from saas.meetings.actions.writing import save_minutes
 from saas.meetings.events import MeetingAnswered, MeetingConfirmed, MeetingHeld
 from saas.meetings.models import Meeting, MeetingPromise
 from saas.meetings.rules import Frozen, Promised, Spoken, fingerprint
@@ -18,7 +21,7 @@ from saas.meetings.sheets import Item, MeetingSheet
 from saas.meetings.states import MEETING
 from saas.meetings.telling import tell_other
 from saas.meetings.writings import MeetingConfirmation, MeetingVersion
-from tenants import organisations
+from tenants import notices, organisations
 from tenants.isolation import clock, get_locked, session
 from tenants.journal import record
 from tenants.law import NotNow, Stale, require
@@ -49,6 +52,33 @@ def _as(state: str, has_note: bool) -> str:
     if state != "open":
         return state
     return "talked" if has_note else "carried"
+
+
+def beside_minutes(sheet: MeetingSheet, items: list[Item], promises: list[MeetingPromise]) -> str:
+    """The fingerprint of all that a confirmation freezes but the minutes, and of what was confirmed before: a page holds it
+    beside the fields, in which the minutes themselves stand as they are typed.
+    """
+    content = frozen(replace(sheet, minutes=None), items, promises)
+    return fingerprint({"after": sheet.latest.no if sheet.latest is not None else 0, **content})
+
+
+def confirm_typed(
+    sheet: MeetingSheet, parts: Mapping[str, str], notes: Mapping[str, str], *, seen: int, read: str, by: Actor
+) -> MeetingVersion:
+    """The minutes hold what this window wrote, and the actor confirms exactly these words.
+
+    `seen` is the version of the minutes that the window was shown, `read` what `beside_minutes` said of the rest. Where the
+    other one of the two wrote, promised or confirmed something meanwhile, the words are saved beside it and nothing is
+    confirmed (Stale). Else as `save_minutes` and `confirm`.
+    """
+    require(policy.can_confirm(by, sheet))
+    saved = save_minutes(sheet, parts, notes, seen=seen, by=by)
+    fresh = queries.sheet(sheet.id)
+    assert fresh is not None, "a 1:1 is never deleted"
+    items, promises = queries.agenda(sheet.id), promises_of(sheet.id)
+    if saved.seen != saved.minutes.version or read != beside_minutes(fresh, items, promises):
+        raise Stale(fresh.meeting)
+    return confirm(fresh, fingerprint(frozen(fresh, items, promises)), by=by)
 
 
 def confirm(sheet: MeetingSheet, hash_: str, *, by: Actor) -> MeetingVersion:
@@ -83,6 +113,7 @@ def confirm(sheet: MeetingSheet, hash_: str, *, by: Actor) -> MeetingVersion:
     made = _freeze(fresh, content, print_, by)
     MEETING.move(meeting, "answer")
     session().flush()
+    notices.settle_all([meeting])
     record(MeetingAnswered(made.no), by=by, on=meeting, about=meeting.employee_id)
     tell_other("meetings.answered", meeting, by=by, mail=True)
     return made
@@ -103,6 +134,7 @@ def _freeze(sheet: MeetingSheet, content: dict[str, Any], print_: str, by: Actor
 
 
 def _put_under(sheet: MeetingSheet, version: MeetingVersion, by: Actor) -> None:
+    notices.settle_all(promises_of(sheet.id), of=by.id)  # whoever confirms has read what they promise
     put = MeetingConfirmation(meeting_id=sheet.id, version_id=version.id, person_id=by.id, hash=version.hash, at=clock.now())
     session().add(put)
     session().flush()
@@ -114,6 +146,7 @@ def _hold(sheet: MeetingSheet, content: dict[str, Any], print_: str, items: list
     minutes = sheet.minutes.content if sheet.minutes is not None else rules.empty()
     MEETING.move(meeting, "hold")
     settle(meeting, rules.talked([(each.line.id, each.line.state) for each in items], rules.written(minutes)))
+    notices.settle_all([meeting])
     record(MeetingHeld(made.no), by=by, on=meeting, about=meeting.employee_id)
     tell_other("meetings.held", meeting, by=by, mail=True)
     go_on(meeting, sheet.pair)
@@ -125,6 +158,7 @@ def _both(sheet: MeetingSheet, version: MeetingVersion, by: Actor) -> MeetingVer
     _put_under(sheet, version, by)
     MEETING.move(meeting, "confirm")
     session().flush()
+    notices.settle_all([meeting])
     record(MeetingConfirmed(version.no), by=by, on=meeting, about=meeting.employee_id)
     tell_other("meetings.confirmed", meeting, by=by)
     return version

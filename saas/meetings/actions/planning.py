@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -10,20 +10,25 @@ from sqlalchemy import select
 
 from saas.meetings import policy, queries
 from saas.meetings.actions.agenda import gather, settle, sound
-from saas.meetings.events import MeetingMoved, MeetingPlanned, MeetingSkipped
-from saas.meetings.models import UPCOMING, Meeting, MeetingChange, MeetingSeries
+from saas.meetings.events import MeetingAimed, MeetingMoved, MeetingPlanned, MeetingSkipped
+from saas.meetings.models import PURPOSES, UPCOMING, Meeting, MeetingChange, MeetingSeries
 from saas.meetings.rules import AHEAD, SHORT, When, following, instant
 from saas.meetings.sheets import MeetingSheet, Pair
 from saas.meetings.states import MEETING
 from saas.meetings.telling import tell, tell_both, tell_other
-from tenants import organisations, people
+from tenants import notices, organisations, people
 from tenants.isolation import clock, get_locked, session
 from tenants.journal import record
-from tenants.law import Invalid, require
+from tenants.law import Invalid, NotNow, require
 from tenants.people import Actor, Person
 
 BACK = timedelta(days=31)
 """How long ago two people may have met who write it down now."""
+
+
+def quiet_since() -> datetime:
+    """A 1:1 of a rhythm that began before this moment, and of which nobody has said anything, holds up the next no longer."""
+    return clock.now() - queries.SILENT
 
 
 def check_when(when: When, *, back: timedelta = BACK) -> None:
@@ -91,8 +96,8 @@ def plan_next(series: MeetingSeries, pair: Pair, *, after: Meeting | None = None
     """
     if series.state != "agreed" or not pair.is_led:
         return None
-    there = select(Meeting.id).where(Meeting.series_id == series.id, Meeting.state.in_(UPCOMING)).limit(1)
-    if session().scalar(there) is not None:
+    there = select(Meeting.id).where(Meeting.series_id == series.id, Meeting.state.in_(UPCOMING))
+    if session().scalar(there.where(Meeting.starts_at > quiet_since()).limit(1)) is not None:
         return None
     zone = ZoneInfo(series.zone)
     today = clock.now().astimezone(zone).date()
@@ -135,6 +140,27 @@ def move(sheet: MeetingSheet, when: When, why: str, *, by: Actor, seen: int | No
     tell_other("meetings.moved", meeting, by=by, mail=True)
 
 
+def aim(sheet: MeetingSheet, purpose: str, *, by: Actor, seen: int | None = None) -> None:
+    """What the 1:1 is for: a regular one, coaching, a goal. Either of the two may say so until somebody has confirmed it.
+
+    Invalid for a purpose that is none; NotNow where it has moved on, or where words stand in fields that another purpose has
+    not; Stale.
+    """
+    require(policy.can_act(by, sheet))
+    if purpose not in PURPOSES:
+        raise Invalid({"purpose": _("Choose one from the list.")})
+    meeting = _fresh(sheet)
+    if purpose == meeting.purpose:
+        return
+    written = sheet.minutes.content if sheet.minutes is not None else {}
+    if meeting.purpose == "coaching" and any(written.get(name) for name in ("facts", "tried", "options")):
+        raise NotNow(_("The minutes hold words of a coaching 1:1, for which another kind has no place. Move them first."))
+    MEETING.move(meeting, "aim_prepared" if meeting.state == "prepared" else "aim", seen=seen)
+    meeting.purpose = purpose
+    session().flush()
+    record(MeetingAimed(purpose), by=by, on=meeting, about=meeting.employee_id)
+
+
 def skip(sheet: MeetingSheet, why: str, *, by: Actor, seen: int | None = None) -> None:
     """The 1:1 does not take place, for a reason that the other reads; its open topics go on to the next.
 
@@ -172,6 +198,8 @@ def _fresh(sheet: MeetingSheet) -> Meeting:
 
 
 def _changed(meeting: Meeting, kind: str, words: str, was_at: object, by: Actor | None) -> None:
+    """It is said why; what was told of it before waits for nobody any more."""
+    notices.settle_all([meeting])
     meeting.sequence += 1
     made = MeetingChange(
         meeting_id=meeting.id, by_id=by.id if by else None, kind=kind, words=words, was_at=was_at, at=clock.now()

@@ -110,7 +110,35 @@ def answer_promise(sheet: PromiseSheet, verb: str, words: str = "", *, by: Actor
     said = MeetingPromiseAnswer(promise_id=row.id, by_id=by.id, answer=verb, words=text, at=clock.now())
     session().add(said)
     session().flush()
+    notices.settle_all([row])
     happened = PromiseKept(row.owner_id) if row.state == "kept" else PromiseAnswered(row.state)
     record(happened, by=by, on=row, about=row.employee_id)
     if verb in TELLS:
         _tell(TELLS[verb], row, by)
+
+
+DUE = "meetings.promise_due"
+LATE = timedelta(days=14)
+"""How late somebody is still told that a promise was due."""
+
+
+def tell_due(most: int) -> int:
+    """Owners of at most that many open promises whose day has come are told so, each once. Returns how many were told."""
+    today = organisations.today()
+    query = select(MeetingPromise).where(
+        MeetingPromise.state == "open",
+        MeetingPromise.due_on.between(today - LATE, today),
+        ~notices.is_told(DUE, MeetingPromise.id),
+    )
+    rows = list(session().scalars(query.order_by(MeetingPromise.id).limit(most).with_for_update(skip_locked=True)))
+    told = [
+        notices.Telling(
+            each.owner_id,
+            each,
+            f"/meetings/with/{each.other(each.owner_id)}#promise-{each.id}",
+            {"with": each.other(each.owner_id), "on": each.due_on},
+        )
+        for each in rows
+    ]
+    notices.tell_each(told, DUE)
+    return len(told)

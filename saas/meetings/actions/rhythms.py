@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
-from saas.meetings import policy
-from saas.meetings.actions.planning import check_when, plan_next
+from saas.meetings import policy, queries
+from saas.meetings.actions.planning import check_when, plan_next, quiet_since
 from saas.meetings.events import RhythmAgreed, RhythmDropped, RhythmEnded, RhythmProposed
-from saas.meetings.models import RHYTHMS, MeetingSeries
+from saas.meetings.models import RHYTHMS, UPCOMING, Meeting, MeetingSeries
 from saas.meetings.rules import Rhythm, When, instant
 from saas.meetings.sheets import Pair, RhythmSheet
 from saas.meetings.states import SERIES
@@ -49,6 +49,7 @@ def propose_rhythm(pair: Pair, rhythm: Rhythm, *, by: Actor) -> MeetingSeries:
     if earlier is not None:
         SERIES.move(earlier, "drop")
         session().flush()
+        notices.settle_all([earlier])
     made = MeetingSeries(
         employee_id=pair.employee_id,
         manager_id=pair.manager_id,
@@ -84,6 +85,7 @@ def agree_rhythm(sheet: RhythmSheet, *, by: Actor, seen: int | None = None) -> N
     session().flush()
     SERIES.move(series, "agree", seen=seen)
     session().flush()
+    notices.settle_all([series])
     record(RhythmAgreed(series.every_days), by=by, on=series, about=series.employee_id)
     _tell("meetings.rhythm_agreed", series, by)
     plan_next(series, sheet.pair)
@@ -97,6 +99,7 @@ def drop_rhythm(sheet: RhythmSheet, *, by: Actor, seen: int | None = None) -> No
         raise NotNow(_("This proposal was taken back or answered meanwhile."))
     SERIES.move(series, "drop", seen=seen)
     session().flush()
+    notices.settle_all([series])
     record(RhythmDropped(), by=by, on=series, about=series.employee_id)
     if by.id != series.proposed_by_id:
         _tell("meetings.rhythm_declined", series, by)
@@ -110,6 +113,7 @@ def end_rhythm(sheet: RhythmSheet, *, by: Actor, seen: int | None = None) -> Non
         raise NotNow(_("This rhythm has ended meanwhile."))
     SERIES.move(series, "end", seen=seen)
     session().flush()
+    notices.settle_all([series])
     record(RhythmEnded(), by=by, on=series, about=series.employee_id)
     _tell("meetings.rhythm_ended", series, by)
 
@@ -118,3 +122,21 @@ def _fresh(sheet: RhythmSheet) -> MeetingSeries:
     found = get_locked(MeetingSeries, sheet.id)
     assert found is not None, "a rhythm is never deleted"
     return found
+
+
+def keep_rhythms(most: int) -> int:
+    """Of agreed rhythms without a 1:1 to come, at most that many have their next one planned, by nobody. Returns how many.
+
+    That is so where the last one is over for some days and neither of the two has confirmed, moved or skipped it. It goes on
+    waiting to be written down or skipped; never is more than one planned ahead.
+    """
+    coming = exists().where(Meeting.series_id == MeetingSeries.id, Meeting.state.in_(UPCOMING))
+    coming = coming.where(Meeting.starts_at > quiet_since())
+    query = select(MeetingSeries).where(MeetingSeries.state == "agreed", ~coming).order_by(MeetingSeries.id).limit(most)
+    planned = 0
+    for series in session().scalars(query.with_for_update(of=MeetingSeries, skip_locked=True)).all():
+        pair = queries.pair_of(series.employee_id, series.manager_id)
+        last = select(Meeting).where(Meeting.series_id == series.id).order_by(Meeting.starts_at.desc()).limit(1)
+        if pair is not None and plan_next(series, pair, after=session().scalars(last).first()) is not None:
+            planned += 1
+    return planned

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, and_, func, or_, select, true, tuple_
+from sqlalchemy import BindParameter, Select, and_, exists, func, or_, select, true, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import joinedload
 
 from saas.meetings.models import LIVE, UPCOMING, Meeting, MeetingPromise, MeetingSeries
 from saas.meetings.sheets import Pair
-from saas.meetings.writings import MeetingConfirmation, MeetingNote
+from saas.meetings.writings import MeetingConfirmation, MeetingNote, MeetingVersion
 from tenants import organisations, people
-from tenants.isolation import among, person_id, session
+from tenants.isolation import among, clock, person_id, session
 from tenants.people import Actor, Person, ReportingLine
 
 TOOK_PLACE = ("held", "confirmed")
+SILENT = timedelta(days=3)
+"""A 1:1 that began so long ago, and of which nobody has said anything, is no longer the next one of the two."""
 
 
 def _of(pair: Pair, model: Any) -> Any:
@@ -27,21 +29,47 @@ def _of(pair: Pair, model: Any) -> Any:
 
 
 def between(pair: Pair) -> Select[Any]:
-    """The 1:1s of a pair that are not to come, to be paged by (starts_at, id), falling."""
-    return select(Meeting).where(_of(pair, Meeting), Meeting.state.not_in(UPCOMING))
+    """The 1:1s of a pair of which nothing is to come, to be paged by (starts_at, id), falling."""
+    return select(Meeting).where(_of(pair, Meeting), Meeting.state.not_in((*UPCOMING, "held")))
 
 
-def upcoming(pair: Pair) -> list[Meeting]:
-    """The 1:1s of a pair that nobody has confirmed yet, soonest first."""
-    query = select(Meeting).where(_of(pair, Meeting), Meeting.state.in_(UPCOMING))
+@dataclass(frozen=True)
+class Coming:
+    """A 1:1 that is to come, to be written down, or confirmed by one; then `waits_for` is the other one's id."""
+
+    meeting: Meeting
+    waits_for: UUID | None = None
+
+
+def _with_author(*where: Any) -> Any:
+    """1:1s with who has confirmed their newest minutes."""
+    newest = select(func.max(MeetingVersion.no)).where(MeetingVersion.meeting_id == Meeting.id).correlate(Meeting)
+    latest = and_(MeetingVersion.meeting_id == Meeting.id, MeetingVersion.no == newest.scalar_subquery())
+    return select(Meeting, MeetingVersion.author_id).outerjoin(MeetingVersion, latest).where(*where)
+
+
+def _coming(meeting: Meeting, author_id: UUID | None) -> Coming:
+    return Coming(meeting, meeting.other(author_id) if meeting.state == "held" and author_id is not None else None)
+
+
+def upcoming(pair: Pair, reader_id: UUID) -> list[Coming]:
+    """The 1:1s of a pair that both have not confirmed: first what waits for the reader, then the soonest first."""
+    query = _with_author(_of(pair, Meeting), Meeting.state.in_((*UPCOMING, "held")))
     query = query.options(joinedload(Meeting.employee), joinedload(Meeting.manager))
-    return list(session().scalars(query.order_by(Meeting.starts_at, Meeting.id).limit(50)))
+    rows = session().execute(query.order_by(Meeting.starts_at, Meeting.id).limit(50))
+    return sorted((_coming(*row) for row in rows), key=lambda each: each.waits_for != reader_id)
+
+
+def _forgotten() -> Any:
+    return Meeting.starts_at <= clock.now() - SILENT
 
 
 def next_of(employee_id: UUID, manager_id: UUID) -> Meeting | None:
-    """The 1:1 on whose agenda a new topic belongs: the soonest that nobody has confirmed yet."""
+    """The 1:1 on whose agenda a new topic belongs: the soonest that nobody has confirmed yet; one that was forgotten only where
+    no other is planned.
+    """
     pair = and_(Meeting.employee_id == employee_id, Meeting.manager_id == manager_id)
-    query = select(Meeting).where(pair, Meeting.state.in_(UPCOMING)).order_by(Meeting.starts_at, Meeting.id)
+    query = select(Meeting).where(pair, Meeting.state.in_(UPCOMING)).order_by(_forgotten(), Meeting.starts_at, Meeting.id)
     return session().scalars(query.limit(1)).one_or_none()
 
 
@@ -104,9 +132,10 @@ def team_of(manager_id: UUID) -> Select[Any]:
 
 @dataclass(frozen=True)
 class PairRow:
-    """How a pair stands, for a list: the next 1:1, when they last met, and how many promises are open."""
+    """How a pair stands, for a list: the next 1:1, one that only one has confirmed, when they last met, what is promised."""
 
     next: Meeting | None = None
+    held: Coming | None = None
     last_at: datetime | None = None
     promises: int = 0
 
@@ -120,16 +149,24 @@ def last_contact(pairs: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID]
     return {(row[0], row[1]): row[2] for row in rows}
 
 
+def met_since(employee_id: Any, manager_id: Any, since: Any) -> Any:
+    """The condition that this pair (two columns) has met at or after that moment, as one of them confirmed."""
+    pair = and_(Meeting.employee_id == employee_id, Meeting.manager_id == manager_id)
+    return exists().where(pair, Meeting.state.in_(TOOK_PLACE), Meeting.starts_at >= since)
+
+
 def rows(pairs: Collection[tuple[UUID, UUID]]) -> dict[UUID, PairRow]:
-    """How each of these pairs (employee, manager) stands, by the employee: three statements."""
+    """How each of these pairs (employee, manager) stands, by the employee: four statements."""
     wanted = list(pairs)
     if not wanted:
         return {}
     of = tuple_(Meeting.employee_id, Meeting.manager_id).in_(wanted)
-    soonest = (
-        select(Meeting).where(of, Meeting.state.in_(UPCOMING)).order_by(Meeting.employee_id, Meeting.starts_at, Meeting.id)
-    )
+    soonest = select(Meeting).where(of, Meeting.state.in_(UPCOMING))
+    soonest = soonest.order_by(Meeting.employee_id, _forgotten(), Meeting.starts_at, Meeting.id)
     coming = {each.employee_id: each for each in session().scalars(soonest.ext(distinct_on(Meeting.employee_id)))}
+    half = _with_author(of, Meeting.state == "held").order_by(Meeting.employee_id, Meeting.starts_at, Meeting.id)
+    halves = session().execute(half.ext(distinct_on(Meeting.employee_id)))
+    held = {each.employee_id: _coming(each, author) for each, author in halves}
     last = last_contact(wanted)
     open_ = (
         select(MeetingPromise.employee_id, func.count())
@@ -138,6 +175,6 @@ def rows(pairs: Collection[tuple[UUID, UUID]]) -> dict[UUID, PairRow]:
     )
     promised = {row[0]: row[1] for row in session().execute(open_)}
     return {
-        employee: PairRow(coming.get(employee), last.get((employee, manager)), promised.get(employee, 0))
+        employee: PairRow(coming.get(employee), held.get(employee), last.get((employee, manager)), promised.get(employee, 0))
         for employee, manager in wanted
     }

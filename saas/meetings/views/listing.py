@@ -11,6 +11,7 @@ from saas.meetings import queries
 from saas.meetings.models import Meeting
 from saas.meetings.views.common import bp
 from tenants import people
+from tenants.isolation import clock
 from tenants.people import Person
 from tenants.web import answer, current, gate, paged
 from tenants.web.gates import anybody
@@ -41,6 +42,7 @@ def index() -> Any:
         page=page,
         rows=rows,
         stood_for=stood_for,
+        now=clock.now(),
     )
 
 
@@ -55,7 +57,7 @@ def deputised(person: Person) -> Any:
     """For whom the reader stands in: the 1:1s of that person's team, to read and to prepare."""
     page = paged(queries.team_of(person.id), KEYS, **_args())
     rows = queries.rows([(one.id, person.id) for one in page.rows])
-    return answer("meetings/deputised.html", person=person, page=page, rows=rows)
+    return answer("meetings/deputised.html", person=person, page=page, rows=rows, now=clock.now())
 
 
 @bp.get("/earlier")

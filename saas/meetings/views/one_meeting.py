@@ -1,17 +1,17 @@
-"""One 1:1: its page, confirming it, moving and skipping it, and its file for a calendar."""
+"""One 1:1: its page, moving and skipping it, and its file for a calendar. For confirming see `confirming`."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, flash, request
+from flask import Response, current_app, request
 from flask_babel import gettext as _
 
 from saas.meetings import actions, calendars, forms, policy
 from saas.meetings.sheets import MeetingSheet
 from saas.meetings.views.common import bp, load, meeting_url, move_form, moved_on, press, show
 from tenants.law import Invalid, NotNow, Stale
-from tenants.web import current, done, gate
+from tenants.web import current, gate
 
 
 @bp.get("/<uuid:meeting_id>")
@@ -19,26 +19,6 @@ from tenants.web import current, done, gate
 def meeting(sheet: MeetingSheet) -> Any:
     """A 1:1: what both want to talk about, the minutes, the promises, and who has confirmed it."""
     return show(sheet)
-
-
-@bp.post("/<uuid:meeting_id>/confirmations")
-@gate(load, policy.can_read, policy.can_confirm)
-def confirm(sheet: MeetingSheet) -> Any:
-    """We met, and this is what we said: by the hash that was read. A second click finds the first one's."""
-    try:
-        version = actions.confirm(sheet, request.form.get("hash", ""), by=current.actor())
-    except (Stale, NotNow) as no:
-        fresh = load(sheet.id)
-        if fresh is not None and fresh.latest is not None and request.form.get("hash") == fresh.latest.hash and fresh.confirmed:
-            return done(meeting_url(sheet.id))
-        if isinstance(no, Stale):
-            no = NotNow(_("Something was written here while you were reading. Read it as it stands now, then confirm it."))
-        return moved_on(no, meeting_url(sheet.id))
-    both = sheet.latest is not None and sheet.latest.no == version.no
-    flash(
-        _("Confirmed by both of you. Nobody can change it any more.") if both else _("Confirmed. Now it waits for the other.")
-    )
-    return done(meeting_url(sheet.id))
 
 
 @bp.post("/<uuid:meeting_id>/moves")
@@ -58,6 +38,21 @@ def move(sheet: MeetingSheet) -> Any:
     return press(
         lambda: None, _("Moved. The other one is told, with the new time for their calendar."), meeting_url(sheet.id), back=""
     )
+
+
+@bp.post("/<uuid:meeting_id>/purposes")
+@gate(load, policy.can_read, policy.can_act)
+def aim(sheet: MeetingSheet) -> Any:
+    """What the 1:1 is for."""
+    form = forms.AimForm(request.form)
+    try:
+        actions.aim(sheet, form.purpose.data or "", by=current.actor(), seen=current.seen())
+    except Invalid as no:
+        form.refuse(no)
+        return show(sheet, status=422, aim_form=form)
+    except (Stale, NotNow) as no:
+        return moved_on(no, meeting_url(sheet.id))
+    return press(lambda: None, _("Saved. Both of you see it."), meeting_url(sheet.id), back="")
 
 
 @bp.post("/<uuid:meeting_id>/skips")

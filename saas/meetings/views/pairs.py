@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from flask import Response, request
 from flask_babel import gettext as _
 
-from saas.meetings import actions, forms, policy, queries, starters
+from saas.meetings import actions, forms, policy, queries, rules, starters
+from saas.meetings.beside import Beside, beside
 from saas.meetings.models import Meeting
-from saas.meetings.sheets import Pair, PromiseSheet, RhythmSheet
+from saas.meetings.sheets import Pair, PromiseSheet, RhythmSheet, Told
 from saas.meetings.views.common import bp, load_pair, load_rhythm, local, meeting_url, moved_on, pair_url, press, whom
 from tenants import organisations
 from tenants.isolation import clock
@@ -30,7 +33,7 @@ def show_pair(pair: Pair, *, status: int = 200, refused: Refusal | None = None, 
     )  # fmt: skip
     series = queries.series_of(pair)
     told = queries.promises_of(pair)
-    coming = queries.upcoming(pair)
+    coming = queries.upcoming(pair, actor.id)
     context: dict[str, Any] = {
         "pair": pair,
         "other": whom(pair),
@@ -50,10 +53,47 @@ def show_pair(pair: Pair, *, status: int = 200, refused: Refusal | None = None, 
         "topic_form": forms.TopicForm(),
         "purposes": starters.PURPOSES,
         "now": clock.now(),
+        "since": _days_since(pair, other := beside(pair.employee_id, pair.manager_id)),
+        "owes": {who: _owed(who, pair, told, coming, other) for who in pair.parties},
         "refused": refused,
         "answer_form": forms.answer_form,
     }
     return answer("meetings/pair.html", status=status, **(context | given))
+
+
+def _days_since(pair: Pair, other: Beside) -> int | None:
+    """Days since the two last met, or both last spoke elsewhere; None where they have not yet."""
+    two = pair.employee_id, pair.manager_id
+    met_at = queries.last_contact([two]).get(two)
+    met_on = rules.day_of(met_at, organisations.organisation().time_zone) if met_at is not None else None
+    last = max((day for day in (met_on, other.talked_on) if day is not None), default=None)
+    return max(0, (organisations.today() - last).days) if last is not None else None
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What one of the two owes the other."""
+
+    promises: int
+    late: int
+    answers: int
+    """Promises of the other that wait for a word, and a 1:1 that waits for a confirmation."""
+    check_in_on: date | None
+    """The check-in that is due."""
+    check_in_answers: int
+
+
+def _owed(who: UUID, pair: Pair, told: Sequence[Told], coming: Sequence[queries.Coming], other: Beside) -> Owed:
+    mine = [each for each in told if each.promise.owner_id == who and each.promise.state == "open"]
+    asked = [
+        each for each in told
+        if (each.promise.state == "done" and each.promise.owner_id != who)
+        or (each.promise.state == "dropping" and each.promise.asked_by_id != who)
+    ]  # fmt: skip
+    half = sum(each.waits_for == who for each in coming)
+    own = who == pair.employee_id
+    late = sum(bool(each.days_late) for each in mine)
+    return Owed(len(mine), late, len(asked) + half, other.due_on if own else None, 0 if own else other.answers)
 
 
 def _answers(promise: Any, pair: Pair) -> tuple[str, ...]:
@@ -106,7 +146,10 @@ def plan(pair: Pair) -> Any:
     except Invalid as no:
         form.refuse(no)
         return _new(pair, form, 422)
-    said = _("Planned. %(name)s is told, with an invitation for the calendar.", name=whom(pair).called or whom(pair).name)
+    name = whom(pair).called or whom(pair).name
+    said = _("Planned. %(name)s is told, with an invitation for the calendar.", name=name)
+    if made.starts_at <= clock.now():  # nobody invites to what is over
+        said = _("Written down. %(name)s is told: you can both add the minutes and confirm it.", name=name)
     return press(lambda: None, said, meeting_url(made.id), back="")
 
 

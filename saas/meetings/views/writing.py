@@ -51,12 +51,12 @@ def minutes(sheet: MeetingSheet) -> Any:
         form.refuse(no)
         return show(sheet, status=422, minutes_form=form, seen=seen)
     except actions.Colliding as two:
-        return _collide(sheet, two)
+        return collide(sheet, two)
     except (Stale, NotNow) as no:
         typed = filter(None, (*form.parts.values(), *form.notes.values()))
         return moved_on(no, meeting_url(sheet.id), kept="\n\n".join(typed))
     if wants_fragment():
-        return _saved("saved", "minutes-version", saved.minutes.saved_at, saved.seen)
+        return _saved("saved", "minutes-version", saved.minutes.saved_at, saved.seen, confirming=_puts(sheet))
     flash(_("Saved. You both read it."))
     return done(meeting_url(sheet.id, "minutes"))
 
@@ -66,7 +66,7 @@ def clock_of(sheet: MeetingSheet) -> datetime | None:
     return sheet.minutes.saved_at if sheet.minutes is not None else None
 
 
-def _collide(sheet: MeetingSheet, two: actions.Colliding) -> Response:
+def collide(sheet: MeetingSheet, two: actions.Colliding) -> Response:
     """409: both wrote in one place. Nothing is lost: a form holds both, one below the other, to be made one of."""
     merged: Any = two.merge.content
     found = [Collision(_field(each.path), _text(each.mine), _text(each.theirs)) for each in two.merge.conflicts]
@@ -93,9 +93,28 @@ def _text(side: Any) -> str:
     return side if isinstance(side, str) else str(getattr(side, "order", ""))
 
 
-def _saved(target: str, field: str, at: datetime | None, seen: int, *, left_out: dict[str, str] | None = None) -> Response:
+def _puts(sheet: MeetingSheet) -> dict[str, Any] | None:
+    """Who confirmed first, and whether it reads otherwise now: the words at the button follow. None where nobody has."""
+    fresh = load(sheet.id)
+    if fresh is None or fresh.latest is None or fresh.minutes is None:
+        return None
+    other = fresh.meeting.person_of(fresh.latest.author_id)
+    now = actions.frozen(fresh, queries.agenda(sheet.id), actions.promises_of(sheet.id))
+    return {"name": other.called or other.name, "differs": rules.fingerprint(now) != fresh.latest.hash}
+
+
+def _saved(
+    target: str,
+    field: str,
+    at: datetime | None,
+    seen: int,
+    *,
+    left_out: dict[str, str] | None = None,
+    confirming: dict[str, Any] | None = None,
+) -> Response:
     """What an autosave answers: that it is saved, and the version this window holds, out of band; never the field itself."""
-    return answer("meetings/_saved.html", target=target, field=field, at=at, seen=seen, left_out=left_out or {})
+    context: dict[str, Any] = {"target": target, "field": field, "at": at, "seen": seen, "confirming": confirming}
+    return answer("meetings/_saved.html", left_out=left_out or {}, **context)
 
 
 @bp.post("/<uuid:meeting_id>/notes")

@@ -72,6 +72,7 @@ def fields(rule: str) -> dict[str, Any]:
         "/invitations/<token>": {"password": NEW},
         "/meetings/<uuid:meeting_id>/moves": {"day": _day(3), "time": "10:00", "why": "The grid company."},
         "/meetings/<uuid:meeting_id>/promises": {"whose": "me", "words": "I ask the grid company."},
+        "/meetings/<uuid:meeting_id>/purposes": {"purpose": "goal"},
         "/meetings/<uuid:meeting_id>/skips": {"why": "Half the team is ill."},
         "/meetings/<uuid:meeting_id>/starters": {"starter": OFFERED},
         "/meetings/<uuid:meeting_id>/topics": {"words": "The third depot."},

@@ -88,7 +88,7 @@ def test_what_is_said_waits_for_an_answer_that_has_a_day(pair: Pair) -> None:
     assert notices_of(pair.house, "bo") == ["check_ins.submitted"]
     assert notices_of(pair.house, "amara") == ["check_ins.answered"]
     with pair.house.within():
-        assert queries.last_contact([(pair.house.person("amara"), pair.house.person("bo"))])
+        assert queries.beside(pair.house.person("amara"), pair.house.person("bo")).talked_on is not None
 
 
 def test_an_answered_one_is_closed_when_the_next_is_due_and_an_unanswered_one_goes_on_waiting(pair: Pair) -> None:

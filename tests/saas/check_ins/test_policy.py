@@ -109,6 +109,38 @@ def test_a_deputy_of_the_manager_reads_and_answers_nothing(said: tuple[Pair, UUI
         assert (look.reader_id, look.for_id) == (pair.house.person("ingrid"), pair.house.person("bo"))
 
 
+def test_who_did_the_work_is_for_the_two_alone_and_no_deputy_reads_it(house: House) -> None:
+    pair = a_pair(house)
+    one = pair.open()
+    pair.say(one, first={"work": "own"})
+    pair.answer(one, work="manager", words="We see.")
+    stands_in(house, "ingrid", "bo")
+    page = text_of(house.browser("ingrid").get(f"/check-ins/{one}"))
+    assert "It moves." in page
+    for words in ("You see differently", "Only the two of you see this", "Who did the work:"):
+        assert words not in page
+    for who in ("amara", "bo"):
+        assert "Only the two of you see this" in text_of(house.browser(who).get(f"/check-ins/{one}"))
+
+
+def test_every_page_names_the_deputy_who_reads_it(said: tuple[Pair, UUID]) -> None:
+    pair, one = said
+    pages = ["/check-ins/", pair.path, f"/check-ins/{one}", f"/check-ins/{one}/statements"]
+    amara, bo = pair.house.browser("amara"), pair.house.browser("bo")
+    assert all("Ingrid" not in text_of(who.get(path)) for who in (amara, bo) for path in pages)
+    stands_in(pair.house, "ingrid", "bo")
+    name = "Ingrid"
+    for path in pages:
+        for who in (amara, bo):
+            assert name in text_of(who.get(path)), path
+    ingrid = pair.house.browser("ingrid")
+    for path in (*pages[1:], f"/check-ins/for/{pair.house.person('bo')}"):
+        words = text_of(ingrid.get(path)).replace("no other colleagues", "").replace("other colleagues", "")
+        assert "no colleagues" not in words, path
+        assert "or colleagues" not in words, path
+        assert "nobody else" not in words, path
+
+
 def test_the_manager_does_not_see_who_did_the_work_before_they_have_said_it_themselves(house: House) -> None:
     pair = a_pair(house)
     one = pair.open()

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from saas import check_ins
 from saas.check_ins import actions, queries
 from saas.check_ins.models import CheckIn
 from tenants.isolation import session
@@ -302,3 +303,36 @@ def test_no_page_of_check_ins_sends_more_statements_than_it_may(pair: Pair) -> N
     cost("home", bo, "/")
     cost("me", amara, "/me/")
     assert {name: n for name, n in costs.items() if n > 12} == {}, costs
+
+
+def test_saying_it_anew_keeps_what_was_said_of_a_commitment_and_can_correct_it(house: House) -> None:
+    pair = a_pair(house)
+    first = pair.open()
+    with house.acting("amara"):
+        support = actions.goals_asked(pair.at(first))[0].words.support[0]
+    kept = {"support": {support.key: check_ins.SupportSaid("kept", "Every Friday.")}}
+    pair.say(first, first=kept)
+    pair.answer(first)
+    with pair.later(14):
+        pair.turn()
+        second = pair.open()
+        pair.say(second, first=kept)
+        amara = house.browser("amara")
+        page = amara.get(f"/check-ins/{second}/anew")
+        fields = forms(page)["check_ins.say"].fields
+        assert fields[f"support/{support.key}/kept"] == "kept"
+        assert fields[f"support/{support.key}/words"] == "Every Friday."
+        amara.follow(amara.act(page, "check_ins.say", win="Another night."))
+        assert "Every Friday." in text_of(amara.get(f"/check-ins/{second}"))
+        anew = amara.get(f"/check-ins/{second}/anew")
+        amara.follow(amara.act(anew, "check_ins.say", **{f"support/{support.key}/kept": "not_yet"}))
+        with house.within():
+            spoken = check_ins.spoken(second)
+            assert spoken is not None
+            assert spoken.goals[0].support[support.key].said == "not_yet"
+        pair.answer(second)
+    with pair.later(28):
+        pair.turn()
+        third = pair.open()
+        fields = forms(house.browser("amara").get(f"/check-ins/{third}"))["check_ins.say"].fields
+        assert fields[f"support/{support.key}/kept"] == "", "a new check-in asks anew and puts nothing in one's mouth"

@@ -58,6 +58,44 @@ def test_an_old_page_confirms_nothing_and_says_so(house: House) -> None:
     assert met.state() == "planned"
 
 
+def test_the_button_confirms_what_stands_in_the_fields_and_nothing_that_one_has_not_read(house: House) -> None:
+    met = pairs.over(house)
+    bo, amara = house.browser("bo"), house.browser("amara")
+
+    def presses(who: object, page: object, **typed: str) -> object:
+        form = forms(page)["meeting.minutes"]  # type: ignore[arg-type]
+        return who.post(f"{met.path}/confirmations", {**form.fields, **typed})  # type: ignore[attr-defined]
+
+    old = bo.get(met.path)
+    met.promise("amara", "I ask the grid company.")
+    late = presses(bo, old, words="A good talk.")
+    assert late.status_code == 409  # type: ignore[attr-defined]
+    assert met.state() == "planned"
+    assert forms(late)["meeting.minutes"].fields["words"] == "A good talk."  # type: ignore[arg-type]
+    bo.follow(presses(bo, late))  # type: ignore[arg-type]
+    assert met.state() == "held"
+    bo.follow(presses(bo, late))  # type: ignore[arg-type]  # a second click
+    theirs = amara.get(met.path)
+    long = presses(amara, theirs, words="x" * 10_001)
+    assert long.status_code == 422  # type: ignore[attr-defined]
+    assert "x" * 10_001 in long.get_data(as_text=True)  # type: ignore[attr-defined]
+    first = amara.follow(presses(amara, theirs, words="A short talk."))  # type: ignore[arg-type]
+    assert "your version" in text_of(first)
+    assert "A short talk." in text_of(bo.get(met.path))
+
+
+def test_who_confirms_while_the_other_has_just_confirmed_other_words_reads_them_first(house: House) -> None:
+    met = pairs.over(house)
+    amara = house.browser("amara")
+    form = forms(amara.get(met.path))["meeting.minutes"]
+    met.confirm("bo")
+    late = amara.post(f"{met.path}/confirmations", {**form.fields, "words": "We talked of spring."})
+    assert late.status_code == 409
+    assert met.state() == "held"
+    assert "Confirm your version" in text_of(late)
+    assert "No word was written down" in text_of(late)
+
+
 def test_two_write_in_different_places_at_once_and_both_stand(house: House) -> None:
     met = pairs.over(house)
     met.topic("amara", "The third depot.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
@@ -192,3 +193,22 @@ def test_a_kind_that_a_later_version_does_not_know_breaks_no_inbox(house: House)
     known = words._words.pop(KIND)
     assert "There is news." in text_of(house.browser("amara").get("/notices/"))
     words._words[KIND] = known
+
+
+def test_the_inbox_is_in_order_of_time_whatever_the_order_of_writing(house: House) -> None:
+    with clock.at(clock.now() + timedelta(days=30)):
+        later = tell(house, "amara", url="/account/?later")
+    for n in range(60):
+        with clock.at(clock.now() + timedelta(days=1, minutes=n)):
+            tell(house, "amara", url=f"/account/?n={n}")
+    earlier = tell(house, "amara", url="/account/?earlier")
+    browser = house.browser("amara")
+    page = browser.get("/notices/").get_data(as_text=True)
+    ids = re.findall(r"/notices/([0-9a-f-]{36})", page)
+    assert ids[0] == str(later)
+    assert str(earlier) not in page
+    nexts = re.search(r"after=([0-9a-f-]+)", page)
+    assert nexts is not None
+    assert str(earlier) in browser.get(f"/notices/?after={nexts.group(1)}").get_data(as_text=True)
+    with house.acting("amara") as by:
+        assert notices.latest(by.id, "UTC", 1)[0].id == later
