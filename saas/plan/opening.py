@@ -90,5 +90,5 @@ def open_plans(cycle: Cycle, person_ids: Collection[UUID], *, by: Actor | None) 
     for each in made:
         record(PlanOpened(cycle.id), by=by, on=each, about=each.person_id)
     owners = [each.person_id for each in made]
-    notices.tell_all(owners, "plan.opened", on=cycle, url="/plan/", params={"cycle": cycle.name}, by=by, mail=True)
+    notices.tell_all(owners, "plan.opened", on=cycle, url="/plan/", params={"cycle": cycle.name}, by=by)
     return made

@@ -28,7 +28,7 @@ def saved(page: Any) -> None:
 
 def press(page: Any, act: str) -> None:
     """Press the first button of an act."""
-    page.click(f'form[data-act="{act}"] button[type=submit] >> nth=0')
+    page.click(f'form[data-act="{act}"] button[type=submit]:not([form]) >> nth=0')
 
 
 def send(page: Any, act: str, nth: int = 0, **fields: Any) -> None:

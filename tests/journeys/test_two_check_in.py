@@ -54,7 +54,7 @@ def test_one_says_how_it_goes_and_the_other_answers(live: Live, scripts: bool) -
         assert "一个安静的夜晚" in bo.inner_text("main")
         bo.fill("#words", "I was glad, too.")
         press(bo, "check_ins.answer")
-        assert state(bo) == "answered", bo.inner_text("main")[:600]
+        assert state(bo) == "answered", bo.inner_text("main")
         amara.reload()
         assert "I was glad, too." in amara.inner_text("main")
 

@@ -155,6 +155,12 @@ def met_since(employee_id: Any, manager_id: Any, since: Any) -> Any:
     return exists().where(pair, Meeting.state.in_(TOOK_PLACE), Meeting.starts_at >= since)
 
 
+def meets_after(employee_id: Any, manager_id: Any, moment: Any) -> Any:
+    """The condition that a 1:1 of this pair (two columns) is planned for after that moment."""
+    pair = and_(Meeting.employee_id == employee_id, Meeting.manager_id == manager_id)
+    return exists().where(pair, Meeting.state.in_(UPCOMING), Meeting.starts_at > moment)
+
+
 def rows(pairs: Collection[tuple[UUID, UUID]]) -> dict[UUID, PairRow]:
     """How each of these pairs (employee, manager) stands, by the employee: four statements."""
     wanted = list(pairs)

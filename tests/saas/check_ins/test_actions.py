@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,12 +16,13 @@ from saas import check_ins, home, plan
 from saas.check_ins import actions, queries
 from saas.check_ins.models import CheckIn, CheckInGoal, CheckInReply, CheckInStatement
 from tenants import people
-from tenants.isolation import session
+from tenants.isolation import clock, session
 from tenants.law import Invalid, NotNow, Refused, Stale
 from tenants.notices import Notice
 from tests.factories import filled, with_goal
-from tests.house_fixture import House
+from tests.house_fixture import House, text_of
 from tests.saas.check_ins.pairs import Pair, a_pair, said
+from tests.saas.meetings import pairs as met
 
 
 @pytest.fixture
@@ -245,6 +247,34 @@ def test_a_fall_of_confidence_is_named_to_the_manager(pair: Pair) -> None:
             fell = [each.cycle.fell for each in home.turns(by) if each.kind == "check_in_answer"]
     assert [(each.before, each.now) for each in fell if each] == [(8, 4)]
     assert notices_of(pair.house, "bo")[-1] == "check_ins.fell"
+
+
+def test_a_silence_of_two_rhythms_is_named_to_both_with_its_topic_until_they_are_to_meet(pair: Pair) -> None:
+    def named(who: str) -> list[tuple[str, Any]]:
+        with pair.house.acting(who) as by:
+            return [(each.person.email, each.cycle.fell) for each in home.turns(by) if each.kind == "silence"]
+
+    first = pair.open()
+    pair.say(first, sure=8)
+    pair.answer(first)
+    with pair.later(14):
+        pair.turn()
+        with pair.house.acting("amara") as by:
+            [item] = [each for each in home.turns(by) if each.kind == "check_in"]
+        pair.say(_id_of(item.path), sure=4)
+        pair.answer(_id_of(item.path))
+    with pair.later(42):
+        assert named("bo") == named("amara") == [], "two rhythms are not over"
+    with pair.later(44):
+        [(whom, fell)] = named("bo")
+        assert (whom, fell.before, fell.now) == ("amara@northlight.example", 8, 4)
+        assert [whom for whom, _fell in named("amara")] == ["bo@northlight.example"]
+        assert named("nia") == []
+        page = text_of(pair.house.browser("bo").get("/"))
+        assert "Talk with Amara Diallo again" in page
+        assert "fell from 8 to 4, and you two have not spoken since" in page
+        met.planned(pair.house, at=clock.now() + timedelta(days=1))
+        assert named("bo") == named("amara") == []
 
 
 def _id_of(path: str) -> Any:
