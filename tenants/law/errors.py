@@ -10,7 +10,11 @@ class Refused(Exception):
 
 
 class NotNow(Exception):
-    """The thing's state, or somebody else's act in between, does not allow it (409)."""
+    """The thing's state, or somebody else's act in between, does not allow it (409). `str()` is a sentence for the reader."""
+
+
+class OutOfTurn(NotNow):
+    """A table of states has no such move now. `str()` is for developers; the reader is told in general words."""
 
 
 class Stale(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from tenants.law.errors import NotNow, Stale
+from tenants.law.errors import OutOfTurn, Stale
 
 
 class Stateful(Protocol):
@@ -57,6 +57,6 @@ class Machine:
         if seen is not None and seen != thing.version:
             raise Stale(thing, seen)
         if not self.may(thing, verb):
-            raise NotNow(f"{self.kind}: {verb} is not possible while {thing.state}")
+            raise OutOfTurn(f"{self.kind}: {verb} is not possible while {thing.state}")
         thing.state = self.moves[verb].target
         thing.version += 1

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from tenants.law import Invalid, NotNow, Refused, Stale
+from tenants.law import Invalid, NotNow, OutOfTurn, Refused, Stale
 from tenants.web import address, current
 from tenants.web.gates import to_sign_in
 
@@ -94,7 +94,7 @@ def _install_refusals(app: Flask) -> None:
 
     @app.errorhandler(NotNow)
     def _not_now(error: NotNow) -> Any:
-        return page(409, words=str(error), back=came_from())
+        return page(409, words="" if isinstance(error, OutOfTurn) else str(error), back=came_from())
 
     @app.errorhandler(Stale)
     def _stale(_error: Stale) -> Any:

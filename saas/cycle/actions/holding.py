@@ -7,7 +7,7 @@ from saas.cycle.models import Cycle
 from saas.cycle.rules import Frame
 from saas.cycle.states import MACHINE
 from tenants.isolation import get_locked
-from tenants.law import NotNow, Stale
+from tenants.law import NotNow, OutOfTurn, Stale
 
 
 def held(cycle: Cycle, seen: int | None = None) -> Frame:
@@ -23,10 +23,10 @@ def held(cycle: Cycle, seen: int | None = None) -> Frame:
 def may_move(cycle: Cycle, verb: str) -> None:
     """Raises NotNow where the table does not list `verb` from where the cycle stands: asked before any other check."""
     if not MACHINE.may(cycle, verb):
-        raise NotNow(f"cycle: {verb} is not possible while {cycle.state}")
+        raise OutOfTurn(f"cycle: {verb} is not possible while {cycle.state}")
 
 
 def in_state(cycle: Cycle, *states: str) -> None:
     """Raises NotNow unless the cycle stands in one of `states`."""
     if cycle.state not in states:
-        raise NotNow(f"cycle: not possible while {cycle.state}")
+        raise OutOfTurn(f"cycle: not possible while {cycle.state}")

@@ -15,7 +15,7 @@ from saas.cycle.rules import Phases, Seat
 from saas.cycle.states import OPEN_FOR_PLANS, PARTICIPATION
 from tenants import journal, people
 from tenants.isolation import session
-from tenants.law import Invalid, NotNow, require
+from tenants.law import Invalid, OutOfTurn, require
 from tenants.people import Actor, Person
 
 BEFORE = ("draft", "ready")
@@ -30,11 +30,11 @@ def include(cycle: Cycle, person: Person, *, by: Actor) -> Participation | None:
     seat = _seat(cycle, person, by)
     in_state(seat.cycle, *BEFORE, *OPEN_FOR_PLANS)
     if seat.is_in:
-        raise NotNow("participation: they take part already")
+        raise OutOfTurn("participation: they take part already")
     found = seat.participation
     if seat.cycle.state in BEFORE:
         if found is None:
-            raise NotNow("participation: the scope decides until the cycle opens")
+            raise OutOfTurn("participation: the scope decides until the cycle opens")
         session().delete(found)
         session().flush()
         return None
@@ -65,10 +65,10 @@ def excuse(cycle: Cycle, person: Person, *, reason: str, by: Actor) -> Participa
         raise Invalid({"reason": _("Use at most %(n)s characters.", n=rules.WORDS_LENGTH)})
     found = seat.participation
     if found is not None and found.state == "excused":
-        raise NotNow("participation: they are excused already")
+        raise OutOfTurn("participation: they are excused already")
     if found is None:
         if seat.cycle.state not in BEFORE or not _is_in_scope(seat):
-            raise NotNow("participation: they do not take part")
+            raise OutOfTurn("participation: they do not take part")
         found = Participation(cycle_id=seat.cycle.id, person_id=person.id, state="excused", reason=reason)
         session().add(found)
     else:
@@ -93,7 +93,7 @@ def set_day(cycle: Cycle, person: Person, *, work_on: date | None, why: str, by:
     in_state(seat.cycle, *OPEN_FOR_PLANS)
     found = seat.participation
     if found is None or not seat.is_in:
-        raise NotNow("participation: they do not take part")
+        raise OutOfTurn("participation: they do not take part")
     day = seat.cycle.work_on if work_on is None else work_on
     own = day if day != seat.cycle.work_on else None
     why = rules.tidy_words(why) if own is not None else ""

@@ -55,9 +55,9 @@ def people() -> Any:
 
 
 def _between(actor: Actor, sight: Sight, thing: cycle.Cycle | None) -> queries.Between:
-    """What is told of the two, to one of them and nobody else."""
-    of_two = actor.leads(sight.standing) or actor.id == sight.person.id
-    return queries.between(actor, sight.person.id, sight.standing.manager_id if of_two else None, thing)
+    """What is told of the two, to the manager; the employee reads it in *my cycle*."""
+    leads = actor.leads(sight.standing)
+    return queries.between(actor, sight.person.id, actor.id if leads else None, thing)
 
 
 @bp.get("/people/<uuid:person_id>")
@@ -73,7 +73,7 @@ def person(sight: Sight) -> Any:
         "home/person.html",
         person=sight.person,
         placement=people_room.placements_of([sight.person.id]).get(sight.person.id),
-        manager=people_room.manager_of(sight.person.id),
+        manager=actor.person if actor.leads(sight.standing) else people_room.manager_of(sight.person.id),
         partners=people_room.hr_partners_of(sight.person.id) if sees else [],
         sees=sees,
         leads=leads,

@@ -104,6 +104,7 @@ def fields(rule: str) -> dict[str, Any]:
         "/settings/people/imports/<uuid:import_id>/columns": {"columns-0": "name", "columns-1": "email"},
         "/settings/people": {"name": "Somebody New", "email": mail, "unit": OFFERED},
         "/settings/people/<uuid:person_id>/emails": {"new_email": mail},
+        "/settings/people/<uuid:person_id>/departures": {"last_day": _day(0), "at_once": "y"},
         "/settings/people/<uuid:person_id>/lines": {"manager": f"ingrid@{MINE}.example"},
         "/settings/positions": {"title": "Pilot"},
         "/settings/profile/emails": {"new_email": mail},

@@ -255,7 +255,9 @@ def _files(stage: Stage) -> None:
         what = performance_file.Written(kind, organisations.today(), f"What {who} wrote.", goal)
         draft = performance_file.save(draft, what, by=by, seen=draft.version)
         if piece:
-            performance_file.keep_file(draft, performance_file.Upload("sheet.txt", b"Evidence of a site."), by=by)
+            performance_file.keep_file(
+                draft, performance_file.Upload("sheet.txt", f"Evidence of a site of {stage.slug}.".encode()), by=by
+            )
             performance_file.keep_link(draft, "https://wiki.example/sheet", by=by)
         return performance_file.add(sheet, draft, by=by, seen=draft.version).id
 
