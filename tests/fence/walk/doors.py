@@ -145,7 +145,8 @@ NAMES: dict[str, dict[str, str]] = {
 PLAIN = re.compile(
     r"""(?x) ^(?: csrf_token | version | draft_version | seen | hash | part | kind | state | redline | asked | field | from | to
     | after | before | q | next | v | email | new_email | password | password_now | username | nobody | keep
-    | all_company | all_unit | all_position | read | at_once | words | win | name | called | title | reason | why | seed | legal_name | letterhead | external_id | holiday_name
+    | all_company | all_unit | all_position | read | at_once
+    | words | win | name | called | title | reason | why | seed | legal_name | letterhead | external_id | holiday_name
     | address | closed_on
     | (?:starts|work|appraisal|diagnosis|ends)_on | day | last_day | language | time_zone | working_days
     | brand_hue | brand_chroma | threshold | mediation_rounds
