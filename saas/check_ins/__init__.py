@@ -55,6 +55,7 @@ from saas.check_ins.rules import (
 )
 from saas.check_ins.searched import CHANGES_WHAT_IS_FOUND, FOUND
 from saas.check_ins.sheets import CheckInSheet, GoalSpoken, PairSheet, Spoken
+from saas.check_ins.taken_along import taken_along
 from saas.check_ins.wording import PointAsTopic, as_topic
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ __all__ = [
     "CheckInReplied", "CheckInRhythm", "CheckInSheet", "CheckInSubmitted", "GoalAnswer", "GoalClaimed", "GoalConfirmed",
     "GoalSaid", "GoalSpoken", "PairSheet", "PointAsTopic", "ResultSaid", "Said", "Spoken", "SupportSaid", "UnitTempo", "answer",
     "as_topic", "begin", "beside", "blueprints", "concerned_by_leaving", "follow_line", "last_contact", "open_now", "own_pairs",
-    "pair_between", "policy", "reply", "rest_all", "save_draft", "say", "set_rhythm", "sheet", "shown", "spoken", "turn",
-    "unit_tempo",
+    "pair_between", "policy", "reply", "rest_all", "save_draft", "say", "set_rhythm", "sheet", "shown", "spoken", "taken_along",
+    "turn", "unit_tempo",
 ]  # fmt: skip
 
 

@@ -40,6 +40,7 @@ from saas.feedback.queries import TURNS, lines_ended, request_of, sheet, with_op
 from saas.feedback.searched import CHANGES_WHAT_IS_FOUND, FOUND
 from saas.feedback.sheets import RequestSheet, Sheet, Writing
 from saas.feedback.states import FEEDBACK, REQUEST
+from saas.feedback.taken_along import taken_along
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -49,7 +50,7 @@ __all__ = [
     "FeedbackDeclined", "FeedbackDraft", "FeedbackGiven", "FeedbackOpened", "FeedbackRequest", "FeedbackResponded",
     "FeedbackShared", "FeedbackSharing", "FeedbackWording", "RequestSheet", "Sheet", "Writing", "accept", "ask", "begin",
     "blueprints", "change", "decline", "drop", "end_lines", "end_requests", "expire", "give", "lines_ended", "policy",
-    "request_of", "respond", "save", "share", "sheet", "show", "thank", "with_open", "writing",
+    "request_of", "respond", "save", "share", "sheet", "show", "taken_along", "thank", "with_open", "writing",
 ]  # fmt: skip
 
 

@@ -65,6 +65,7 @@ from saas.meetings.searched import CHANGES_WHAT_IS_FOUND, FOUND
 from saas.meetings.seats import concerned as concerned_by_lines
 from saas.meetings.seats import concerned_by_leaving, end_all, follow_line
 from saas.meetings.sheets import MeetingSheet, Pair
+from saas.meetings.taken_along import taken_along
 from saas.meetings.turns import TURNS
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ __all__ = [
     "follow_line", "frozen", "held_since", "keep_note", "last_contact", "make_feed", "meets_after", "met_since", "move",
     "next_of", "open_promises", "pair_of", "pair_with", "plan", "policy", "promise", "promise_sheet", "promises_made_at",
     "propose_rhythm", "reopen_topic", "reword_topic", "rhythm_sheet", "save_minutes", "sheet", "skip", "soonest", "start_with",
-    "talk_about", "topic_sheet",
+    "taken_along", "talk_about", "topic_sheet",
 ]  # fmt: skip
 
 

@@ -160,8 +160,3 @@ def fingerprint(content: Json) -> str:
 def talked(lines: Iterable[tuple[UUID, str]], notes: Mapping[str, str]) -> set[UUID]:
     """Of these open lines (id, state) those that were talked about since something is noted beside them."""
     return {line for line, state in lines if state == "open" and notes.get(str(line))}
-
-
-def day_of(at: datetime, zone: str) -> date:
-    """The day of an instant on a wall in `zone`."""
-    return at.astimezone(ZoneInfo(zone)).date()

@@ -30,7 +30,6 @@ def _documents(meeting_ids: Collection[UUID]) -> Iterator[Document]:
     newest = select(func.max(MeetingVersion.no)).where(MeetingVersion.meeting_id == Meeting.id).correlate(Meeting)
     query = select(Meeting, MeetingVersion.content).join(MeetingVersion, MeetingVersion.meeting_id == Meeting.id)
     query = query.where(Meeting.id.in_(meeting_ids), MeetingVersion.no == newest.scalar_subquery())
-    zone = organisations.organisation().time_zone
     for meeting, content in session().execute(query.options(joinedload(Meeting.employee), joinedload(Meeting.manager))):
         names = meeting.employee.name, meeting.manager.name
         yield Document(
@@ -38,7 +37,7 @@ def _documents(meeting_ids: Collection[UUID]) -> Iterator[Document]:
             title=" ".join((names[0], names[1], find.in_every_language(_l("1:1"), starters.PURPOSES[meeting.purpose]))),
             words=tuple(_texts(content)),
             readers=frozenset(meeting.parties),
-            shown_on=rules.day_of(meeting.starts_at, zone),
+            shown_on=organisations.day_of(meeting.starts_at),
         )
 
 
@@ -56,7 +55,7 @@ def _hits(actor: Actor, meeting_ids: Collection[UUID]) -> dict[UUID, Hit]:
         meeting.id: Hit(
             url=f"/meetings/{meeting.id}",
             title=_title(meeting, pair.other(actor.id).name),
-            line=dates.long_day(rules.day_of(meeting.starts_at, organisations.organisation().time_zone)),
+            line=dates.long_day(organisations.day_of(meeting.starts_at)),
             icon="messages-square",
         )
         for meeting, pair in queries.with_pairs(meeting_ids)

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from saas.performance_file import queries, spoken
 from saas.performance_file.models import FileEvidence, FileSaying
-from saas.performance_file.queries.behind import Said, behind
+from saas.performance_file.queries.behind import behind
 from saas.performance_file.sheets import EntrySheet
+from saas.taken_along import Said
 from tenants import people
 from tenants.agreements.canonical import canonical
 from tenants.isolation import clock

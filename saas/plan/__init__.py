@@ -65,6 +65,7 @@ from saas.plan.rules import check as problems_of
 from saas.plan.searched import CHANGES_WHAT_IS_FOUND, FOUND
 from saas.plan.seats import come_back, end_plans, follow_line, go_on, rest, tell_called_off
 from saas.plan.sheets import Passing, Sheet
+from saas.plan.taken_along import taken_along
 from saas.plan.waiting import TurnItem, calls_of, turn_items
 
 if TYPE_CHECKING:
@@ -80,8 +81,8 @@ __all__ = [
     "goals_contributing", "goals_in_force", "goals_of", "hand_over", "in_cycle", "in_days", "lay_before", "merged", "offer",
     "open_all", "open_plans", "passing", "plans_of", "policy", "problems_of", "propose", "remind", "remind_all", "rest",
     "running_plans", "running_with_reminders", "save", "seen_content", "set_aside", "sheet", "sheets", "sheets_of", "sign",
-    "signed_plans_in", "signers", "take_draft", "take_over", "take_up_work", "tell_called_off", "told", "turn_items", "whom",
-    "with_goals_in_force", "withdraw", "worded", "worded_then",
+    "signed_plans_in", "signers", "take_draft", "take_over", "take_up_work", "taken_along", "tell_called_off", "told",
+    "turn_items", "whom", "with_goals_in_force", "withdraw", "worded", "worded_then",
 ]  # fmt: skip
 
 

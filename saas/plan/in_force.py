@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -70,7 +71,10 @@ def _words(pairs: Any) -> list[tuple[Goal, content.Goal]]:
         return []
     query = select(AgreementVersion).where(among(AgreementVersion.id, {version for _goal, version in wanted}))
     query = query.options(load_only(AgreementVersion.content))
-    read = {each.id: content.Plan.from_json(each.content) for each in session().scalars(query)}
+    read = {}
+    for each in session().scalars(query):
+        with suppress(content.ContentError):  # erased words say nothing of a goal but what its row does
+            read[each.id] = content.Plan.from_json(each.content)
     found = []
     for goal, version in wanted:
         words = read[version].goal(str(goal.key)) if version in read else None

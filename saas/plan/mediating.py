@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
@@ -57,7 +56,7 @@ def is_suggested(sheet: Sheet, proposed: Collection[tuple[UUID | None, datetime]
         return True
     if not times:
         return False
-    began = times[0].astimezone(ZoneInfo(organisations.organisation().time_zone)).date()
+    began = organisations.day_of(times[0])
     today, most = organisations.today(), organisations.setting("mediation_days")
     if (today - began).days < most:  # so few days can't hold as many working days; the calendar is not asked for
         return False

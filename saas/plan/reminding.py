@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, DateTime, Select, and_, bindparam, exists, or_, select
@@ -192,11 +191,5 @@ def _resting() -> ColumnElement[bool]:
 
 
 def _days() -> dict[str, datetime]:
-    dawn = _dawn()
+    dawn = organisations.dawn(organisations.today())
     return {"dawn": dawn, "since": dawn - REST}
-
-
-def _dawn() -> datetime:
-    """The first instant of today, as the organisation counts its days."""
-    zone = ZoneInfo(organisations.organisation().time_zone)
-    return datetime.combine(organisations.today(), time.min, zone)

@@ -200,7 +200,7 @@ def paper_of(sheet: Sheet, version: AgreementVersion) -> PlanPaper:
 def _head(first: UUID, second: UUID, at: datetime) -> tuple[Letterhead, dict[UUID, str]]:
     """The letterhead of the employee's company, and where both worked, on the day the version was put forward."""
     where = organisations.organisation()
-    day = at.astimezone(ZoneInfo(where.time_zone)).date()
+    day = organisations.day_of(at)
     placed = people.placements_of([first, second], day)
     if first not in placed:
         placed = people.placements_of([first, second])

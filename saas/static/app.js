@@ -211,7 +211,7 @@
       asked = form && sent && fieldsOf(form).every(same) ? { key: keyOf(form), kept: stored(sessionStorage, keyOf(form)) } : null;
       return;
     }
-    if (form && sent) {
+    if (form && sent && requestConfig.verb !== "get") { // to look something up saves nothing
       const says = document.getElementById("saved");
       const leftOut = (says && says.dataset.leftOut || "").split(" ");
       for (const field of elt === form || "autosave" in form.dataset ? fieldsOf(form) : [elt]) {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
@@ -45,6 +45,11 @@ def today() -> date:
 def day_of(at: datetime) -> date:
     """The date that the organisation's wall shows at that moment: on it a record of what happened then is dated."""
     return at.astimezone(ZoneInfo(organisation().time_zone)).date()
+
+
+def dawn(day: date) -> datetime:
+    """The instant at which that date begins on the organisation's wall."""
+    return datetime.combine(day, time.min, ZoneInfo(organisation().time_zone))
 
 
 def setting(name: str) -> int:

@@ -27,8 +27,10 @@ def saved(page: Any) -> None:
 
 
 def press(page: Any, act: str) -> None:
-    """Press the first button of an act."""
-    page.click(f'form[data-act="{act}"] button[type=submit]:not([form]) >> nth=0')
+    """Press the first button of an act: one that sends this form, else one in it that sends another."""
+    form, button = f'form[data-act="{act}"]', "button[type=submit]"
+    own = f"{button}:not([form])"
+    page.click(f"{form} {own}, {form}:not(:has({own})) {button} >> nth=0")
 
 
 def send(page: Any, act: str, nth: int = 0, **fields: Any) -> None:

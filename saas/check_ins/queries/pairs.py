@@ -6,7 +6,6 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Date, Select, Uuid, and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -164,7 +163,7 @@ def balance(rhythm: CheckInRhythm, waiting: Collection[CheckIn], met_at: datetim
     due = next((each.due_on for each in waiting if each.state == "due"), None)
     asked = [each for each in waiting if each.state == "submitted"]
     first = min((each.answer_due_on for each in asked if each.answer_due_on), default=None)
-    met_on = met_at.astimezone(ZoneInfo(organisations.organisation().time_zone)).date() if met_at is not None else None
+    met_on = organisations.day_of(met_at) if met_at is not None else None
     spoke = max((each for each in (rhythm.talked_on, met_on) if each is not None), default=None)
     days = max(0, (today - spoke).days) if spoke is not None else None
     return Balance(days, due, len(asked), first, rhythm.next_on)

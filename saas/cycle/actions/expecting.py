@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
-
 from saas.cycle import queries
 from saas.cycle.models import Cycle
 from tenants import jobs, organisations
@@ -20,5 +17,4 @@ def expect(cycle: Cycle) -> None:
     day = {"ready": cycle.starts_on, "planning": cycle.work_on}.get(cycle.state)
     if cycle.kind != "shared" or day is None or day <= queries.day():
         return
-    due = datetime.combine(day, time(), ZoneInfo(organisations.organisation().time_zone))
-    jobs.ask(KIND, {"cycle": str(cycle.id)}, by=None, due_at=due, ask_hash=f"{KIND}:{cycle.id}:{day}")
+    jobs.ask(KIND, {"cycle": str(cycle.id)}, by=None, due_at=organisations.dawn(day), ask_hash=f"{KIND}:{cycle.id}:{day}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from sqlalchemy import DateTime, Select, Uuid, bindparam, select, true
 from saas import meetings, performance_file
 from saas.cycle import Cycle
 from saas.performance_file import FileRow
+from tenants import organisations
 from tenants.isolation import clock, lasting, session
 from tenants.people import Actor, Person
 
@@ -40,8 +41,10 @@ class Between:
 @lasting
 def _between() -> Select[Any]:
     employee, manager = bindparam("employee", type_=Uuid), bindparam("manager", type_=Uuid)
-    meeting, file = meetings.soonest(employee, manager).subquery(), performance_file.rows_query().subquery()
-    held = meetings.held_since(employee, manager, bindparam("since", type_=DateTime(timezone=True)))
+    since, now = bindparam("since", type_=DateTime(timezone=True)), bindparam("now", type_=DateTime(timezone=True))
+    when = meetings.Meeting.id, meetings.Meeting.starts_at
+    meeting = meetings.soonest(employee, manager, now).with_only_columns(*when).subquery()
+    file, held = performance_file.rows_query().subquery(), meetings.held_since(employee, manager, since)
     told = file.c.file_id, file.c.entries, file.c.last_on, file.c.unseen
     query = select(meeting.c.id, meeting.c.starts_at, held, *told).select_from(Person)
     return query.outerjoin(meeting, true()).outerjoin(file, true()).where(Person.id == employee)
@@ -51,9 +54,9 @@ def between(actor: Actor, employee_id: UUID, manager_id: UUID | None, cycle: Cyc
     """What stands between these two today, of whom the actor is one; nothing where nobody leads."""
     if manager_id is None:
         return Between()
-    since = datetime.combine(cycle.starts_on, time(), UTC) if cycle is not None else clock.now()
+    since = organisations.dawn(cycle.starts_on) if cycle is not None else clock.now()
     values = {
-        "reader": actor.id, "employee": employee_id, "manager": manager_id, "since": since,
+        "reader": actor.id, "employee": employee_id, "manager": manager_id, "since": since, "now": clock.now(),
         "employees": [employee_id], "managers": [manager_id],
     }  # fmt: skip
     row = session().execute(_between(), values).one()

@@ -98,7 +98,7 @@ def confirm(sheet: MeetingSheet, hash_: str, *, by: Actor) -> MeetingVersion:
         session().refresh(fresh.minutes)
     if not {"hold", "confirm"} & policy.acts(by, fresh):
         raise NotNow(_("There is nothing to confirm here now: the other side is to answer, or both have confirmed."))
-    if organisations.today() < rules.day_of(meeting.starts_at, organisations.organisation().time_zone):
+    if organisations.today() < organisations.day_of(meeting.starts_at):
         raise NotNow(_("This 1:1 is still to come. If you met earlier, move it to the time when you did."))
     items = queries.agenda(sheet.id)
     content = frozen(fresh, items, promises_of(sheet.id))

@@ -60,25 +60,22 @@ def upcoming(pair: Pair, reader_id: UUID) -> list[Coming]:
     return sorted((_coming(*row) for row in rows), key=lambda each: each.waits_for != reader_id)
 
 
-def _forgotten() -> Any:
-    return Meeting.starts_at <= clock.now() - SILENT
+def _forgotten(now: Any) -> Any:
+    return Meeting.starts_at <= now - SILENT
 
 
 def next_of(employee_id: UUID, manager_id: UUID) -> Meeting | None:
     """The 1:1 on whose agenda a new topic belongs: the soonest that nobody has confirmed yet; one that was forgotten only where
     no other is planned.
     """
-    pair = and_(Meeting.employee_id == employee_id, Meeting.manager_id == manager_id)
-    query = select(Meeting).where(pair, Meeting.state.in_(UPCOMING)).order_by(_forgotten(), Meeting.starts_at, Meeting.id)
-    return session().scalars(query.limit(1)).one_or_none()
+    return session().scalars(soonest(employee_id, manager_id, clock.now())).one_or_none()
 
 
-def soonest(employee_id: UUID | BindParameter[UUID], manager_id: UUID | BindParameter[UUID]) -> Select[Any]:
-    """The id and time of the 1:1 that `next_of` finds, as a query of one row or none."""
+def soonest(employee_id: Any, manager_id: Any, now: Any) -> Select[Any]:
+    """The same as a query of one row or none, of values or of bind parameters."""
     pair = and_(Meeting.employee_id == employee_id, Meeting.manager_id == manager_id)
-    query: Any = select(Meeting.id, Meeting.starts_at).where(pair, Meeting.state.in_(UPCOMING))
-    made: Select[Any] = query.order_by(Meeting.starts_at, Meeting.id).limit(1)
-    return made
+    query = select(Meeting).where(pair, Meeting.state.in_(UPCOMING))
+    return query.order_by(_forgotten(now), Meeting.starts_at, Meeting.id).limit(1)
 
 
 def held_since(employee_id: BindParameter[UUID], manager_id: BindParameter[UUID], since: BindParameter[datetime]) -> Any:
@@ -168,7 +165,7 @@ def rows(pairs: Collection[tuple[UUID, UUID]]) -> dict[UUID, PairRow]:
         return {}
     of = tuple_(Meeting.employee_id, Meeting.manager_id).in_(wanted)
     soonest = select(Meeting).where(of, Meeting.state.in_(UPCOMING))
-    soonest = soonest.order_by(Meeting.employee_id, _forgotten(), Meeting.starts_at, Meeting.id)
+    soonest = soonest.order_by(Meeting.employee_id, _forgotten(clock.now()), Meeting.starts_at, Meeting.id)
     coming = {each.employee_id: each for each in session().scalars(soonest.ext(distinct_on(Meeting.employee_id)))}
     half = _with_author(of, Meeting.state == "held").order_by(Meeting.employee_id, Meeting.starts_at, Meeting.id)
     halves = session().execute(half.ext(distinct_on(Meeting.employee_id)))

@@ -85,7 +85,7 @@ def show(sheet: MeetingSheet, *, status: int = 200, **given: Any) -> Response:
     content = actions.frozen(sheet, items, [each.promise for each in told if each.promise.meeting_id == sheet.id])
     acts, waits = policy.acts(actor, sheet), sheet.waits_for
     stamp = rules.fingerprint(content)
-    day_has_come = organisations.today() >= rules.day_of(meeting.starts_at, organisations.organisation().time_zone)
+    day_has_come = organisations.today() >= organisations.day_of(meeting.starts_at)
     confirms = bool({"hold", "confirm"} & acts) and day_has_come
     other = meeting.person_of(meeting.other(actor.id)) if place is None else meeting.employee
     context: dict[str, Any] = {

@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import Response, request
 from flask_babel import gettext as _
 
-from saas.meetings import actions, forms, policy, queries, rules, starters
+from saas.meetings import actions, forms, policy, queries, starters
 from saas.meetings.beside import Beside, beside
 from saas.meetings.models import Meeting
 from saas.meetings.sheets import Pair, PromiseSheet, RhythmSheet, Told
@@ -65,7 +65,7 @@ def _days_since(pair: Pair, other: Beside) -> int | None:
     """Days since the two last met, or both last spoke elsewhere; None where they have not yet."""
     two = pair.employee_id, pair.manager_id
     met_at = queries.last_contact([two]).get(two)
-    met_on = rules.day_of(met_at, organisations.organisation().time_zone) if met_at is not None else None
+    met_on = organisations.day_of(met_at) if met_at is not None else None
     last = max((day for day in (met_on, other.talked_on) if day is not None), default=None)
     return max(0, (organisations.today() - last).days) if last is not None else None
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
@@ -104,8 +103,7 @@ def confirm_right(wish: RightWish, *, by: Actor, seen: int | None = None) -> Gra
 
 def _beginning(day: date) -> datetime:
     """Now, or the first moment of a later day where the organisation is."""
-    zone = ZoneInfo(organisations.organisation().time_zone)
-    return max(clock.now(), datetime.combine(day, time(), zone))
+    return max(clock.now(), organisations.dawn(day))
 
 
 def decline_right(wish: RightWish, *, by: Actor, seen: int | None = None) -> RightWish:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
@@ -47,8 +46,3 @@ def end_after(row: Any, last: date) -> None:
 def end_now(row: Any) -> None:
     """The relation opens nothing any more, today included."""
     end_after(row, organisations.today() - DAY)
-
-
-def dawn(day: date) -> datetime:
-    """The instant at which `day` begins for the organisation."""
-    return datetime.combine(day, time.min, ZoneInfo(organisations.organisation().time_zone))

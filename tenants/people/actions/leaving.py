@@ -15,7 +15,7 @@ from tenants.isolation import session
 from tenants.law import Invalid, NotNow, Refused, Stale, require
 from tenants.people import events, policy, queries, rules
 from tenants.people.actions.asking import drop_wishes
-from tenants.people.actions.dates import DAY, dawn, end_after
+from tenants.people.actions.dates import DAY, end_after
 from tenants.people.actions.rights import somebody_stays_admin
 from tenants.people.actor import Actor
 from tenants.people.models import Person
@@ -51,7 +51,7 @@ def leave(person: Person, *, last_day: date | None = None, by: Actor | None, see
     person.version += 1
     journal.record(events.LeavingPlanned(person.id, day), by=by, on=person, about=person.id)
     payload = {"person_id": str(person.id), "leaves_on": day.isoformat()}
-    jobs.ask("people.leaving_comes", payload, by=None, due_at=dawn(day + DAY))
+    jobs.ask("people.leaving_comes", payload, by=None, due_at=organisations.dawn(day + DAY))
     session().flush()
     return person
 

@@ -13,7 +13,7 @@ from tenants.isolation import session
 from tenants.law import Invalid, NotNow, require
 from tenants.organisations import unless_taken
 from tenants.people import events, policy, queries
-from tenants.people.actions.dates import DAY, begin, dawn, end_now
+from tenants.people.actions.dates import DAY, begin, end_now
 from tenants.people.actor import Actor
 from tenants.people.loading import standings
 from tenants.people.models import Deputyship, Person, ReportingLine
@@ -92,7 +92,7 @@ def end_standing_in(stands_in: Collection[Deputyship], new: Person | None) -> li
 def tell_on(day: date, person: Person) -> None:
     """On that day `line_begins` is done."""
     payload = {"person_id": str(person.id), "day": day.isoformat()}
-    jobs.ask("people.line_begins", payload, by=None, due_at=dawn(day), ask_hash=f"people.line:{person.id}:{day}")
+    jobs.ask("people.line_begins", payload, by=None, due_at=organisations.dawn(day), ask_hash=f"people.line:{person.id}:{day}")
 
 
 def line_begins(person: Person, day: date) -> None:
