@@ -32,14 +32,15 @@ AT_ONCE = frozenset({"40001", "40P01", "55P03", "23505"})
 def page(status: int, template: str | None = None, **context: Any) -> Any:
     """The error page for `status`, with what was typed, which is given back where the page has a place for it."""
     name = template or f"errors/{status if status in PAGES else 500}.html"
-    return render_template(name, request_id=g.get("request_id"), status=status, kept=typed(), **context), status
+    given = {"request_id": g.get("request_id"), "status": status, "kept": typed(), "is_refused": status == 422}
+    return render_template(name, **given, **context), status
 
 
 NOT_WORDS = frozenset({"csrf_token", "version", "draft_version", "seen", "hash", "read", "next", "op", "key", "mine", "theirs"})
 """Fields that the page itself fills in."""
-_CHOSEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9_.:-]{1,20}")
-"""Ids, days, numbers and keys: what stands in hidden fields, lists and boxes. A word of small letters that somebody typed looks
-the same, and is soon typed again.
+_CHOSEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=.*[_.:])[a-z][a-z0-9_.:-]{0,19}|on|y")
+"""Ids, keys and ticks: what stands in hidden fields, lists and boxes. Words, numbers and days are given back, also where they
+were chosen in a list: only the page knows that.
 """
 
 

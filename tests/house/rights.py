@@ -23,7 +23,7 @@ OF_OTHERS: dict[str, dict[str, str]] = {
 calendar of somebody else, whose key all of these hold.
 """
 
-LETTERS = "EMFPXHANSO"
+LETTERS = "EMLDFPXHANSO"
 TABLE = ROOT / "docs" / "rights.md"
 
 

@@ -1,8 +1,9 @@
 """Who comes through which door: every address that shows or takes something, for everybody who has to do with Amara.
 
-The employee and her manager, who agree a plan; the former manager, who signed nothing of it; her HR partner; an HR partner of
-other people; the head of HR; the tenant admin; a peer; a stranger; somebody signed in at another organisation. The operator
-has no way in here at all: there is no such account, and commands show no content.
+The employee and her manager, who agree a plan; who leads the manager and who stands in for them; the former manager, who
+signed nothing of it; her HR partner; an HR partner of other people; the head of HR; the tenant admin; a peer; a stranger;
+somebody signed in at another organisation. The operator has no way in here at all: there is no such account, and commands show
+no content.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from tests.house_fixture import House
 WHO = {
     "E": "amara",
     "M": "bo",
+    "L": "ingrid",
+    "D": "shore1",
     "F": "mira",
     "P": "chen",
     "X": "hugo",

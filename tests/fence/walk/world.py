@@ -537,7 +537,8 @@ def _comings_and_goings(stage: Stage) -> None:
     field = _unit("Field")
     admin = stage.acting("tova")
     with at(stage, days=1):
-        people.leave(stage.people["leaver"], by=stage.acting("tova"))
+        sign_in.actions.send_reset(stage.people["leaver"])  # type: ignore[attr-defined]
+        people.leave(stage.people["leaver"], by=stage.acting("tova"))  # the letter is on its way and finds nobody
         people.add(
             name="Newt Invited", email=f"newt@{stage.slug}.example", unit=field, manager=stage.people["bo"],
             starts_on=stage.now.date(), by=admin,
