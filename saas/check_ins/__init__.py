@@ -36,6 +36,7 @@ from saas.check_ins.models import CheckIn, CheckInRhythm
 from saas.check_ins.queries import (
     TURNS,
     beside,
+    last_spoke,
     own_pairs,
     pair_between,
     sheet,
@@ -65,7 +66,7 @@ __all__ = [
     "CHANGES_WHAT_IS_FOUND", "FOUND", "THRESHOLD", "TURNS", "Answer", "CheckIn", "CheckInAnswered", "CheckInMissed",
     "CheckInReplied", "CheckInRhythm", "CheckInSheet", "CheckInSubmitted", "GoalAnswer", "GoalClaimed", "GoalConfirmed",
     "GoalSaid", "GoalSpoken", "PairSheet", "PointAsTopic", "ResultSaid", "Said", "Spoken", "SupportSaid", "UnitTempo", "answer",
-    "as_topic", "begin", "beside", "blueprints", "concerned_by_leaving", "follow_line", "last_contact", "open_now", "own_pairs",
+    "as_topic", "begin", "beside", "blueprints", "concerned_by_leaving", "follow_line", "last_spoke", "open_now", "own_pairs",
     "pair_between", "policy", "reply", "rest_all", "save_draft", "say", "set_rhythm", "sheet", "shown", "spoken", "taken_along",
     "turn", "unit_tempo",
 ]  # fmt: skip

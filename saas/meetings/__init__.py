@@ -35,7 +35,7 @@ from saas.meetings.actions import (
     talk_about,
 )
 from saas.meetings.actions.confirming import promises_of as promises_made_at
-from saas.meetings.beside import Beside, also_tell
+from saas.meetings.beside import Beside, also_tell, spoke_on
 from saas.meetings.events import (
     MeetingConfirmed,
     MeetingHeld,
@@ -48,8 +48,10 @@ from saas.meetings.queries import (
     agenda,
     held_since,
     last_contact,
+    last_met,
     meets_after,
     met_since,
+    next_meets,
     next_of,
     pair_of,
     pair_with,
@@ -76,10 +78,10 @@ __all__ = [
     "MeetingSeries", "MeetingSheet", "MeetingSkipped", "MeetingTopic", "Pair", "PromiseKept", "PromiseMade", "Rhythm", "When",
     "add_topic", "agenda", "agree_rhythm", "aim", "also_tell", "answer_promise", "blueprints", "concerned_by_leaving",
     "concerned_by_lines", "confirm", "drop_rhythm", "drop_topic", "end_all", "end_feed", "end_rhythm", "fingerprint",
-    "follow_line", "frozen", "held_since", "keep_note", "last_contact", "make_feed", "meets_after", "met_since", "move",
-    "next_of", "open_promises", "pair_of", "pair_with", "plan", "policy", "promise", "promise_sheet", "promises_made_at",
-    "propose_rhythm", "reopen_topic", "reword_topic", "rhythm_sheet", "save_minutes", "sheet", "skip", "soonest", "start_with",
-    "taken_along", "talk_about", "topic_sheet",
+    "follow_line", "frozen", "held_since", "keep_note", "last_contact", "last_met", "make_feed", "meets_after", "met_since",
+    "move", "next_meets", "next_of", "open_promises", "pair_of", "pair_with", "plan", "policy", "promise", "promise_sheet",
+    "promises_made_at", "propose_rhythm", "reopen_topic", "reword_topic", "rhythm_sheet", "save_minutes", "sheet", "skip",
+    "soonest", "spoke_on", "start_with", "taken_along", "talk_about", "topic_sheet",
 ]  # fmt: skip
 
 

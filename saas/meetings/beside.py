@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
+
+from tenants import organisations
 
 
 @dataclass(frozen=True)
@@ -31,3 +33,9 @@ def also_tell(room: Callable[[UUID, UUID], Beside]) -> None:
 def beside(employee_id: UUID, manager_id: UUID) -> Beside:
     """What the other room tells of these two."""
     return next((room(employee_id, manager_id) for room in _told), Beside())
+
+
+def spoke_on(met_at: datetime | None, talked_on: date | None) -> date | None:
+    """The later of the day on which two met and of that on which they spoke elsewhere; None where they never did."""
+    met_on = organisations.day_of(met_at) if met_at is not None else None
+    return max((day for day in (met_on, talked_on) if day is not None), default=None)

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Date, Select, Uuid, and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from saas import meetings
 from saas.check_ins.models import CheckIn, CheckInRhythm
 from saas.check_ins.rules import Balance
 from saas.check_ins.sheets import CheckInSheet, PairSheet
@@ -163,10 +164,15 @@ def balance(rhythm: CheckInRhythm, waiting: Collection[CheckIn], met_at: datetim
     due = next((each.due_on for each in waiting if each.state == "due"), None)
     asked = [each for each in waiting if each.state == "submitted"]
     first = min((each.answer_due_on for each in asked if each.answer_due_on), default=None)
-    met_on = organisations.day_of(met_at) if met_at is not None else None
-    spoke = max((each for each in (rhythm.talked_on, met_on) if each is not None), default=None)
+    spoke = meetings.spoke_on(met_at, rhythm.talked_on)
     days = max(0, (today - spoke).days) if spoke is not None else None
     return Balance(days, due, len(asked), first, rhythm.next_on)
+
+
+def last_spoke(employee_id: Any, manager_id: Any) -> Any:
+    """The day on which a pair (two columns) last spoke over a check-in, as a column."""
+    pair = CheckInRhythm.employee_id == employee_id, CheckInRhythm.manager_id == manager_id
+    return select(func.max(CheckInRhythm.talked_on)).where(*pair).scalar_subquery()
 
 
 def beside(employee_id: UUID, manager_id: UUID) -> Beside:

@@ -1,6 +1,6 @@
 """Reading across rooms: what waits, how far plans are, and who somebody is to the one who asks."""
 
-from saas.home.queries.between import Between, between
+from saas.home.queries.between import Between, Talking, between, talking
 from saas.home.queries.chart import line_up, reports, roots
 from saas.home.queries.chasing import chased, chased_plans, reasons
 from saas.home.queries.desk import groups, managers, participants, running_cycles
@@ -9,6 +9,7 @@ from saas.home.queries.setup import Step, checklist
 from saas.home.queries.turns import Turn, today, turns
 
 __all__ = [
-    "Between", "Step", "Turn", "below", "between", "chased", "chased_plans", "checklist", "directory", "groups", "line_up",
-    "managers", "participants", "reasons", "reports", "roots", "running_cycles", "sight", "team", "today", "turns",
+    "Between", "Step", "Talking", "Turn", "below", "between", "chased", "chased_plans", "checklist", "directory", "groups",
+    "line_up", "managers", "participants", "reasons", "reports", "roots", "running_cycles", "sight", "talking", "team", "today",
+    "turns",
 ]  # fmt: skip

@@ -1,16 +1,17 @@
-"""What is told of two who work together: their 1:1s, and the file that they share. One statement for both rooms."""
+"""What is told of two who work together: when they talk, and the file that they share. One statement for all rooms."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from flask_babel import ngettext
 from sqlalchemy import DateTime, Select, Uuid, bindparam, select, true
 
-from saas import meetings, performance_file
+from saas import check_ins, meetings, performance_file
 from saas.cycle import Cycle
 from saas.performance_file import FileRow
 from tenants import organisations
@@ -61,3 +62,19 @@ def between(actor: Actor, employee_id: UUID, manager_id: UUID | None, cycle: Cyc
     }  # fmt: skip
     row = session().execute(_between(), values).one()
     return Between(row[0], row[1], row[2], FileRow(*row[3:]) if row[3] is not None else None)
+
+
+@dataclass(frozen=True)
+class Talking:
+    """When two last spoke, be it in a 1:1 or over a check-in, and when they are to meet next."""
+
+    last_on: date | None = None
+    next_at: datetime | None = None
+
+
+def talking(actor: Actor, employee_ids: Collection[UUID]) -> dict[UUID, Talking]:
+    """How the actor stands with each of those who report to them: one statement."""
+    met = meetings.last_met(Person.id, actor.id)
+    coming, spoke = meetings.next_meets(Person.id, actor.id, clock.now()), check_ins.last_spoke(Person.id, actor.id)
+    query = select(Person.id, met, coming, spoke).where(Person.id.in_(employee_ids))
+    return {row[0]: Talking(meetings.spoke_on(row[1], row[3]), row[2]) for row in session().execute(query)}

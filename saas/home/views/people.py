@@ -37,6 +37,7 @@ def team() -> Any:
         changes=changes_of(plans),
         goals=plan.goal_facts([each.id for each in plans]) if not further else {},
         reminded=reminded,
+        talking=queries.talking(actor, ids),
         further=further,
         below=queries.below(actor) if further else None,
         back=request.full_path.rstrip("?"),

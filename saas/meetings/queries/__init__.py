@@ -9,8 +9,10 @@ from saas.meetings.queries.listing import (
     ended,
     held_since,
     last_contact,
+    last_met,
     meets_after,
     met_since,
+    next_meets,
     next_of,
     notes_of,
     rows,
@@ -37,7 +39,7 @@ from saas.meetings.queries.reading import (
 
 __all__ = [
     "READS", "SILENT", "Coming", "agenda", "all_notes", "between", "changes", "confirmations", "ended", "feed_by", "feed_of",
-    "held_since", "in_feed", "last_contact", "meets_after", "met_since", "next_of", "notes_of", "own_version", "pair_of",
-    "pair_with", "promise_sheet", "promises_at", "promises_of", "rhythm_sheet", "rows", "series_of", "sheet", "soonest", "step",
-    "team", "team_of", "topic_sheet", "upcoming", "waiting_topics", "with_pairs",
+    "held_since", "in_feed", "last_contact", "last_met", "meets_after", "met_since", "next_meets", "next_of", "notes_of",
+    "own_version", "pair_of", "pair_with", "promise_sheet", "promises_at", "promises_of", "rhythm_sheet", "rows", "series_of",
+    "sheet", "soonest", "step", "team", "team_of", "topic_sheet", "upcoming", "waiting_topics", "with_pairs",
 ]  # fmt: skip

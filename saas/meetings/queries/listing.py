@@ -85,6 +85,19 @@ def held_since(employee_id: BindParameter[UUID], manager_id: BindParameter[UUID]
     return query.scalar_subquery()
 
 
+def last_met(employee_id: Any, manager_id: Any) -> Any:
+    """When a pair (two columns) last met, as one of them confirmed, as a column."""
+    pair = Meeting.employee_id == employee_id, Meeting.manager_id == manager_id
+    return select(func.max(Meeting.starts_at)).where(*pair, Meeting.state.in_(TOOK_PLACE)).scalar_subquery()
+
+
+def next_meets(employee_id: Any, manager_id: Any, now: datetime) -> Any:
+    """When a pair (two columns) is to meet next, as a column; a 1:1 that was forgotten does not count."""
+    pair = Meeting.employee_id == employee_id, Meeting.manager_id == manager_id
+    coming = Meeting.state.in_(UPCOMING), ~_forgotten(now)
+    return select(func.min(Meeting.starts_at)).where(*pair, *coming).scalar_subquery()
+
+
 def series_of(pair: Pair) -> list[MeetingSeries]:
     """The agreed rhythm of a pair, and the one that is proposed."""
     query = select(MeetingSeries).where(_of(pair, MeetingSeries), MeetingSeries.state.in_(("proposed", "agreed")))

@@ -12,7 +12,7 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from saas.meetings import actions, forms, policy, queries, starters
-from saas.meetings.beside import Beside, beside
+from saas.meetings.beside import Beside, beside, spoke_on
 from saas.meetings.models import Meeting
 from saas.meetings.sheets import Pair, PromiseSheet, RhythmSheet, Told
 from saas.meetings.views.common import bp, load_pair, load_rhythm, local, meeting_url, moved_on, pair_url, press, whom
@@ -64,9 +64,7 @@ def show_pair(pair: Pair, *, status: int = 200, refused: Refusal | None = None, 
 def _days_since(pair: Pair, other: Beside) -> int | None:
     """Days since the two last met, or both last spoke elsewhere; None where they have not yet."""
     two = pair.employee_id, pair.manager_id
-    met_at = queries.last_contact([two]).get(two)
-    met_on = organisations.day_of(met_at) if met_at is not None else None
-    last = max((day for day in (met_on, other.talked_on) if day is not None), default=None)
+    last = spoke_on(queries.last_contact([two]).get(two), other.talked_on)
     return max(0, (organisations.today() - last).days) if last is not None else None
 
 

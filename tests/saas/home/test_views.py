@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from saas import plan
 from saas.home import policy, queries
+from tenants.isolation import clock
 from tests import factories
 from tests.house_fixture import main_of, text_of
 from tests.saas.cycle import cycles
@@ -67,6 +69,21 @@ def test_the_turn_passes_to_and_fro(house):
     made.sign("amara", 2)
     assert "Answer Bo" not in text_of(amara.get("/"))
     assert "Agreed" in text_of(bo.get("/team/"))
+
+
+def test_a_manager_reads_of_each_in_the_team_when_they_last_spoke_and_when_they_meet_next(house):
+    pairs.confirmed(house)
+    lately = house.browser("bo").get("/team/")
+    assert "spoke today" in text_of(lately)
+    assert "Nothing planned" in text_of(lately)
+    coming = pairs.planned(house)
+    with clock.at(clock.now() + timedelta(days=4)):
+        later = text_of(house.browser("bo").get("/team/"))
+        assert "spoke 4 days ago" in later
+        assert "Next:" not in later, "it was forgotten, so it is not the next one"
+        ahead = pairs.planned(house, at=clock.now() + timedelta(days=2))
+        assert "Next:" in text_of(house.browser("bo").get("/team/"))
+    assert ahead.id != coming.id
 
 
 def test_a_wish_for_an_own_cycle_waits_for_the_manager_and_nobody_else(house):
