@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 import psycopg
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from sqlalchemy import create_engine, text
 
 from saas import migrate
@@ -14,6 +17,7 @@ from saas.launch import postgres
 from saas.launch.testbed import Services
 from tenants.isolation import Base
 from tenants.isolation.catalog import RULES, SeesThrough, findings, refuse_to_see_through
+from tenants.isolation.ddl import for_each_tenant
 from tests.conftest import a_house
 from tests.house_fixture import House
 
@@ -53,6 +57,26 @@ def test_the_migrated_database_keeps_every_rule(bed: Services, house: House) -> 
 
 def test_app_itself_may_ask_the_rules(bed: Services, house: House) -> None:
     assert ask(bed, house.database, "app") == []
+
+
+def test_a_migration_of_data_reaches_each_organisation_by_itself_and_leaves_every_rule_as_it_was(
+    bed: Services, house: House
+) -> None:
+    reached: dict[UUID, list[UUID]] = {}
+    people = text("SELECT DISTINCT tenant_id FROM person")
+    engine = create_engine(bed.url("owner", house.database))
+    try:
+        with roles_held(bed), engine.connect() as connection:
+            operations = Operations(MigrationContext.configure(connection))
+            for_each_tenant(operations, lambda _op, tenant: reached.update({tenant: list(connection.scalars(people))}))
+            assert findings(connection) == []
+            connection.rollback()
+    finally:
+        engine.dispose()
+    with psycopg.connect(postgres.libpq(bed.url(postgres.SUPERUSER, house.database))) as everything:
+        there = {row[0] for row in everything.execute("SELECT id FROM tenant")}
+    assert len(there) > 1
+    assert reached == {tenant: [tenant] for tenant in there}
 
 
 def unforced(line: str, *tables: str) -> list[str]:
