@@ -6,6 +6,6 @@ floor knows which step they mean, and nothing of what people wrote there. It sta
 looks up.
 """
 
-from coaching_library.topics import COMPONENTS, Topic
+from coaching_library.topics import COMPONENTS, About, Phase, Signal, Skill, Task, Topic
 
-__all__ = ["COMPONENTS", "Topic"]
+__all__ = ["COMPONENTS", "About", "Phase", "Signal", "Skill", "Task", "Topic"]

@@ -14,7 +14,7 @@ from saas.styleguide import bp as styleguide
 from tenants import isolation, jobs, sign_in
 from tenants.isolation import catalog
 from tenants.isolation.steward import bind_steward
-from tenants.web import address, assets, current, direction, errors, headers, hosts, origin, refusals, rendering
+from tenants.web import address, assets, current, direction, errors, headers, hosts, origin, preview, refusals, rendering
 from tenants.web.answering import htmx
 
 VERSION = "0.1.0"
@@ -81,6 +81,7 @@ def _furnish(app: address.TenantFlask, settings: Settings) -> None:
     wiring.connect()
     front.install(app)
     health.install(app)
+    app.register_blueprint(preview.bp)
     for room in rooms.ROOMS:
         for blueprint in getattr(room, "blueprints", lambda: ())():
             app.register_blueprint(blueprint)

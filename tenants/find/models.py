@@ -1,4 +1,4 @@
-"""The index of what can be found. Nobody reads or writes it but three functions of the database (`isolation.searching`)."""
+"""The index of what can be found. Nobody reads or writes it but four functions of the database (`isolation.searching`)."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,8 @@ from tenants.people import Actor
 
 IN_GROUP = 8
 IN_INDEX = 60
+TYPED = 600
+"""Letters of a text that are looked at when something alike is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +44,11 @@ def search(actor: Actor, q: str) -> list[Group]:
         read = KINDS[name].hits(actor, ids)
         groups.append(Group(KINDS[name].label, [read[i] for i in ids if i in read]))
     return [group for group in groups if group.hits]
+
+
+def alike(text: str, kinds: Collection[str], at_most: int) -> list[tuple[str, UUID]]:
+    """What of these kinds resembles a sentence somebody is typing, by words that tell something, the nearest first, among what
+    the reader of this transaction may read. Their rooms read them again with their rights. Below three letters: nothing.
+    """
+    words = rules.telling(text[:TYPED])
+    return [(kind, source_id) for kind, source_id, _weight in searching.alike(words, kinds, at_most)] if words else []

@@ -1,6 +1,6 @@
 """The few functions that see across tenants: owned by `chores`, run with its rights, executable by name only.
 
-`app` may call `resolve_tenant` and the three of the search (`searching`), which take the tenant and the reader from the open
+`app` may call `resolve_tenant` and the four of the search (`searching`), which take the tenant and the reader from the open
 transaction; `steward` (sweeper and command line) the others. None of them returns content. The list
 is a catalog rule: a definer function that is not in it, or open to PUBLIC, is a finding.
 """
@@ -14,6 +14,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "set_state": frozenset({"steward"}),
     "counts": frozenset({"steward"}),
     "find_docs": frozenset({"app"}),
+    "alike_docs": frozenset({"app"}),
     "put_doc": frozenset({"app"}),
     "drop_docs": frozenset({"app"}),
 }

@@ -1,11 +1,12 @@
-"""The index of the search, which nobody reads but three functions of the database: put, drop and find.
+"""The index of the search, which nobody reads but four functions of the database: put, drop, find, and what is alike.
 
 Full-text operators are not leakproof, so under row security PostgreSQL would read every document of a tenant. The functions
 belong to `chores`, for whom the policy is plainly true; they take the tenant and the reader from the open transaction,
 never as arguments, and return ids alone. What they return is read again through the fenced tables and the rooms' rights.
 
 Words bear the tenant and readers stand among them, so that the index answers for one reader of one tenant at once:
-`4f0c~harbour` is a word, `4f0c^harbour` one of the title, `@…` somebody who may read the document, or the tenant: everybody.
+`4f0c~harbour` is a word, `4f0c^harbour` one of the title, `@…` somebody who may read the document, or the tenant: everybody;
+`4f0c#plan` is its kind.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from sqlalchemy import text
 
 from tenants.isolation.base import uuid7
 from tenants.isolation.context import session
+
+MOST_OF_A_WORD = 500
+"""Documents that are looked at for one word when what is alike is weighed: a word that more of them bear tells little."""
 
 INDEX = "search_doc_tokens_ix"
 """The one index that does not begin with the tenant's column: its words do."""
@@ -34,7 +38,7 @@ DECLARE {_HERE} lexemes text[];
 BEGIN
   SELECT array_agg(DISTINCT x.l) INTO lexemes FROM (
     SELECT short || '~' || w FROM unnest(words || titles) w UNION ALL SELECT short || '^' || w FROM unnest(titles) w
-    UNION ALL SELECT '@' || r FROM unnest(coalesce(readers, ARRAY[tenant])) r) x(l);
+    UNION ALL SELECT '@' || r FROM unnest(coalesce(readers, ARRAY[tenant])) r UNION ALL SELECT short || '#' || new_kind) x(l);
   INSERT INTO public.search_doc AS d (tenant_id, id, kind, source_id, shown_on, tokens)
     VALUES (tenant, new_id, new_kind, source, shown, array_to_tsvector(coalesce(lexemes, ARRAY[]::text[])))
     ON CONFLICT (tenant_id, kind, source_id) DO UPDATE SET shown_on = excluded.shown_on, tokens = excluded.tokens;
@@ -59,6 +63,25 @@ BEGIN
   RETURN QUERY SELECT d.kind, d.source_id FROM public.search_doc d WHERE d.tenant_id = tenant AND d.tokens @@ wanted
     ORDER BY d.tokens @@ first DESC, d.shown_on DESC, d.source_id DESC LIMIT at_most;
 END $$""",
+    "alike_docs(text[], text[], integer)": f"""
+CREATE FUNCTION alike_docs(words text[], kinds text[], at_most integer)
+RETURNS TABLE (kind text, source_id uuid, weight double precision) {_HEAD} STABLE AS $$
+DECLARE {_HERE} reader uuid := current_setting('app.person_id')::uuid; here tsquery; each text; of_kinds tsquery;
+BEGIN
+  here := quote_literal('@' || reader)::tsquery || quote_literal('@' || tenant)::tsquery;
+  FOREACH each IN ARRAY kinds LOOP
+    of_kinds := coalesce(of_kinds || quote_literal(short || '#' || each)::tsquery, quote_literal(short || '#' || each)::tsquery);
+  END LOOP;
+  RETURN QUERY SELECT f.kind, f.source_id, sum(f.rare * f.place) AS weight FROM (
+    SELECT h.kind, h.source_id, h.place, ln(1 + {MOST_OF_A_WORD} / count(*) OVER (PARTITION BY w.word)::double precision) AS rare
+    FROM unnest(words) AS w(word) CROSS JOIN LATERAL (
+      SELECT d.kind, d.source_id, 1 + (d.tokens @@ (quote_literal(short || '^' || translate(w.word, '\\', '')) || ':*')::tsquery)::int
+        AS place
+      FROM public.search_doc d WHERE d.tenant_id = tenant
+        AND d.tokens @@ (here && of_kinds && (quote_literal(short || '~' || translate(w.word, '\\', '')) || ':*')::tsquery)
+      LIMIT {MOST_OF_A_WORD}) h) f
+  GROUP BY f.kind, f.source_id ORDER BY sum(f.rare * f.place) DESC, f.source_id DESC LIMIT at_most;
+END $$""",
 }
 
 
@@ -77,6 +100,7 @@ class Indexed:
 _PUT = text("SELECT put_doc(:id, :kind, :source, :shown, :words, :titles, CAST(:readers AS uuid[]))")
 _DROP = text("SELECT drop_docs(:kind, CAST(:sources AS uuid[]))")
 _FIND = text("SELECT kind, source_id FROM find_docs(CAST(:words AS text[]), :beginning, :at_most)")
+_ALIKE = text("SELECT kind, source_id, weight FROM alike_docs(CAST(:words AS text[]), CAST(:kinds AS text[]), :at_most)")
 
 
 def put(docs: Iterable[Indexed]) -> None:
@@ -110,3 +134,13 @@ def find(words: list[str], beginning: str, at_most: int) -> list[tuple[str, UUID
     """
     values = {"words": words, "beginning": beginning, "at_most": at_most}
     return [(row.kind, row.source_id) for row in session().connection().execute(_FIND, values)]
+
+
+def alike(words: list[str], kinds: Collection[str], at_most: int) -> list[tuple[str, UUID, float]]:
+    """Documents of these kinds that bear words beginning so, the heaviest first, among what the reader may read.
+
+    A word weighs the more the fewer documents bear it (`ln(1 + most / bearers)`, at most `MOST_OF_A_WORD` of them looked at),
+    and twice in a title; the weights of a document are added up.
+    """
+    values = {"words": words, "kinds": list(kinds), "at_most": at_most}
+    return [(row.kind, row.source_id, row.weight) for row in session().connection().execute(_ALIKE, values)]

@@ -24,6 +24,7 @@ from tenants.web.assets import asset
 from tenants.web.direction import Spoken, spoken
 from tenants.web.forms import named
 from tenants.web.frames import framed
+from tenants.web.markdown import markdown, minutes, plain
 
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 HUES = 12
@@ -198,7 +199,7 @@ def install(app: Flask) -> None:
     """Give the templates their filters and functions."""
     app.jinja_env.filters.update(_names(hue, initials, lines, voice, slug, dates.day, dates.moment, dates.when, dates.utc))
     app.jinja_env.filters.update(_names(dates.time_of_day, dates.month, dates.long_day))
-    app.jinja_env.filters.update(_names(numbers.number, numbers.percent, numbers.points))
+    app.jinja_env.filters.update(_names(numbers.number, numbers.percent, numbers.points, markdown, minutes, plain))
     app.jinja_env.globals.update(
         _names(icon, dom_id, asset, form_problems, field_kind, field_look, page_urls, page_language, page_direction, app_words)
     )

@@ -90,7 +90,7 @@ def test_no_style_is_kept_for_what_no_page_uses(app):
         name for path in css.glob("*.css") for name in re.findall(r"\.([a-z][\w-]*)(?=[\s{:.,\[)>+~])", path.read_text("utf-8"))
     }
     written = "".join(path.read_text("utf-8") for path in Path(app.template_folder).glob("**/*.html"))
-    written += Path(app.root_path, "static", "app.js").read_text("utf-8") + "on-bad c-bad htmx-request woff2 flips"
+    written += Path(app.root_path, "static", "app.js").read_text("utf-8") + "on-bad c-bad htmx-request woff2 flips prose"
     used = set(re.findall(r"[a-z][\w-]*", written)) | {f"{part}-{kind}" for part in ("on", "c") for kind in KINDS}
     counted = re.compile(r"hue-\d+|w\d")
     assert {name for name in drawn - used if not counted.fullmatch(name)} == set()

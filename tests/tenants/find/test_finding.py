@@ -175,3 +175,30 @@ def test_readers_have_left_the_index_when_they_left_the_organisation(house: Hous
         assert one is not None
         people.leave(one, by=by)
     assert made.path not in seen(house, "mira", "lanterns")
+
+
+def alike(house: House, who: str, words: str, *kinds: str) -> list[str]:
+    """What resembles a sentence, for that person, as ids."""
+    with house.acting(who):
+        return [str(found) for _kind, found in find.alike(words, kinds or ("plan", "enterprise_goal"), 5)]
+
+
+def test_what_resembles_a_sentence_is_found_by_some_of_its_words_and_the_nearest_comes_first(house: House) -> None:
+    made = proposed(house)
+    near, far = opened(house, title="Lanterns on every quay"), opened(house, title="Quieter cranes")
+    assert alike(house, "amara", "How many lanterns do we need on the quays?", "enterprise_goal") == [str(near)]
+    assert set(alike(house, "amara", "lanterns beside cranes")) >= {str(made.id), str(near), str(far)}
+    assert alike(house, "amara", "what should we do") == [], "words that every sentence has tell nothing"
+    assert alike(house, "amara", "la") == [], "two letters tell nothing"
+
+
+def test_nothing_resembles_what_one_may_not_read(house: House) -> None:
+    made = proposed(house)
+    assert str(made.id) in alike(house, "bo", "lanterns for the harbour")
+    for who in ("chen", "nia", "mira", "tova", "finn"):
+        assert str(made.id) not in alike(house, who, "lanterns for the harbour"), who
+
+
+def test_signs_are_looked_for_in_pairs() -> None:
+    assert rules.telling("我该怎么评价目标") == ["我该", "么评", "评价", "价目", "目标"]
+    assert rules.telling("How do we rate changed goals?") == ["chang", "rate", "goal"]

@@ -125,7 +125,8 @@ def test_htmx_is_the_pinned_version():
     assert b'version:"2.0.11"' in (STATIC / "htmx.min.js").read_bytes()
 
 
-def test_our_script_never_builds_code_from_text():
-    script = (STATIC / "app.js").read_text("utf-8")
+@pytest.mark.parametrize("name", ["app.js", "writing.js", "theme.js"])
+def test_our_scripts_never_build_code_from_text(name):
+    script = (STATIC / name).read_text("utf-8")
     assert not re.search(r"\beval\(|new Function|innerHTML|outerHTML|document\.write|setTimeout\(\s*[\"'`]", script)
     assert len(script.splitlines()) <= 300
