@@ -20,6 +20,7 @@ from saas import (
     home,
     meetings,
     navigation,
+    partnering,
     performance_file,
     plan,
     plan_template,
@@ -218,6 +219,7 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     *((event, _find("check_in")) for event in check_ins.CHANGES_WHAT_IS_FOUND),
     *((event, _find("feedback")) for event in feedback.CHANGES_WHAT_IS_FOUND),
     *((event, _find("file_entry")) for event in performance_file.CHANGES_WHAT_IS_FOUND),
+    *partnering.FOLLOWS,
 )
 
 
@@ -259,7 +261,7 @@ def _signed_plans(*, cycle: Any) -> list[str]:
 
 
 FOUND: tuple[find.Kind, ...] = (
-    plan.FOUND, meetings.FOUND, check_ins.FOUND, feedback.FOUND, performance_file.FOUND, enterprise.FOUND,
+    plan.FOUND, meetings.FOUND, check_ins.FOUND, feedback.FOUND, performance_file.FOUND, enterprise.FOUND, *partnering.FOUND,
 )  # fmt: skip
 """What the index of the search answers for."""
 

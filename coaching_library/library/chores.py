@@ -1,0 +1,8 @@
+"""Once a day: what is to be looked at again falls due, and files that nobody took over go."""
+
+from __future__ import annotations
+
+from coaching_library.library.actions.publishing import fall_due
+from tenants import jobs
+
+jobs.chore("library review")(fall_due)
