@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coaching_library.library import chores, policy, words
+from coaching_library.library import chores, packing, policy, words
 from coaching_library.library.actions import (
     answer_exercise,
     approve,
@@ -39,9 +39,11 @@ from coaching_library.library.actions import (
     translate,
     verify,
 )
+from coaching_library.library.actions.importing import apply, drop, upload
 from coaching_library.library.asking import ask_at, asks
 from coaching_library.library.content import KINDS, Anchor, Content
 from coaching_library.library.events import CHANGES_WHAT_IS_FOUND, LibraryItemDue, LibraryItemPublished, LibraryItemRetired
+from coaching_library.library.exporting import exported
 from coaching_library.library.models import LibraryAnchor, LibraryItem, LibraryRemark, LibraryVersion
 from coaching_library.library.queries import (
     best_of,
@@ -53,11 +55,14 @@ from coaching_library.library.queries import (
     read_by,
     tried_by,
 )
+from coaching_library.library.queries.uploads import uploaded_files
 from coaching_library.library.searched import FOUND, suggest
 from coaching_library.library.sheets import Card, Due
+from coaching_library.library.starting import give_starter_set
 from coaching_library.library.states import IMPORT, MACHINE
 from coaching_library.library.traces import ExerciseAnswer, LibraryEvent, LibraryMark, VignetteAnswer, VignetteTally
 from coaching_library.library.uploads import LibraryImport, LibraryImportFile
+from tenants.web import sizes
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -66,11 +71,12 @@ __all__ = [
     "CHANGES_WHAT_IS_FOUND", "FOUND", "IMPORT", "KINDS", "MACHINE", "Anchor", "Card", "Content", "Due", "ExerciseAnswer",
     "LibraryAnchor", "LibraryEvent", "LibraryImport", "LibraryImportFile", "LibraryItem", "LibraryItemDue",
     "LibraryItemPublished", "LibraryItemRetired", "LibraryMark", "LibraryRemark", "LibraryVersion", "VignetteAnswer",
-    "VignetteTally", "answer_exercise", "approve", "ask_at", "asks", "best_of", "blueprints", "call_back", "came_from",
-    "card_for", "change", "draft_from_answer", "due_exercises", "fall_due", "item", "items_by", "keep", "let_rest",
+    "VignetteTally", "answer_exercise", "apply", "approve", "ask_at", "asks", "best_of", "blueprints", "call_back", "came_from",
+    "card_for", "change", "draft_from_answer", "drop", "due_exercises", "exported", "fall_due", "give_starter_set", "item",
+    "items_by", "keep", "let_rest",
     "linking_to", "make", "needs_review", "note_asked", "note_opened", "note_used", "policy", "propose", "publish", "put_away",
     "rate", "read_by", "reopen", "retire", "say_unhelpful", "send_back", "set_tried", "set_verdict", "suggest", "take_back",
-    "translate", "tried_by", "verify",
+    "translate", "tried_by", "upload", "uploaded_files", "verify", "words",
 ]  # fmt: skip
 
 
@@ -80,6 +86,7 @@ def blueprints() -> tuple[Blueprint, ...]:
 
     words.register()
     linking.install()
+    sizes.allow("library.upload", packing.PACKED + 1024 * 1024)
     return (views.bp,)
 
 

@@ -32,13 +32,14 @@ def _documents(item_ids: Collection[UUID]) -> Iterator[Document]:
     """Of what people read: the title and the other words that people use for it, then all that it says. Who reads it, the
     rights of this room decide: whom somebody leads changes every day, and the library does not change with it.
     """
+    kinds = {kind: find.in_every_language(label) for kind, label in words.KINDS.items()}
     for item in _published(item_ids):
         version = item.latest
         assert version is not None, "it was asked for"
         yield Document(
             source_id=item.id,
             title=" ".join((version.title, *version.also)),
-            words=(version.summary, plain(version.body), version.wording, find.in_every_language(words.KINDS[version.kind])),
+            words=(version.summary, plain(version.body), version.wording, kinds[version.kind]),
             readers=None,
             shown_on=version.published_at.date(),
         )

@@ -107,3 +107,56 @@ def register() -> None:
     }
     for kind, (subject, line) in said.items():
         notices.register(kind, subject, line)
+
+
+OUTCOMES: dict[str, Any] = {
+    "new": _l("New"),
+    "changed": _l("Changed"),
+    "unchanged": _l("Unchanged"),
+    "refused": _l("Not taken over"),
+}
+NOTES: dict[str, Any] = {
+    "no_archive": _l("This is no ZIP that can be read. Pack the folder anew, or choose .md files."),
+    "packed_too_large": _l("A ZIP may have at most 20 MB."),
+    "too_large": _l("Unpacked it is larger than 60 MB. Bring it in in parts."),
+    "too_many": _l("At most %(most)s files fit into one ZIP. Bring them in in parts."),
+    "none": _l("Choose a ZIP, or one or more .md files."),
+    "nothing": _l("There is no Markdown file in it."),
+    "stumbled": _l("It could not be read to its end. Please try again."),
+    "climbs": _l("Its path leads out of the folder (..)."),
+    "absolute": _l("Its path begins at the root of a disk."),
+    "symlink": _l("It is a link to another file and not a file."),
+    "encrypted": _l("It is encrypted. Pack it without a password."),
+    "one_too_large": _l("A file may have at most 200 kB."),
+    "picture": _l("Pictures are not taken over. Say in words what they show."),
+    "no_markdown": _l("Only files ending in .md are taken over."),
+    "twice": _l("Another file has the same path."),
+    "broken": _l("It is broken and can’t be unpacked."),
+    "encoding": _l("Its letters can’t be read: save it as UTF-8."),
+    "empty": _l("There is nothing to read in it."),
+    "front_open": _l("The facts in front of the text begin with --- and never end with it."),
+    "front_too_long": _l("The facts in front of the text are too long or nested too deep."),
+    "front_yaml": _l("The facts in front of the text are no YAML: see line %(line)s."),
+    "front_mapping": _l("The facts in front of the text are no names with values, such as “title: …”."),
+    "field_kind": _l("What stands at “%(name)s” can’t be read: it is no text or list of texts."),
+    "unknown_word": _l("“%(value)s” is not known as %(name)s. Known are: %(known)s."),
+    "bad_key": _l("“%(key)s” can’t be a key: small letters, digits and single hyphens, at most 60."),
+    "same_key": _l("“%(other)s” has the same key (%(key)s) and language."),
+    "wrong_part": _l("%(part)s: %(says)s"),
+    "in_review": _l("The item waits for approval: it is not changed meanwhile."),
+    "retired": _l("The item is retired here: take it up again first."),
+    "other_kind": _l("The item was published as another kind. Give the file another key."),
+    "left_out": _l("Not known and left out: %(names)s."),
+    "pictures": _l("Pictures were left out: %(many)s. Their words stand in their place."),
+    "link_nowhere": _l("A link leads nowhere: %(target)s."),
+    "stays_draft": _l("It will be a draft and not be published: %(says)s"),
+}
+"""What is said about a file, or about all of them, by code."""
+
+
+def note(code: str, params: dict[str, Any]) -> str:
+    """A note as it is read."""
+    facts = dict(params)
+    if code == "wrong_part":
+        facts["part"] = str(PARTS.get(facts["part"], facts["part"]))
+    return str(NOTES.get(code, code)) % facts

@@ -40,7 +40,7 @@ def desk() -> Any:
         page=page,
         coming=queries.coming_due(today + SOON),
         misread=queries.misread(organisations.setting("threshold")),
-        may_import=False,
+        may_import=policy.can_import(actor),
         two_person=actions.two_person(),
         **helpers(),
     )
