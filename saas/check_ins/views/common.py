@@ -111,7 +111,7 @@ def show(
         lost=lost,
         acts=acts,
         deputies=readers(sheet),
-        card=_guide(sheet, there, writes=writes, answers=answers),
+        guide_card=_guide(sheet, there, writes=writes, answers=answers),
         **context,
         **helpers(),
     )

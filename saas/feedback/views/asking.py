@@ -75,7 +75,7 @@ def _form(form: forms.AskForm, status: int = 200) -> Response:
     if not current.actor().is_manager:
         del form.report
     card = guides.beside(current.actor(), Task.FEEDBACK_ASK, _("Feedback"), "/feedback/requests/new")
-    return answer("feedback/ask.html", status=status, form=form, topics=topics, card=card)
+    return answer("feedback/ask.html", status=status, form=form, topics=topics, guide_card=card)
 
 
 def _begun(sheet: RequestSheet) -> FeedbackDraft | None:

@@ -55,7 +55,7 @@ def _show(sheet: Sheet, status: int = 200, **given: Any) -> Response:
         "share_with": manager if ground.kind == "subject" and manager and _sharable(sheet, manager.id) else None,
         "form": forms.ResponseForm() if _may_respond(actor, sheet) else None,
         "has_said": _has_said(answers, actor.id),
-        "card": _guide(sheet) if ground.kind == "subject" else None,
+        "guide_card": _guide(sheet) if ground.kind == "subject" else None,
         "called": called,
         "says": "",
         "problem": "",

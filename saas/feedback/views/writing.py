@@ -77,7 +77,7 @@ def _form(writing: Writing, form: Form, status: int = 200, **given: Any) -> Resp
         seen=_seen() if status == 422 else found.version,
         called=called,
         tie=tie(found.subject_id),
-        card=guides.beside(current.actor(), Task.FEEDBACK_GIVE, _("Feedback"), "/feedback/"),
+        guide_card=guides.beside(current.actor(), Task.FEEDBACK_GIVE, _("Feedback"), "/feedback/"),
         **({"theirs": None, "says": "", "own": writing.asked is not None and not writing.is_asked} | given),
     )
 

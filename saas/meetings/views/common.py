@@ -127,7 +127,7 @@ def show(sheet: MeetingSheet, *, status: int = 200, **given: Any) -> Response:
         "aim_form": forms.AimForm(data={"purpose": meeting.purpose}),
         "skip_form": forms.SkipForm(),
         "answer_form": forms.answer_form,
-        "card": _guide(sheet, writes_minutes=day_has_come),
+        "guide_card": _guide(sheet, writes_minutes=day_has_come),
     }
     return answer("meetings/meeting.html", status=status, **(context | given))
 

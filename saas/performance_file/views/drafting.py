@@ -102,7 +102,7 @@ def show_draft(draft: FileDraft, form: EntryForm | None = None, status: int = 20
         may_add=policy.can_write(current.actor(), sheet),
         other=sheet.other(current.actor().id),
         seal_days=organisations.setting("seal_days"),
-        card=guides.beside(
+        guide_card=guides.beside(
             current.actor(),
             Task.FILE_ENTER,
             _("Performance file"),

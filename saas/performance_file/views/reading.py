@@ -162,7 +162,7 @@ def show_entry(one: EntrySheet, status: int = 200, **given: Any) -> Response:
         "says": "",
         "kept": "",
         "standing": policy.can_settle(actor, one) and one.sheet.is_led,
-        "card": _guide(one) if "respond" in may or one.contest is not None else None,
+        "guide_card": _guide(one) if "respond" in may or one.contest is not None else None,
         **helpers(),
     }
     return answer("performance_file/entry.html", status=status, **(context | given))

@@ -73,7 +73,7 @@ def show(sheet: Sheet, *, status: int = 200, no: int | None = None, **given: Any
         "chosen": no,
         "turn": turns.turn(seen),
         "reminds": _reminds(sheet, actor),
-        "card": _guide(sheet, seen, actor),
+        "guide_card": _guide(sheet, seen, actor),
     }
     return answer("plan/page.html", status=status, **(context | given))
 

@@ -83,7 +83,7 @@ def show_draft(
         room=GOALS - len(content.goals),
         beginnings=_previews(sheet, draft),
         place=sheet.agreement.second if policy.stands_for(current.actor(), sheet) else None,
-        card=_guide(sheet, content),
+        guide_card=_guide(sheet, content),
     )
 
 
