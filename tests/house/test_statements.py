@@ -1,5 +1,5 @@
-"""What each page costs at 20 and 200 people: statements, bytes, and choices of a control. None of it grows; nor up to 2,000 and,
-for what shows everybody, 10,000, which `bin/test long` measures.
+"""What each page costs at 20 and 200 people: statements, bytes, and choices of a control. None of it grows; nor up to 2,000
+and, for what shows everybody, 10,000, which `bin/test long` measures.
 """
 
 from __future__ import annotations
