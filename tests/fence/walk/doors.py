@@ -159,7 +159,7 @@ PLAIN = re.compile(
     | topic/[0-9a-f-]+
     | columns | date_order | make_(?:company|unit|position) | rest | end_missing | missing_on | show | file
     | invitations_per_minute | [a-z_]+_hours
-    | [a-z_]+_days | levels-\d+-(?:key|label|words) | criteria-\d+-(?:key|title|words_l) | weight/[0-9a-f-]+ )$"""
+    | [a-z_]+_days | day_(?:begins|ends) | levels-\d+-(?:key|label|words) | criteria-\d+-(?:key|title|words_l) | weight/[0-9a-f-]+ )$"""
 )
 """Fields that hold words, numbers, dates or choices of the program."""
 
