@@ -158,8 +158,8 @@ PLAIN = re.compile(
     | facts | tried | options | note | time | minutes | place | purpose | first_on | whose | answer | starter | with_names
     | topic/[0-9a-f-]+
     | columns | date_order | make_(?:company|unit|position) | rest | end_missing | missing_on | show | file
-    | invitations_per_minute | [a-z_]+_hours
-    | [a-z_]+_days | day_(?:begins|ends) | levels-\d+-(?:key|label|words) | criteria-\d+-(?:key|title|words_l) | weight/[0-9a-f-]+ )$"""
+    | invitations_per_minute | [a-z_]+_hours | day_(?:begins|ends)
+    | [a-z_]+_days | levels-\d+-(?:key|label|words) | criteria-\d+-(?:key|title|words_l) | weight/[0-9a-f-]+ )$"""
 )
 """Fields that hold words, numbers, dates or choices of the program."""
 
