@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
+from coaching_library import policies
 from saas import (
     alignment,
     audit,
@@ -30,6 +31,7 @@ ROOMS: tuple[ModuleType, ...] = (
     imports,
     sign_in,
     notices,
+    policies,
     cycle,
     enterprise,
     plan,

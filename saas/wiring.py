@@ -11,6 +11,7 @@ from uuid import UUID
 
 from flask_babel import ngettext
 
+from coaching_library import policies
 from saas import (
     arrivals,
     check_ins,
@@ -218,6 +219,7 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     *((event, _find("check_in")) for event in check_ins.CHANGES_WHAT_IS_FOUND),
     *((event, _find("feedback")) for event in feedback.CHANGES_WHAT_IS_FOUND),
     *((event, _find("file_entry")) for event in performance_file.CHANGES_WHAT_IS_FOUND),
+    *((event, _find("policy")) for event in policies.CHANGES_WHAT_IS_FOUND),
 )
 
 
@@ -260,6 +262,7 @@ def _signed_plans(*, cycle: Any) -> list[str]:
 
 FOUND: tuple[find.Kind, ...] = (
     plan.FOUND, meetings.FOUND, check_ins.FOUND, feedback.FOUND, performance_file.FOUND, enterprise.FOUND,
+    policies.FOUND,
 )  # fmt: skip
 """What the index of the search answers for."""
 

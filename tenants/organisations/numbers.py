@@ -25,6 +25,8 @@ SETTING_LABELS = {
     "silence_days": _l("An answered question is closed after a silence of"),
     "import_undo_hours": _l("A file of people that was taken over can be undone for"),
     "invitations_per_minute": _l("Invitations that are sent after an import, each minute at most"),
+    "two_person": _l("Whoever wrote something does not publish it"),
+    "acknowledge_days": _l("A policy is to be read and acknowledged within"),
 }
 SETTING_EFFECTS = {
     "mediation_rounds": _l("The page of a plan then says that an HR partner can be called in. Nobody is called by a number."),
@@ -40,6 +42,10 @@ SETTING_EFFECTS = {
     "silence_days": _l("Whoever asked is told two working days before, and can reopen it at any time."),
     "import_undo_hours": _l("Files that were taken over already keep their hour."),
     "invitations_per_minute": _l("So that a mail server is not taken for a sender of bulk mail."),
+    "two_person": _l("1 is yes, 0 is no. Guides and policies then need a second person, who has the right to publish."),
+    "acknowledge_days": _l(
+        "What a version begins with, in the working calendar of each reader’s company; it can say otherwise."
+    ),
 }
 """What a setting does, said beside its field before it is changed."""
 UNITS = {
@@ -50,6 +56,7 @@ UNITS = {
     "working days": _l("working days"),
     "rounds": _l("rounds"),
     "people": _l("people"),
+    "yes or no": _l("yes or no"),
 }
 
 

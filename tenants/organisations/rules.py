@@ -46,6 +46,8 @@ SETTINGS = {
         Setting("silence_days", 10, 5, 30, "working days"),
         Setting("import_undo_hours", 24, 1, 168, "hours"),
         Setting("invitations_per_minute", 200, 10, 2000, "people"),
+        Setting("two_person", 0, 0, 1, "yes or no"),
+        Setting("acknowledge_days", 10, 1, 60, "working days"),
     )
 }
 """Every setting that something goes by, with its default and range. The threshold can be raised and never lowered. A setting

@@ -201,6 +201,27 @@ WORDS["meeting_promise"] = {
     "taken_back": Word(_l("Taken back")),
     "lapsed": Word(_l("Ended with the line")),
 }
+WORDS["policy"] = {
+    "draft": Word(_l("Draft")),
+    "coming": Word(_l("Not in force yet"), "wait"),
+    "in_force": Word(_l("In force"), "good"),
+    "withdrawn": Word(_l("Withdrawn"), "bad"),
+}
+WORDS["policy_version"] = {
+    "draft": Word(_l("Draft")),
+    "review": Word(_l("In review"), "wait"),
+    "scheduled": Word(_l("Scheduled"), "wait"),
+    "in_force": Word(_l("In force"), "good"),
+    "superseded": Word(_l("Superseded")),
+    "withdrawn": Word(_l("Withdrawn"), "bad"),
+}
+WORDS["policy_acknowledgement"] = {
+    "asked": Word(_l("Asked"), "wait"),
+    "read": Word(_l("Opened"), "wait"),
+    "acknowledged": Word(_l("Acknowledged"), "good"),
+    "overdue": Word(_l("Overdue"), "bad"),
+    "void": Word(_l("Asked again since")),
+}
 WORDS["report"] = WORDS["job"]
 WORDS["unit"] = WORDS["position"] = WORDS["company"]
 WORDS["person"] = {
