@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from coaching_library import policies
+from coaching_library import policies, threads
 from saas import (
     alignment,
     audit,
@@ -32,6 +32,7 @@ ROOMS: tuple[ModuleType, ...] = (
     sign_in,
     notices,
     policies,
+    threads,
     cycle,
     enterprise,
     plan,

@@ -51,8 +51,8 @@ def can_read(actor: Actor, sheet: Sheet) -> bool:
 
 
 def voice(actor: Actor, sheet: Sheet) -> str | None:
-    """As what the actor speaks in it: "asker", "hr", "peer"; None for who may only read, or not even that. To a private question
-    to the HR partner its owner alone answers. A deputy reads, and answers in nobody's name.
+    """As what the actor speaks in it: "asker", "hr", "peer"; None for who may only read, or not even that. To a private
+    question to the HR partner its owner alone answers. A deputy reads, and answers in nobody's name.
     """
     if is_asker(actor, sheet):
         return "asker"

@@ -1,4 +1,6 @@
-"""What decides who may do what, and what pages show: a question, what was said in it, the mark on an answer and what it rests on."""
+"""What decides who may do what, and what pages show: a question, what was said in it, the mark on an answer and what it rests
+on.
+"""
 
 from __future__ import annotations
 

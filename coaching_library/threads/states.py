@@ -39,7 +39,9 @@ PUBLISHERS = "HR with the right to publish; where two persons are asked for, not
 OFFICIAL = Machine(
     "question_official",
     Move("go_stale", {"official"}, "stale", SYSTEM, "a cited section has changed or is gone, or its day of review is over"),
-    Move("verify", {"official", "stale"}, "official", PUBLISHERS, "cites sections in force, or says that no policy speaks to it"),
+    Move(
+        "verify", {"official", "stale"}, "official", PUBLISHERS, "cites sections in force, or says that no policy speaks to it"
+    ),
     Move("retire", {"official", "stale"}, "retired", PUBLISHERS, "the answer stays, without the mark"),
 )
 

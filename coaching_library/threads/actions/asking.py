@@ -79,7 +79,10 @@ def ask(asked: Asked, *, by: Actor, seed: UUID, although: bool = False) -> Quest
 def named_says(names: list[str]) -> str:
     """What is said of names in a question that many read."""
     return str(
-        _("It names %(names)s. Say “an employee” or “my manager” instead, or tick that the name is needed.", names=", ".join(names))
+        _(
+            "It names %(names)s. Say “an employee” or “my manager” instead, or tick that the name is needed.",
+            names=", ".join(names),
+        )
     )
 
 
@@ -119,9 +122,7 @@ def begin_clock(question: Question, company_id: UUID | None, *, counts: bool = T
     return made
 
 
-def save_draft(
-    asked: Asked, *, by: Actor, seen: int, question: Question | None = None, added: str = ""
-) -> QuestionDraft:
+def save_draft(asked: Asked, *, by: Actor, seen: int, question: Question | None = None, added: str = "") -> QuestionDraft:
     """What the actor is writing is kept, for them alone: a new question, or something in one that they read (`question`).
     `added` is put below the words.
 

@@ -1,4 +1,6 @@
-"""What whoever asked decides: an answer is accepted, is not one yet, the question is let go; and HR: it is the same as another."""
+"""What whoever asked decides: an answer is accepted, is not one yet, the question is let go; and HR: it is the same as
+another.
+"""
 
 from __future__ import annotations
 

@@ -37,10 +37,14 @@ Change = tuple[UUID, UUID, list[UUID] | None, list[UUID] | None]
 
 
 def relations_changed() -> None:
-    """HR's people are others, or somebody is led by another or works elsewhere: at the end of this transaction readers and owners
-    are kept in step, once, however much has changed. Called by wiring.
+    """HR's people are others, or somebody is led by another or works elsewhere: at the end of this transaction readers and
+    owners are kept in step, once, however much has changed. Called by wiring.
     """
-    before_commit("threads.keep", keep)
+    before_commit("threads.keep", _keep)
+
+
+def _keep() -> None:
+    keep()
 
 
 def on_the_day(day: date) -> None:
@@ -58,7 +62,8 @@ def deputy_named(starts_on: date, ends_on: date) -> None:
 
 def keep() -> int:
     """Every private question is read by whom it is to be read today, and each question that is open belongs to somebody in HR
-    who accompanies whoever asked. Returns how many have changed. A constant number of statements, and a few more for what changed.
+    who accompanies whoever asked. Returns how many have changed. A constant number of statements, and a few more for what
+    changed.
     """
     with queries.for_the_house():
         private = or_(Question.readers.is_not(None), Question.state.in_(LIVE))
@@ -85,7 +90,9 @@ def _owner(q: Any, circle: Circle, places: dict[UUID, Standing]) -> UUID:
         mine: UUID = q.owner_id if stays else min(circle.hr.heads)
         return mine
     partners = circle.hr.partners_of(places.get(q.asker_id) or Standing(q.asker_id), q.asked_at)
-    stays = q.owner_id in partners or (q.owner_id in circle.hr.hr and q.audience != PARTNER and (q.taken or q.state not in LIVE))
+    stays = q.owner_id in partners or (
+        q.owner_id in circle.hr.hr and q.audience != PARTNER and (q.taken or q.state not in LIVE)
+    )
     found: UUID = q.owner_id if stays or not partners else partners[0]
     return found
 
@@ -95,7 +102,9 @@ def _write(changed: dict[UUID, Change]) -> None:
     if handed:
         rows = [{"id": id_, "owner_id": each[1]} for id_, each in handed.items()]
         rewrite_rows(Question, ["owner_id"], rows)
-        clocks = session().execute(select(QuestionClock.id, QuestionClock.question_id).where(among(QuestionClock.question_id, handed)))
+        clocks = session().execute(
+            select(QuestionClock.id, QuestionClock.question_id).where(among(QuestionClock.question_id, handed))
+        )
         rewrite_rows(QuestionClock, ["owner_id"], [{"id": row.id, "owner_id": handed[row.question_id][1]} for row in clocks])
     narrowed = {id_: each[3] for id_, each in changed.items() if each[2] != each[3]}
     read_by(narrowed)
@@ -122,7 +131,9 @@ def _hand(question: Question, former: UUID, owner: UUID) -> None:
 
 
 def left(person_id: UUID) -> None:
-    """Somebody has left: what they asked and still waited for is closed, and what HR proposed to them falls. Called by wiring."""
+    """Somebody has left: what they asked and still waited for is closed, and what HR proposed to them falls. Called by
+    wiring.
+    """
     with queries.for_the_house():
         for question in queries.live(person_id):
             fresh = queries.held(question.id)
@@ -136,11 +147,16 @@ def left(person_id: UUID) -> None:
     relations_changed()
 
 
-def asked_or_owns(person_ids: Collection[UUID]) -> set[UUID]:
-    """Those of these people who have asked something that is open, or are in HR: the others' comings and goings change nothing."""
+def concerned_by_moves(person_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these people who have asked something that is open, own a question, or read what others asked in private: all
+    others' comings and goings change nothing here.
+    """
+    if not person_ids:
+        return set()
     with queries.for_the_house():
-        query = select(Question.asker_id).where(among(Question.asker_id, person_ids), Question.state.in_(LIVE))
-        asking = {each for each in session().scalars(query) if each is not None}
-    owners = session().scalars(select(QuestionClock.owner_id).where(among(QuestionClock.owner_id, person_ids)))
-    return asking | set(owners)
-
+        open_ = select(Question.asker_id).where(among(Question.asker_id, person_ids), Question.state.in_(LIVE))
+        found = {each for each in session().scalars(open_) if each is not None}
+        for readers in session().scalars(select(Question.readers).where(Question.readers.overlap(list(person_ids)))):
+            found |= set(readers or ())
+    owners = select(QuestionClock.owner_id).where(among(QuestionClock.owner_id, person_ids))
+    return (found | set(session().scalars(owners))) & set(person_ids)

@@ -54,7 +54,7 @@ def endorse(sheet: Sheet, answer_id: UUID | None, rests: Rests, *, by: Actor, se
     question = held(sheet, seen)
     if question.state == "duplicate":
         raise NotNow(_("It was closed as the same as another question."))
-    rests = _checked(rests, by)
+    rests = _checked(rests)
     if queries.official_of(question.id) is not None:
         raise NotNow(_("Another answer of it is official. Take that mark away first."))
     assert rests.review_on is not None, "it was checked"
@@ -75,7 +75,7 @@ def endorse(sheet: Sheet, answer_id: UUID | None, rests: Rests, *, by: Actor, se
     return made
 
 
-def _checked(rests: Rests, by: Actor) -> Rests:
+def _checked(rests: Rests) -> Rests:
     """What it rests on, good to be written. Invalid, at the field."""
     errors, today = {}, organisations.today()
     if rests.no_policy and rests.section_ids:
@@ -84,9 +84,13 @@ def _checked(rests: Rests, by: Actor) -> Rests:
         errors["sections"] = _("Cite the section it rests on, or say that no policy speaks to it.")
     elif rests.section_ids:
         known = policies.cited(rests.section_ids)
-        gone = [known[each].label if each in known else "…" for each in sorted(rests.section_ids) if not _holds(known.get(each))]
+        gone = [
+            known[each].label if each in known else "…" for each in sorted(rests.section_ids) if not _holds(known.get(each))
+        ]
         if gone:
-            errors["sections"] = _("Not in force any more, or withdrawn: %(sections)s. Choose what holds today.", sections=", ".join(gone))
+            errors["sections"] = _(
+                "Not in force any more, or withdrawn: %(sections)s. Choose what holds today.", sections=", ".join(gone)
+            )
     review = rests.review_on or today + rules.REVIEWED
     if not today < review <= today + rules.LONGEST_REVIEW:
         errors["review_on"] = _("Choose a day from tomorrow on, at most two years ahead.")
@@ -138,7 +142,7 @@ def verify(sheet: Sheet, rests: Rests, *, by: Actor, seen: int | None = None) ->
         policy.can_endorse(by, sheet, answer, two_person()),
         _("Your organisation asks for two persons: somebody else in HR looks at your answer again."),
     )
-    rests = _checked(rests, by)
+    rests = _checked(rests)
     OFFICIAL.move(official, "verify")
     _verify(official, rests, by)
     sheet.question.version += 1
@@ -161,9 +165,9 @@ def retire(sheet: Sheet, *, by: Actor, seen: int | None = None) -> QuestionOffic
 
 
 def recheck(most: int = 500) -> int:
-    """Official answers whose sections have changed or are gone, or whose day of review is over, are noted as to be verified, and
-    their keepers told. Whether they hold is asked anew wherever they are shown, so nothing waits for this. Called by wiring when
-    policies change, and once a day.
+    """Official answers whose sections have changed or are gone, or whose day of review is over, are noted as to be verified,
+    and their keepers told. Whether they hold is asked anew wherever they are shown, so nothing waits for this. Called by
+    wiring when policies change, and once a day.
     """
     with queries.for_the_house():
         marks = queries.standing_marks(most)

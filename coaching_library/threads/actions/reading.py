@@ -26,7 +26,11 @@ def read_by(readers: dict[UUID, list[UUID] | None]) -> None:
         return
     rewrite_rows(Question, ["readers"], [{"id": id_, "readers": _plain(who)} for id_, who in readers.items()])
     for table in (QuestionPost, QuestionWidening):
-        follows = table.question_id == Question.id, among(Question.id, readers), table.readers.is_distinct_from(Question.readers)
+        follows = (
+            table.question_id == Question.id,
+            among(Question.id, readers),
+            table.readers.is_distinct_from(Question.readers),
+        )
         session().execute(update(table).where(*follows).values(readers=Question.readers), execution_options=WITHOUT_LOOKING)
     for row in session().scalars(select(QuestionFollow).where(among(QuestionFollow.question_id, readers))):
         there = readers[row.question_id]

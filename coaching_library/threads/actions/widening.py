@@ -1,5 +1,5 @@
-"""More people may read of it: HR proposes words that name nobody, whoever asked agrees to these very words, and a copy is made: a
-question of a wider audience, or an article of the library. The question itself stays as it was.
+"""More people may read of it: HR proposes words that name nobody, whoever asked agrees to these very words, and a copy is
+made: a question of a wider audience, or an article of the library. The question itself stays as it was.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ from tenants.people import Actor
 
 @dataclass(frozen=True)
 class Proposal:
-    """The words in which others would read it. With `answer_id` that answer goes along; of an article it is what it is made of."""
+    """The words in which others would read it. With `answer_id` that answer goes along; of an article it is what it is made
+    of.
+    """
 
     purpose: str
     audience: str
@@ -42,11 +44,13 @@ def wider(audience: str) -> tuple[str, ...]:
     return AUDIENCES[AUDIENCES.index(audience) + 1 :]
 
 
-def propose(sheet: Sheet, proposal: Proposal, *, by: Actor, seen: int | None = None, although: bool = False) -> QuestionWidening:
+def propose(
+    sheet: Sheet, proposal: Proposal, *, by: Actor, seen: int | None = None, although: bool = False
+) -> QuestionWidening:
     """Whoever asked is asked whether a copy in these words may be read by more people. HR; nothing is opened by it.
 
-    Invalid for words that are missing, an audience that is not wider, and where somebody is named in them, unless the actor says
-    that it is needed (`although`); NotNow where a proposal waits already, or nobody is there to agree; Stale.
+    Invalid for words that are missing, an audience that is not wider, and where somebody is named in them, unless the actor
+    says that it is needed (`although`); NotNow where a proposal waits already, or nobody is there to agree; Stale.
     """
     require(policy.speaks_for_hr(by, sheet))
     question = held(sheet, seen)
@@ -154,7 +158,9 @@ def _locked(widening: QuestionWidening, seen: int | None) -> QuestionWidening:
 
 
 def _copy(question: Question, widening: QuestionWidening, named: bool) -> Question:
-    """A question of the wider audience in the words that were agreed to, and the answer that goes along. Nobody waits for it."""
+    """A question of the wider audience in the words that were agreed to, and the answer that goes along. Nobody waits for
+    it.
+    """
     now, asker = clock.now(), question.asker_id if named else None
     made = Question(
         asker_id=asker, owner_id=question.owner_id, audience=widening.audience, title=widening.title, topic=question.topic,
@@ -182,9 +188,9 @@ def promote(
 ) -> library.LibraryItem | QuestionWidening:
     """An accepted or official answer is the beginning of an article in the library, with the way back to this question. HR.
 
-    Where not everyone reads the question already, whoever asked reads the article first and agrees, or does not: then a proposal
-    waits. Invalid for words that are missing and for names, as `propose`; NotNow for an answer that is neither accepted nor
-    official, or where the article is there; Stale.
+    Where not everyone reads the question already, whoever asked reads the article first and agrees, or does not: then a
+    proposal waits. Invalid for words that are missing and for names, as `propose`; NotNow for an answer that is neither
+    accepted nor official, or where the article is there; Stale.
     """
     require(policy.speaks_for_hr(by, sheet))
     question = held(sheet, seen)
@@ -207,10 +213,15 @@ def promote(
 
 
 def _promote(question: Question, answer_id: UUID | None, title: str, words: str, writer: Actor) -> library.LibraryItem:
-    topic = Topic(question.topic) if question.topic else Topic.PARTNERSHIP
+    topic = question.topic or Topic.PARTNERSHIP.value
     with acting_for(writer.id):
         item = library.draft_from_answer(
-            title=title, body=words, topic=topic, language=organisations.organisation().language, thread_id=question.id, by=writer
+            title=title,
+            body=words,
+            topic=topic,
+            language=organisations.organisation().language,
+            thread_id=question.id,
+            by=writer,
         )
     QUESTION.move(question, "promote")
     session().flush()

@@ -24,7 +24,7 @@ from coaching_library.threads.models.question import (
 )
 
 __all__ = [
-    "AUDIENCES", "CLOSED_CIRCLES", "EVERYONE", "ITEM_KINDS", "LIVE", "MANAGERS", "PARTNER", "TEAM", "Question", "QuestionCard",
-    "QuestionCardItem", "QuestionCitation", "QuestionClock", "QuestionDeflection", "QuestionDraft", "QuestionFollow",
-    "QuestionOfficial", "QuestionPost", "QuestionVerification", "QuestionWidening", "SavedReply",
+    "AUDIENCES", "CLOSED_CIRCLES", "EVERYONE", "ITEM_KINDS", "LIVE", "MANAGERS", "PARTNER", "TEAM", "Question",
+    "QuestionCard", "QuestionCardItem", "QuestionCitation", "QuestionClock", "QuestionDeflection", "QuestionDraft",
+    "QuestionFollow", "QuestionOfficial", "QuestionPost", "QuestionVerification", "QuestionWidening", "SavedReply",
 ]  # fmt: skip

@@ -35,8 +35,8 @@ class QuestionFollow(TenantScoped, Base):
 
 
 class QuestionDraft(TenantScoped, Base):
-    """What somebody is writing: a question of their own, or something in one that is there. Nobody else can so much as count it;
-    it goes when it is sent or let go.
+    """What somebody is writing: a question of their own, or something in one that is there. Nobody else can so much as count
+    it; it goes when it is sent or let go.
     """
 
     __tablename__ = "question_draft"

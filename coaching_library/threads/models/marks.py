@@ -24,7 +24,8 @@ ITEM_KINDS = ("question", "library_item", "policy")
 class QuestionOfficial(TenantScoped, Base):
     """An answer is what the organisation says, for as long as what it cites holds. One of a question at a time.
 
-    Whether it holds is asked of the policies wherever it is shown; `state` is what has been noted of it, with its keeper's task.
+    Whether it holds is asked of the policies wherever it is shown; `state` is what has been noted of it, with its keeper's
+    task.
     """
 
     __tablename__ = "question_official"
@@ -84,6 +85,7 @@ class QuestionCitation(Record, Base):
     __table_args__ = (
         tenant_fk("verification_id", "question_verification"),
         tenant_fk("question_id", "question"),
+        tenant_fk("section_id", "policy_section"),
         UniqueConstraint("tenant_id", "verification_id", "section_id"),
         Index(None, "tenant_id", "section_id", "at"),
         Index(None, "tenant_id", "question_id"),
@@ -91,7 +93,7 @@ class QuestionCitation(Record, Base):
 
     verification_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
     question_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
-    section_id: Mapped[UUID] = mapped_column(Uuid, info=kept("none", KEPT) | {"loose": "a section, until policies have their room"})
+    section_id: Mapped[UUID] = mapped_column(Uuid, info=kept("none", KEPT))
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("none", KEPT))
 
 
@@ -101,9 +103,11 @@ class QuestionCard(TenantScoped, Base):
     __tablename__ = "question_card"
     __table_args__ = (
         tenant_fk("decided_by_id", "person"),
+        tenant_fk("section_id", "policy_section"),
         Index("question_card_one", "tenant_id", "cause", unique=True, postgresql_where="state = 'open'"),
         Index(None, "tenant_id", "state", "id"),
         Index(None, "tenant_id", "decided_by_id"),
+        Index(None, "tenant_id", "section_id"),
         CheckConstraint(f"state IN {CARD_STATES}", name="state"),
         CheckConstraint("(state = 'open') = (decided_by_id IS NULL)", name="decided_by"),
         CheckConstraint("(state = 'open') = (decided_at IS NULL)", name="decided"),
@@ -112,9 +116,7 @@ class QuestionCard(TenantScoped, Base):
 
     cause: Mapped[str] = mapped_column(Text, info=kept("none", KEPT))
     """`section:ID`, or `task:KEY:ID` with the first question that was alike."""
-    section_id: Mapped[UUID | None] = mapped_column(
-        Uuid, info=kept("none", KEPT) | {"loose": "a section, until policies have their room"}
-    )
+    section_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("none", KEPT))
     task: Mapped[str] = mapped_column(Text, default="", info=kept("none", KEPT))
     raised_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("none", KEPT))
     decided_by_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))

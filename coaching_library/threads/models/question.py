@@ -2,9 +2,9 @@
 
 A question to the HR partner or to the HR team is read by those who stand in `readers`, and the database shows it to nobody
 else: neither to other managers nor to a tenant admin, whatever they ask it. Among the readers stands the organisation itself,
-by its tenant's id, which no person has: chores act for it (`queries.for_the_house`), so that readers follow HR's people in the
-transaction in which these change, though whoever changes them may not read a word. `readers` is the one column of a post that
-can change; where it is NULL, the rights of the room decide alone.
+by an id that no person has: chores act for it (`queries.for_the_house`), so that readers follow HR's people in the transaction
+in which these change, though whoever changes them may not read a word. `readers` is the one column of a post that can change;
+where it is NULL, the rights of the room decide alone.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Reading questions: one with all that stands in it, lists, the queue, clocks, figures, and what is alike."""
 
-from coaching_library.threads.queries.acting import for_the_house
+from coaching_library.threads.queries.acting import for_the_house, house_id
 from coaching_library.threads.queries.clocks import every_hours, goal, hours_of, hours_of_all, watch_of
 from coaching_library.threads.queries.desk import card, draft, reply, widening
 from coaching_library.threads.queries.lists import (
@@ -50,10 +50,10 @@ from coaching_library.threads.queries.waiting import (
 )
 
 __all__ = [
-    "KEYS", "QUEUED", "Circle", "Narrowed", "asked_by", "asked_with", "at_the_step", "browse", "card", "cards", "circle", "citing",
-    "clock_of", "copies_of", "draft", "draft_of", "escalated", "every_hours", "figures", "follow_of", "followers",
-    "for_the_house", "goal", "held", "hours_of", "hours_of_all", "items_of", "last_number", "last_post", "live", "mark_of",
-    "marks", "named", "official_of", "officials_to_verify", "open_card", "open_cards_of", "overdue", "post", "posts_of",
-    "proposals_to", "question", "questions_by", "queue", "queue_counts", "quiet", "readable", "replies", "reply", "service",
-    "standing_marks", "standings", "suggest", "thread", "watch_of", "whole", "widening",
+    "KEYS", "QUEUED", "Circle", "Narrowed", "asked_by", "asked_with", "at_the_step", "browse", "card", "cards", "circle",
+    "citing", "clock_of", "copies_of", "draft", "draft_of", "escalated", "every_hours", "figures", "follow_of", "followers",
+    "for_the_house", "goal", "held", "hours_of", "hours_of_all", "house_id", "items_of", "last_number", "last_post", "live",
+    "mark_of", "marks", "named", "official_of", "officials_to_verify", "open_card", "open_cards_of", "overdue", "post",
+    "posts_of", "proposals_to", "question", "questions_by", "queue", "queue_counts", "quiet", "readable", "replies",
+    "reply", "service", "standing_marks", "standings", "suggest", "thread", "watch_of", "whole", "widening",
 ]  # fmt: skip

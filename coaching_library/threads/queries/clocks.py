@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -31,7 +32,7 @@ def hours_of_all(company_ids: Collection[UUID | None]) -> dict[UUID | None, Hour
     found: dict[UUID | None, Hours] = {None: _hours(Calendar(), organisations.organisation().time_zone)}
     if not wanted:
         return found
-    days: dict[UUID, set[object]] = {}
+    days: dict[UUID, set[date | None]] = {}
     companies: dict[UUID, Company] = {}
     query = select(Company, Holiday.day).outerjoin(Holiday, Holiday.company_id == Company.id).where(Company.id.in_(wanted))
     for company, day in session().execute(query):
@@ -39,7 +40,7 @@ def hours_of_all(company_ids: Collection[UUID | None]) -> dict[UUID | None, Hour
         days.setdefault(company.id, set()).add(day)
     for company_id, company in companies.items():
         weekdays = frozenset(int(each) for each in company.working_days)
-        calendar = Calendar(weekdays, frozenset(day for day in days[company_id] if day is not None))  # type: ignore[arg-type]
+        calendar = Calendar(weekdays, frozenset(day for day in days[company_id] if day is not None))
         found[company_id] = _hours(calendar, company.time_zone)
     return found
 

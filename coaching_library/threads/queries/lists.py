@@ -84,8 +84,9 @@ QUEUED = [QuestionClock.asked_at, QuestionClock.id]
 """By these the queue is paged, rising: whoever waits longest comes first."""
 
 
-def queue(actor: Actor, which: str = "unanswered", *, mine: bool = False) -> Select[Any]:
-    """Questions that HR owes something, the longest waiting first, as a query for `paged` by `QUEUED`: "unanswered" by HR, "waiting" for whoever asked, "answered" and not accepted, or "live", all of these.
+def queue(actor: Actor, which: str = "unanswered", *, mine: bool = False) -> Any:
+    """Questions that HR owes something, the longest waiting first, as a query for `paged` by `QUEUED`: "unanswered" by HR,
+    "waiting" for whoever asked, "answered" and not accepted, or "live", all of these.
     """
     query = (
         select(QuestionClock, Question)
@@ -101,7 +102,9 @@ def queue(actor: Actor, which: str = "unanswered", *, mine: bool = False) -> Sel
 
 
 def queue_counts(actor: Actor) -> dict[str, int]:
-    """How many stand where in the queue: unanswered, waiting, answered, and of the unanswered the actor's own: one statement."""
+    """How many stand where in the queue: unanswered, waiting, answered, and of the unanswered the actor's own: one
+    statement.
+    """
     query = (
         select(Question.state, Question.owner_id == actor.id, func.count())
         .where(readable(actor), Question.state.in_(LIVE), Question.asker_id != actor.id)
@@ -115,7 +118,7 @@ def queue_counts(actor: Actor) -> dict[str, int]:
     return found
 
 
-def officials_to_verify(actor: Actor) -> Select[Any]:
+def officials_to_verify(actor: Actor) -> Any:
     """Official answers of the actor's that wait to be looked at again, the oldest first."""
     query = select(QuestionOfficial, Question).join(Question, Question.id == QuestionOfficial.question_id)
     return query.where(QuestionOfficial.keeper_id == actor.id, QuestionOfficial.state == "stale")

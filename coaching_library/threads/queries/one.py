@@ -68,7 +68,9 @@ def clock_of(question_id: UUID) -> QuestionClock:
 
 
 def held(question_id: UUID) -> Question:
-    """The question under its lock, read afresh. NotNow where HR's people changed meanwhile, and whoever acts reads it no more."""
+    """The question under its lock, read afresh. NotNow where HR's people changed meanwhile, and whoever acts reads it no
+    more.
+    """
     found = get_locked(Question, question_id)
     if found is None:
         raise NotNow(_("Somebody else in HR answers it from today on. Your words are kept below."))

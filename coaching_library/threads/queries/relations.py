@@ -8,8 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from coaching_library.threads.models import PARTNER, TEAM
+from coaching_library.threads.queries.acting import house_id
 from tenants import organisations, people
-from tenants.isolation import tenant_id
 from tenants.people import Accompanying, Standing
 
 
@@ -37,7 +37,7 @@ class Circle:
         found = {who for who, since in wanted.items() if since is None or since <= at}
         if owner in found and everybody[owner] is None:
             found |= self.deputies.get(owner, frozenset())
-        return sorted(found | {tenant_id()} | ({asker} if asker is not None else set()))
+        return sorted(found | {house_id()} | ({asker} if asker is not None else set()))
 
 
 def circle() -> Circle:

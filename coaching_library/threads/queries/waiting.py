@@ -52,7 +52,7 @@ def live(person_id: UUID) -> list[Question]:
     return list(session().scalars(query.order_by(Question.id)))
 
 
-def proposals_to(person_id: UUID) -> Select[Any]:
+def proposals_to(person_id: UUID) -> Any:
     """Proposals to open a question of somebody's to more people, which wait for them."""
     query = select(QuestionWidening, Question).join(Question, Question.id == QuestionWidening.question_id)
     return query.where(Question.asker_id == person_id, QuestionWidening.state == "proposed").order_by(QuestionWidening.id)
@@ -108,4 +108,3 @@ def cards(state: str = "") -> Select[Any]:
     """Cards, of one state or of all, as a query for `paged` by `QuestionCard.id`, falling."""
     query = select(QuestionCard).options(joinedload(QuestionCard.decided_by))
     return query.where(QuestionCard.state == state) if state else query
-

@@ -21,6 +21,6 @@ from coaching_library.threads.rules.words import (
 )
 
 __all__ = [
-    "FEW", "FEWEST", "LATELY", "LONGEST_REVIEW", "MANY", "REVIEWED", "SUGGESTIONS", "TITLE", "WORDS", "Hours", "Watch", "alike",
-    "body", "label", "median", "path", "percent", "title", "title_problem", "within_eighty", "words_problem",
+    "FEW", "FEWEST", "LATELY", "LONGEST_REVIEW", "MANY", "REVIEWED", "SUGGESTIONS", "TITLE", "WORDS", "Hours", "Watch",
+    "alike", "body", "label", "median", "path", "percent", "title", "title_problem", "within_eighty", "words_problem",
 ]  # fmt: skip
