@@ -159,6 +159,6 @@ def task_of(value: str | None) -> Task | None:
     return {task.value: task for task in Task}.get(value or "")
 
 
-def choose(field: Any, offered: Iterable[tuple[str, Any]]) -> None:
+def choose(field: Any, offered: Iterable[tuple[Any, Any]]) -> None:
     """The field offers these; the first one where nothing was chosen yet."""
     field.choices = options(list(offered))

@@ -128,6 +128,11 @@ class Thread:
         """What was said since, oldest first."""
         return self.posts[1:]
 
+    @property
+    def state_of_mark(self) -> str:
+        """Where the mark on one of its answers stands; nothing where it has none."""
+        return self.mark.official.state if self.mark is not None else ""
+
     def post(self, post_id: UUID | None) -> QuestionPost | None:
         """One of them, or None."""
         return next((each for each in self.posts if each.id == post_id), None)

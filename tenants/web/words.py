@@ -222,6 +222,31 @@ WORDS["policy_acknowledgement"] = {
     "overdue": Word(_l("Overdue"), "bad"),
     "void": Word(_l("Asked again since")),
 }
+WORDS["question"] = {
+    "open": Word(_l("Open"), "wait"),
+    "waiting": Word(_l("Asked back"), "wait"),
+    "answered": Word(_l("Answered"), "good"),
+    "accepted": Word(_l("Solved"), "good"),
+    "promoted": Word(_l("Now part of the library"), "good"),
+    "closed": Word(_l("Closed without acceptance")),
+    "duplicate": Word(_l("Same as another")),
+}
+WORDS["question_official"] = {
+    "official": Word(_l("Official"), "good"),
+    "stale": Word(_l("Needs re-verification"), "bad"),
+    "retired": Word(_l("Official no longer")),
+}
+WORDS["question_widening"] = {
+    "proposed": Word(_l("Proposed"), "wait"),
+    "agreed": Word(_l("Agreed"), "good"),
+    "declined": Word(_l("Not agreed")),
+    "taken_back": Word(_l("Taken back")),
+}
+WORDS["question_card"] = {
+    "open": Word(_l("Needs work"), "wait"),
+    "taken_up": Word(_l("Taken up"), "good"),
+    "dismissed": Word(_l("Dismissed")),
+}
 WORDS["report"] = WORDS["job"]
 WORDS["unit"] = WORDS["position"] = WORDS["company"]
 WORDS["person"] = {

@@ -96,11 +96,11 @@ def run(watch: QuestionClock) -> None:
 
 def first_answer(watch: QuestionClock) -> None:
     """The clock of the first answer has stopped; a second answer changes nothing of it."""
-    watch.due_at = None
     if watch.first_at is None:
         now = clock.now()
-        watch.first_at = now
-        watch.first_minutes = queries.watch_of(watch).at(now, queries.hours_of(watch.company_id))
+        minutes = queries.watch_of(watch).at(now, queries.hours_of(watch.company_id))
+        watch.first_at, watch.first_minutes = now, minutes
+    watch.due_at = None
 
 
 def told(question: Question, *, followers: bool = True) -> set[UUID]:

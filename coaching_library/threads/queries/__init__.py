@@ -7,14 +7,17 @@ from coaching_library.threads.queries.lists import (
     KEYS,
     QUEUED,
     Narrowed,
+    among_found,
     asked_by,
     browse,
-    officials_to_verify,
+    first_replies,
     questions_by,
     queue,
     queue_counts,
     readable,
     replies,
+    these,
+    to_verify,
 )
 from coaching_library.threads.queries.marks import last_number, mark_of, marks, official_of, standing_marks
 from coaching_library.threads.queries.one import (
@@ -34,7 +37,7 @@ from coaching_library.threads.queries.one import (
 )
 from coaching_library.threads.queries.relations import Circle, circle, standings
 from coaching_library.threads.queries.service import figures, service
-from coaching_library.threads.queries.suggesting import named, suggest
+from coaching_library.threads.queries.suggesting import QUESTION, named, suggest
 from coaching_library.threads.queries.waiting import (
     at_the_step,
     cards,
@@ -50,10 +53,11 @@ from coaching_library.threads.queries.waiting import (
 )
 
 __all__ = [
-    "KEYS", "QUEUED", "Circle", "Narrowed", "asked_by", "asked_with", "at_the_step", "browse", "card", "cards", "circle",
-    "citing", "clock_of", "copies_of", "draft", "draft_of", "escalated", "every_hours", "figures", "follow_of", "followers",
-    "for_the_house", "goal", "held", "hours_of", "hours_of_all", "house_id", "items_of", "last_number", "last_post", "live",
-    "mark_of", "marks", "named", "official_of", "officials_to_verify", "open_card", "open_cards_of", "overdue", "post",
-    "posts_of", "proposals_to", "question", "questions_by", "queue", "queue_counts", "quiet", "readable", "replies",
-    "reply", "service", "standing_marks", "standings", "suggest", "thread", "watch_of", "whole", "widening",
+    "KEYS", "QUESTION", "QUEUED", "Circle", "Narrowed", "among_found", "asked_by", "asked_with", "at_the_step", "browse",
+    "card", "cards", "circle", "citing", "clock_of", "copies_of", "draft", "draft_of", "escalated", "every_hours",
+    "figures", "first_replies", "follow_of", "followers", "for_the_house", "goal", "held", "hours_of", "hours_of_all",
+    "house_id", "items_of", "last_number", "last_post", "live", "mark_of", "marks", "named", "official_of", "open_card",
+    "open_cards_of", "overdue", "post", "posts_of", "proposals_to", "question", "questions_by", "queue", "queue_counts",
+    "quiet", "readable", "replies", "reply", "service", "standing_marks", "standings", "suggest", "these", "thread",
+    "to_verify", "watch_of", "whole", "widening",
 ]  # fmt: skip

@@ -23,7 +23,8 @@ from coaching_library.threads.models import (
     SavedReply,
 )
 from coaching_library.threads.queries.one import whole
-from tenants.isolation import session
+from tenants import find
+from tenants.isolation import among, session
 from tenants.people import Actor
 
 
@@ -105,10 +106,11 @@ def queue_counts(actor: Actor) -> dict[str, int]:
     """How many stand where in the queue: unanswered, waiting, answered, and of the unanswered the actor's own: one
     statement.
     """
+    own = (Question.owner_id == actor.id).label("own")
     query = (
-        select(Question.state, Question.owner_id == actor.id, func.count())
-        .where(readable(actor), Question.state.in_(LIVE), Question.asker_id != actor.id)
-        .group_by(Question.state, Question.owner_id == actor.id)
+        select(Question.state, own, func.count())
+        .where(readable(actor), Question.state.in_(LIVE), Question.copy_of_id.is_(None), Question.asker_id != actor.id)
+        .group_by(Question.state, own)
     )
     found = {"open": 0, "waiting": 0, "answered": 0, "mine": 0}
     for state, mine, number in session().execute(query):
@@ -118,16 +120,32 @@ def queue_counts(actor: Actor) -> dict[str, int]:
     return found
 
 
-def officials_to_verify(actor: Actor) -> Any:
-    """Official answers of the actor's that wait to be looked at again, the oldest first."""
-    query = select(QuestionOfficial, Question).join(Question, Question.id == QuestionOfficial.question_id)
-    return query.where(QuestionOfficial.keeper_id == actor.id, QuestionOfficial.state == "stale")
+def to_verify(actor: Actor, most: int = 20) -> list[Question]:
+    """Questions with an official answer of the actor's that waits to be looked at again, the oldest first."""
+    query = select(Question).join(QuestionOfficial, QuestionOfficial.question_id == Question.id)
+    mine = QuestionOfficial.keeper_id == actor.id, QuestionOfficial.state == "stale"
+    return list(session().scalars(query.where(*mine).order_by(QuestionOfficial.since, Question.id).limit(most)))
+
+
+def among_found(query: Select[Any], words: str) -> Select[Any]:
+    """Of these questions those that bear all of `words`, as the index of the search says: one statement more."""
+    return query.where(among(Question.id, find.ids(words, "question")))
+
+
+def these(question_ids: Collection[UUID]) -> list[Question]:
+    """These questions with both of their people, as far as the database shows them, oldest first."""
+    return list(session().scalars(questions_by(question_ids).order_by(Question.asked_at, Question.id))) if question_ids else []
 
 
 def replies(actor: Actor) -> Select[Any]:
     """Saved replies that the actor may use, own ones and shared ones, as a query for `paged` by `SavedReply.id`, falling."""
     mine = or_(SavedReply.author_id == actor.id, SavedReply.shared)
     return select(SavedReply).where(mine).options(joinedload(SavedReply.author))
+
+
+def first_replies(actor: Actor, most: int = 30) -> list[SavedReply]:
+    """The saved replies that stand beside the field of an answer: the latest changed."""
+    return list(session().scalars(replies(actor).order_by(SavedReply.changed_at.desc(), SavedReply.id).limit(most)))
 
 
 def questions_by(question_ids: Collection[UUID]) -> Select[Any]:

@@ -16,14 +16,13 @@ from tenants.find.kinds import KINDS
 from tenants.people import Actor, Person
 
 ORDER = ("official", "accepted", "")
-KIND = "question"
-OTHERS = ("library_item", "policy")
+QUESTION, OTHERS = "question", ("library_item", "policy")
 LOOKED_AT = 24
 """So many of what resembles a text are read again with their rooms' rights."""
 
 
 def suggest(
-    actor: Actor, text: str, *, without: UUID | None = None, kinds: Collection[str] = (KIND, *OTHERS)
+    actor: Actor, text: str, *, without: UUID | None = None, kinds: Collection[str] = (QUESTION, *OTHERS)
 ) -> list[Suggestion]:
     """At most five things that may answer `text`, official and accepted answers first, then what is nearest. Below three
     letters nothing. One statement for the index, and what each kind of what it found takes.
