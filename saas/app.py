@@ -14,7 +14,7 @@ from saas.styleguide import bp as styleguide
 from tenants import isolation, jobs, sign_in
 from tenants.isolation import catalog
 from tenants.isolation.steward import bind_steward
-from tenants.web import address, assets, current, direction, errors, headers, hosts, origin, preview, refusals, rendering
+from tenants.web import address, assets, current, direction, errors, headers, hosts, origin, preview, refusals, rendering, sizes
 from tenants.web.answering import htmx
 
 VERSION = "0.1.0"
@@ -64,6 +64,7 @@ def _stand_on(app: address.TenantFlask, settings: Settings, check: bool) -> None
     errors.install(app)
     address.install(app)
     origin.install(app, settings.base_url)
+    sizes.install(app)
     CSRFProtect(app)
     htmx.init_app(app)
     headers.install(app)

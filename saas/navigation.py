@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
+from coaching_library import library
 from saas import plan_template
 from tenants.find import Hit, Source, tokens
 from tenants.people import Actor
@@ -68,12 +69,14 @@ SECTIONS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry("performance_file.index", _l("File"), "book-open"),
         ),
     ),
+    (_l("Learning"), (Entry("library.index", _l("Library"), "compass"),)),
     (_l("Managing"), (Entry("home.team", _l("My team"), "users", lambda actor: actor.is_manager),)),
     (
         _l("HR desk"),
         (
             Entry("home.desk", _l("Desk"), "inbox", _is_hr),
             Entry("plan_template.index", _l("Plan templates"), "file-text", plan_template.policy.can_list),
+            Entry("library.desk", _l("Library desk"), "pen-line", library.policy.keeps),
         ),
     ),
     (

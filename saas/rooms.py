@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from coaching_library import policies, threads
+from coaching_library import library, policies, threads
 from saas import (
     alignment,
     audit,
@@ -31,6 +31,7 @@ ROOMS: tuple[ModuleType, ...] = (
     imports,
     sign_in,
     notices,
+    library,
     policies,
     threads,
     cycle,

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from flask_babel import ngettext
 
-from coaching_library import policies, threads
 from saas import (
     arrivals,
     check_ins,
@@ -21,12 +20,13 @@ from saas import (
     home,
     meetings,
     navigation,
+    partnering,
     performance_file,
     plan,
     plan_template,
     reports,
 )
-from tenants import find, imports, journal, organisations, people, sign_in
+from tenants import find, imports, journal, people, sign_in
 
 
 def _open_all(_event: cycle.CycleOpened, by: Any, on: cycle.Cycle) -> None:
@@ -170,39 +170,6 @@ def _tell_of_lost_line(event: people.LineChanged, by: Any, on: people.Person) ->
         home.tell_of_lost_line(event, by=by, on=on)
 
 
-def _follow_questions(_event: Any, _by: Any, _on: Any) -> None:
-    threads.relations_changed()
-
-
-def _follow_partner(event: people.PartnerAssigned, _by: Any, _on: Any) -> None:
-    threads.relations_changed()
-    threads.on_the_day(event.starts_on)
-
-
-def _follow_grant(event: people.GrantGiven | people.GrantEnded, _by: Any, _on: Any) -> None:
-    if event.kind == "hr_head":
-        threads.relations_changed()
-
-
-def _follow_deputy(event: people.DeputyNamed, _by: Any, _on: Any) -> None:
-    threads.deputy_named(event.starts_on, event.ends_on)
-
-
-def _end_questions(event: people.PersonLeft, _by: Any, _on: Any) -> None:
-    threads.left(event.person_id)
-
-
-def _look_at_answers(_event: policies.PolicyInForce | policies.PolicyWithdrawn, _by: Any, _on: Any) -> None:
-    threads.recheck()
-
-
-def _asks(told: list[journal.Event]) -> set[journal.Event]:
-    """Of many new lines and places, those of people who have asked something or read what others did; all else that happens."""
-    moved = [event for event in told if isinstance(event, people.LineChanged | people.PlacementChanged)]
-    concerned = threads.concerned_by_moves([event.person_id for event in moved])
-    return set(told) - {event for event in moved if event.person_id not in concerned}
-
-
 def _find(kind: str, through: find.Through | None = None) -> journal.Reaction:
     """What happened to a record, or to what it is looked up `through`, changes by what it is found."""
     return lambda _event, _by, on: find.changed(kind, [on.id], through=through)
@@ -252,20 +219,7 @@ FOLLOWS: tuple[tuple[type[journal.Event], journal.Reaction], ...] = (
     *((event, _find("check_in")) for event in check_ins.CHANGES_WHAT_IS_FOUND),
     *((event, _find("feedback")) for event in feedback.CHANGES_WHAT_IS_FOUND),
     *((event, _find("file_entry")) for event in performance_file.CHANGES_WHAT_IS_FOUND),
-    (people.PartnerAssigned, _follow_partner),
-    (people.PartnerEnded, _follow_questions),
-    (people.GrantGiven, _follow_grant),
-    (people.GrantEnded, _follow_grant),
-    (people.DeputyNamed, _follow_deputy),
-    (people.DeputyEnded, _follow_questions),
-    (people.LineChanged, _follow_questions),
-    (people.PlacementChanged, _follow_questions),
-    (organisations.UnitMoved, _follow_questions),
-    (people.PersonLeft, _end_questions),
-    (policies.PolicyInForce, _look_at_answers),
-    (policies.PolicyWithdrawn, _look_at_answers),
-    *((event, _find("policy")) for event in policies.CHANGES_WHAT_IS_FOUND),
-    *((event, _find("question")) for event in threads.CHANGES_WHAT_IS_FOUND),
+    *partnering.FOLLOWS,
 )
 
 
@@ -289,13 +243,12 @@ CONCERNS: tuple[tuple[journal.Reaction, Any], ...] = (
     (_tell_of_line, home.lines_to_admins),
     (_tell_of_lost_line, home.lost_lines),
     (_end_contests, _with_contests),
-    (_follow_questions, _asks),
     (_close_account, _left(sign_in.concerned_by_leaving)),
     (_end_plans, _left(plan.concerned_by_leaving)),
     (_end_requests, _left(feedback.with_open)),
     (_end_check_ins, _left(check_ins.concerned_by_leaving)),
     (_end_meetings, _left(meetings.concerned_by_leaving)),
-    (_end_questions, _left(threads.concerned_by_moves)),
+    *partnering.CONCERNS,
 )
 """Where thousands of events come at once, whom a reaction is asked about: the same as one by one, without the others' cost."""
 
@@ -309,8 +262,7 @@ def _signed_plans(*, cycle: Any) -> list[str]:
 
 
 FOUND: tuple[find.Kind, ...] = (
-    plan.FOUND, meetings.FOUND, check_ins.FOUND, feedback.FOUND, performance_file.FOUND, enterprise.FOUND,
-    policies.FOUND, threads.FOUND,
+    plan.FOUND, meetings.FOUND, check_ins.FOUND, feedback.FOUND, performance_file.FOUND, enterprise.FOUND, *partnering.FOUND,
 )  # fmt: skip
 """What the index of the search answers for."""
 
@@ -347,3 +299,4 @@ def connect() -> None:
     plan.offer(plan_template.offered)
     cycle.also_look(plan_template.covered)
     meetings.also_tell(check_ins.beside)
+    partnering.connect()

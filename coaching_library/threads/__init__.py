@@ -8,6 +8,7 @@ which section of which policy, and what that rests on is asked anew each time it
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from coaching_library.threads import chores, policy, words
 from coaching_library.threads.actions import (
@@ -78,6 +79,7 @@ from coaching_library.threads.models import (
 )
 from coaching_library.threads.queries import (
     asked_by,
+    cited_by,
     named,
     question,
     queue,
@@ -90,6 +92,7 @@ from coaching_library.threads.rules import Hours, Watch
 from coaching_library.threads.searched import CHANGES_WHAT_IS_FOUND, FOUND
 from coaching_library.threads.sheets import Asked, Figures, Mark, Service, Sheet, Suggestion, Thread
 from coaching_library.threads.states import CARD, OFFICIAL, QUESTION, WIDENING
+from coaching_library.topics import About
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -99,13 +102,20 @@ __all__ = [
     "AnswerStale", "Asked", "CardRaised", "Figures", "Hours", "Mark", "Proposal", "Question", "QuestionAnswered",
     "QuestionAsked", "QuestionCard", "QuestionClock", "QuestionClosed", "QuestionDeflection", "QuestionDraft",
     "QuestionEscalated", "QuestionOfficial", "QuestionPost", "QuestionPromoted", "QuestionWidening", "Rests", "SavedReply",
-    "Service", "Sheet", "Suggestion", "Thread", "Watch", "accept", "agree", "answer", "ask", "ask_back", "asked_by",
-    "blueprints", "comment", "concerned_by_moves", "decline", "deflect", "deputy_named", "dismiss", "drop_reply", "endorse",
-    "escalate", "follow", "keep", "keep_reply", "left", "let_draft_go", "let_go", "merge", "named", "notice_alike",
-    "object_to", "on_the_day", "policy", "promote", "propose", "question", "queue", "queue_counts", "recheck",
-    "relations_changed", "reopen", "reply", "retire", "save_draft", "service", "settle_silences", "show", "suggest", "take",
-    "take_back", "take_up", "tend", "thread", "unfollow", "verify",
+    "Service", "Sheet", "Suggestion", "Thread", "Watch", "accept", "agree", "answer", "ask", "ask_back", "ask_path",
+    "asked_by", "blueprints", "cited_by", "comment", "concerned_by_moves", "decline", "deflect", "deputy_named", "dismiss",
+    "drop_reply", "endorse", "escalate", "follow", "keep", "keep_reply", "left", "let_draft_go", "let_go", "merge", "named",
+    "notice_alike", "object_to", "on_the_day", "policy", "promote", "propose", "question", "queue", "queue_counts",
+    "recheck", "relations_changed", "reopen", "reply", "retire", "save_draft", "service", "settle_silences", "show",
+    "suggest", "take", "take_back", "take_up", "tend", "thread", "unfollow", "verify",
 ]  # fmt: skip
+
+
+def ask_path(about: About) -> str:
+    """Where one asks about what one is at, as a path inside the organisation."""
+    told = {"task": about.task.value if about.task is not None else "", "label": about.label, "path": about.path}
+    said = urlencode({name: value for name, value in told.items() if value})
+    return f"/threads/new?{said}" if said else "/threads/new"
 
 
 def blueprints() -> tuple[Blueprint, ...]:

@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("copy_of_id", sa.Uuid(), nullable=True),
         sa.Column("taken", sa.Boolean(), nullable=False),
         sa.Column("ending", sa.Text(), nullable=False),
-        sa.Column("readers", sa.ARRAY(sa.Uuid()), nullable=True),
+        sa.Column("readers", postgresql.ARRAY(sa.Uuid()), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("(audience IN ('partner', 'team')) = (readers IS NOT NULL)", name=op.f("question_readers_ck")),
@@ -187,7 +187,7 @@ def upgrade() -> None:
         sa.Column("voice", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("readers", sa.ARRAY(sa.Uuid()), nullable=True),
+        sa.Column("readers", postgresql.ARRAY(sa.Uuid()), nullable=True),
         sa.CheckConstraint(
             "kind IN ('question', 'answer', 'comment', 'query', 'reply', 'not_yet', 'objection')",
             name=op.f("question_post_kind_ck"),
@@ -256,7 +256,7 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("named", sa.Boolean(), nullable=False),
         sa.Column("made_id", sa.Uuid(), nullable=True),
-        sa.Column("readers", sa.ARRAY(sa.Uuid()), nullable=True),
+        sa.Column("readers", postgresql.ARRAY(sa.Uuid()), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(

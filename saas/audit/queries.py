@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, Text, Uuid, and_, case, cast, exists, func, literal, null, or_, select, tuple_, union_all
 from sqlalchemy.dialects.postgresql import JSONB
 
+from coaching_library.library import LibraryItem, LibraryVersion
 from saas.audit import rules, words
 from saas.audit.rules import Entry, Wanted
 from saas.cycle import Cycle
@@ -188,7 +189,7 @@ def _entry(row: Any) -> Entry:
 
 def things(ids: Iterable[UUID]) -> dict[UUID, str]:
     """What these things are called, as far as everybody may know it: units, companies, positions, HR's cycles (also those of a
-    plan), open goals of the organisation, templates that were published. One statement.
+    plan), open goals of the organisation, templates that were published, what everybody reads of the library. One statement.
     """
     wanted = list(ids)
     goal, template, shared = EnterpriseGoal, PlanTemplate, Cycle.kind == "shared"
@@ -199,6 +200,9 @@ def things(ids: Iterable[UUID]) -> dict[UUID, str]:
         select(Cycle.id, Cycle.name).where(among(Cycle.id, wanted), shared),
         select(goal.id, goal.title).where(among(goal.id, wanted), goal.state != "draft"),
         select(template.id, template.title).where(among(template.id, wanted), template.latest_id.is_not(None)),
+        select(LibraryItem.id, LibraryVersion.title)
+        .join(LibraryVersion, LibraryVersion.id == LibraryItem.latest_id)
+        .where(among(LibraryItem.id, wanted), LibraryVersion.audience == "everyone"),
         select(Plan.id, Cycle.name).join(Cycle, Cycle.id == Plan.cycle_id).where(among(Plan.id, wanted), shared),
         select(Plan.agreement_id, Cycle.name)
         .join(Cycle, Cycle.id == Plan.cycle_id)

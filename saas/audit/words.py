@@ -10,6 +10,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from saas.audit.words_of_library import KINDS as LIBRARY_KINDS
+from saas.audit.words_of_library import LIBRARY
 from saas.audit.words_of_two import FEEDBACK, FILES, MEETINGS, TALKS
 
 SYSTEM = _l("Sameboat")
@@ -179,6 +181,7 @@ GROUPS: dict[str, tuple[Any, dict[str, Any]]] = {
     "goals": (_l("Goals of the organisation"), GOALS),
     "feedback": (_l("Feedback"), FEEDBACK),
     "talks": (_l("Check-ins"), TALKS),
+    "library": (_l("Library"), LIBRARY),
     "people": (_l("People and places"), PEOPLE),
     "rights": (_l("Rights, HR partners, deputies"), RIGHTS),
     "imports": (_l("Files of people"), IMPORTS),
@@ -253,5 +256,6 @@ KINDS: dict[str, Any] = {
     "holiday": _l("Holiday"),
     "notice": _l("Notice"),
     "person_email_change": _l("E-mail address"),
+    **LIBRARY_KINDS,
 }
 """What a thing is called that something was done to."""

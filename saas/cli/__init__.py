@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from saas.cli import house, imports, structure, tenants
+from saas.cli import house, imports, library, structure, tenants
 
-COMMANDS = (tenants.tenant, tenants.seed, house.check, *structure.COMMANDS, *imports.COMMANDS)
+COMMANDS = (tenants.tenant, tenants.seed, house.check, *structure.COMMANDS, *imports.COMMANDS, *library.COMMANDS)
 
 
 def install(app: Flask) -> None:

@@ -9,6 +9,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from coaching_library import library
 from saas import demo
 from saas.cli.inviting import SHOW_LINK, invite
 from tenants import isolation, organisations, people
@@ -50,6 +51,7 @@ def create(
         with isolation.transaction(made) as session:
             if session.scalars(select(organisations.Organisation.slug)).first() is None:  # else only the last step was missing
                 organisations.establish(slug=slug, name=name or slug, language=language, time_zone=time_zone)
+                library.give_starter_set()
             if admin_name and admin_email:
                 invite(_admin(admin_name, admin_email), show_link=show_link)
             nobody = not people.admins()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, timedelta
 
+from coaching_library import library
 from saas import cycle, plan
 from saas.demo import feedback, goals, months, one_to_ones, records, talks, templates, texts
 from saas.demo.from_a_file import from_a_file
@@ -41,6 +42,7 @@ def _play(stage: Stage) -> None:
     field, shanghai, house = _structure()
     _people(stage, field, shanghai, house)
     _rights(stage, field, shanghai)
+    library.give_starter_set()
     templates.northlight(stage)
     _cycle(stage)
     one_to_ones.northlight(stage)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from decimal import Decimal
 
+from coaching_library import library
 from saas import cycle
 from saas.demo import feedback, goals, months, one_to_ones, records, talks, templates, texts
 from saas.demo.stage import Stage, at, raised
@@ -56,6 +57,7 @@ def _play(stage: Stage) -> None:
     people.give(stage.people["ivy"], "tenant_admin", by=None)
     people.give(stage.people["gus"], "cycle_design", by=stage.acting("ivy"))
     people.assign_partner(stage.people["gus"], unit=crew, by=stage.acting("ivy"))
+    library.give_starter_set()
     templates.tidewater(stage)
     by = stage.acting("ivy")
     first = stage.now.date() - timedelta(days=10)

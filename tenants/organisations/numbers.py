@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField
+from wtforms import BooleanField, IntegerField
 from wtforms.validators import InputRequired
 
 from tenants.organisations import rules
@@ -25,7 +25,7 @@ SETTING_LABELS = {
     "silence_days": _l("An answered question is closed after a silence of"),
     "import_undo_hours": _l("A file of people that was taken over can be undone for"),
     "invitations_per_minute": _l("Invitations that are sent after an import, each minute at most"),
-    "two_person": _l("Whoever wrote something does not publish it"),
+    "two_person": _l("What others read is approved by a second person"),
     "acknowledge_days": _l("A policy is to be read and acknowledged within"),
 }
 SETTING_EFFECTS = {
@@ -42,7 +42,7 @@ SETTING_EFFECTS = {
     "silence_days": _l("Whoever asked is told two working days before, and can reopen it at any time."),
     "import_undo_hours": _l("Files that were taken over already keep their hour."),
     "invitations_per_minute": _l("So that a mail server is not taken for a sender of bulk mail."),
-    "two_person": _l("1 is yes, 0 is no. Guides and policies then need a second person, who has the right to publish."),
+    "two_person": _l("Guides and policies: nobody approves what they wrote or proposed themselves."),
     "acknowledge_days": _l(
         "What a version begins with, in the working calendar of each reader’s company; it can say otherwise."
     ),
@@ -56,14 +56,17 @@ UNITS = {
     "working days": _l("working days"),
     "rounds": _l("rounds"),
     "people": _l("people"),
-    "yes or no": _l("yes or no"),
+    "yes/no": "",
 }
 
 
 def settings_form() -> type[Form]:
-    """The form of the settings: one number for each."""
+    """The form of the settings: one number for each, or a box where it is yes or no."""
     fields: dict[str, Any] = {}
     for setting in rules.SETTINGS.values():
+        if setting.unit == "yes/no":
+            fields[setting.name] = BooleanField(SETTING_LABELS[setting.name])
+            continue
         hint = _l("From %(least)s to %(most)s.", least=setting.least, most=setting.most)
         fields[setting.name] = IntegerField(
             SETTING_LABELS[setting.name],

@@ -21,7 +21,7 @@ CRITERIA = 12
 
 @dataclass(frozen=True)
 class Setting:
-    """A whole number that an organisation may choose within a range; `unit` says what it counts."""
+    """A whole number that an organisation may choose within a range; `unit` says what it counts. Of "yes/no" 1 is yes."""
 
     name: str
     default: int
@@ -46,7 +46,7 @@ SETTINGS = {
         Setting("silence_days", 10, 5, 30, "working days"),
         Setting("import_undo_hours", 24, 1, 168, "hours"),
         Setting("invitations_per_minute", 200, 10, 2000, "people"),
-        Setting("two_person", 0, 0, 1, "yes or no"),
+        Setting("two_person", 0, 0, 1, "yes/no"),
         Setting("acknowledge_days", 10, 1, 60, "working days"),
     )
 }

@@ -247,6 +247,21 @@ WORDS["question_card"] = {
     "taken_up": Word(_l("Taken up"), "good"),
     "dismissed": Word(_l("Dismissed")),
 }
+WORDS["library_item"] = {
+    "draft": Word(_l("Draft")),
+    "in_review": Word(_l("In review"), "wait"),
+    "published": Word(_l("Published"), "good"),
+    "needs_review": Word(_l("Needs review"), "bad"),
+    "retired": Word(_l("Retired")),
+}
+WORDS["library_import"] = {
+    "checking": Word(_l("Being read"), "wait"),
+    "checked": Word(_l("Looked at, nothing changed yet")),
+    "applying": Word(_l("Being taken over"), "wait"),
+    "applied": Word(_l("Taken over"), "good"),
+    "failed": Word(_l("Could not be read"), "bad"),
+    "dropped": Word(_l("Put away")),
+}
 WORDS["report"] = WORDS["job"]
 WORDS["unit"] = WORDS["position"] = WORDS["company"]
 WORDS["person"] = {

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, func, select
+from flask_babel import gettext as _
+from sqlalchemy import ARRAY, Uuid, and_, func, select
 from sqlalchemy.orm import joinedload
 
 from coaching_library import policies
-from coaching_library.threads.models import QuestionCitation, QuestionOfficial, QuestionVerification
+from coaching_library.threads.models import Question, QuestionCitation, QuestionOfficial, QuestionVerification
 from coaching_library.threads.sheets import Mark
 from tenants import organisations
 from tenants.isolation import among, get_locked, session
@@ -42,6 +43,22 @@ def marks(question_ids: Collection[UUID], *, retired: bool = False) -> dict[UUID
         known = tuple(cited[each] for each in sorted(mine) if each in cited)
         found[official.question_id] = Mark(official, verification, known, today, len(mine) - len(known))
     return found
+
+
+def citing(section_ids: Collection[UUID]) -> list[policies.Citing]:
+    """Official answers that rest on one of these sections. Of a private question nothing is told but that it is one: whoever
+    keeps policies need not be among its readers. One statement.
+    """
+    query = (
+        select(QuestionOfficial.question_id, Question.title)
+        .join(QuestionCitation, QuestionCitation.verification_id == QuestionOfficial.verification_id)
+        .outerjoin(Question, and_(Question.id == QuestionOfficial.question_id, Question.readers.is_(None)))
+        .where(among(QuestionCitation.section_id, section_ids), QuestionOfficial.state != "retired")
+        .order_by(QuestionOfficial.since, QuestionOfficial.id)
+    )
+    rows = dict(session().execute(query).tuples().all()) if section_ids else {}
+    kind, private = str(_("Official answer")), str(_("An answer to a private question"))
+    return [policies.Citing(title or private, f"/threads/{question_id}", kind) for question_id, title in rows.items()]
 
 
 def mark_of(question_id: UUID) -> Mark | None:

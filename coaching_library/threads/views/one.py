@@ -9,7 +9,7 @@ from flask import Response, flash
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from coaching_library import audience, library
+from coaching_library import library
 from coaching_library.threads import actions, forms, policy, queries
 from coaching_library.threads.models import EVERYONE, LIVE
 from coaching_library.threads.sheets import Sheet, Thread
@@ -71,12 +71,8 @@ def show(sheet: Sheet, status: int = 200, **given: Any) -> Response:
 
 def article_path(sheet: Sheet) -> str | None:
     """Where the article lies that began with an answer, where the reader can open it."""
-    actor, item = current.actor(), library.came_from(sheet.id)
-    if item is None:
-        return None
-    published = item.latest.audience if item.latest is not None else None
-    may = audience.keeps(actor) if published is None else audience.reads(actor, published)
-    return f"/library/{item.id}" if may else None
+    item = library.came_from(sheet.id)
+    return f"/library/items/{item.id}" if item is not None and library.policy.can_read(current.actor(), item) else None
 
 
 LABELS: dict[str, Any] = {
