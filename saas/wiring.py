@@ -264,10 +264,8 @@ def _signed_plans(*, cycle: Any) -> list[str]:
 FOUND: tuple[find.Kind, ...] = (
     plan.FOUND, meetings.FOUND, check_ins.FOUND, feedback.FOUND, performance_file.FOUND, enterprise.FOUND, *partnering.FOUND,
 )  # fmt: skip
-"""What the index of the search answers for."""
-
 SOURCES: tuple[tuple[str, find.Source], ...] = (("people", home.FOUND), ("pages", navigation.FOUND))
-"""What is found beside it, in this order."""
+"""What the index of the search answers for, and what is found beside it, in this order."""
 
 AGREES: tuple[tuple[str, Any], ...] = (
     ("cycle.cancel", _signed_plans),
