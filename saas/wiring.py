@@ -261,8 +261,7 @@ def _signed_plans(*, cycle: Any) -> list[str]:
 
 
 FOUND: tuple[find.Kind, ...] = (
-    plan.FOUND, meetings.FOUND, check_ins.FOUND, feedback.FOUND, performance_file.FOUND, enterprise.FOUND,
-    policies.FOUND,
+    plan.FOUND, meetings.FOUND, check_ins.FOUND, feedback.FOUND, performance_file.FOUND, enterprise.FOUND, policies.FOUND,
 )  # fmt: skip
 """What the index of the search answers for."""
 

@@ -10,9 +10,10 @@ from uuid import UUID
 TALK = ("plan.", "agreement.")
 """Events of a plan: its manager sees these, from the first day of the line."""
 
-OF_TWO = ("check_ins.", "feedback.", "file_entry.", "meetings.")
+OF_TWO = ("check_ins.", "feedback.", "file_entry.", "meetings.", "policies.policy_acknowledged")
 """What passes between two people: their 1:1s, check-ins, feedback and file. It is told to whoever did it and whom it is about.
-Neither HR nor the tenant admin finds a line of it: for them it does not exist.
+Neither HR nor the tenant admin finds a line of it: for them it does not exist. That somebody has read a policy is told to them
+alone, too: HR has a page for it, and tenant admins are told numbers.
 """
 
 OF_WHO_LEADS = (*TALK, "check_ins.", "file_entry.")

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from saas.audit.words_of_policies import POLICIES
 from saas.audit.words_of_two import FEEDBACK, FILES, MEETINGS, TALKS
 
 SYSTEM = _l("Sameboat")
@@ -177,6 +178,7 @@ GROUPS: dict[str, tuple[Any, dict[str, Any]]] = {
     "files": (_l("Performance files"), FILES),
     "cycles": (_l("Cycles and plan templates"), CYCLES),
     "goals": (_l("Goals of the organisation"), GOALS),
+    "policies": (_l("Policies"), POLICIES),
     "feedback": (_l("Feedback"), FEEDBACK),
     "talks": (_l("Check-ins"), TALKS),
     "people": (_l("People and places"), PEOPLE),
@@ -209,6 +211,11 @@ PARTS: dict[str, Any] = {
     "appraisal_on": _l("first day of the appraisal"),
     "diagnosis_on": _l("first day of the diagnosis"),
     "ends_on": _l("last day"),
+    "title": _l("title"),
+    "topic": _l("what it belongs to"),
+    "audience": _l("who reads it"),
+    "owner_id": _l("who answers for it"),
+    "review_on": _l("when it is looked at again"),
 }
 """What an event calls the parts that changed. The log says no other parts."""
 
@@ -231,6 +238,9 @@ KINDS: dict[str, Any] = {
     "cycle": _l("Cycle"),
     "enterprise_goal": _l("Goal"),
     "plan_template": _l("Plan template"),
+    "policy": _l("Policy"),
+    "policy_version": _l("Policy"),
+    "policy_section": _l("Policy"),
     "feedback": _l("Feedback"),
     "feedback_request": _l("Request for feedback"),
     "check_in": _l("Check-in"),

@@ -15,7 +15,9 @@ def test_from_an_empty_place_to_a_policy_that_everybody_acknowledges(house: Hous
     page = chen.follow(chen.act(page, "policies.write", op="add"))
     keys = [name for name in forms(page)["policies.write"].fields if name.startswith("title/")]
     key = keys[0].partition("/")[2]
-    page = chen.act(page, "policies.write", **{f"title/{key}": "A talk first", f"body/{key}": "They **talk**.", f"binding/{key}": "y"})
+    page = chen.act(
+        page, "policies.write", **{f"title/{key}": "A talk first", f"body/{key}": "They **talk**.", f"binding/{key}": "y"}
+    )
     page = chen.follow(page)
     page = chen.follow(chen.act(page, "policies.propose"))
     assert main_of(page)["state"] == "review"
@@ -33,6 +35,7 @@ def test_from_an_empty_place_to_a_policy_that_everybody_acknowledges(house: Hous
     assert "Talking before writing" in text_of(page)
     policy = page.get_data(as_text=True).partition("/policies/")[2]
     import re
+
     [url] = set(re.findall(r"/policies/[0-9a-f-]{36}/acknowledgement", page.get_data(as_text=True)))
     page = amara.get(url)
     assert "They talk." in text_of(page)
