@@ -198,7 +198,7 @@ class PolicyReturn(Record, Base):
 
     version_id: Mapped[UUID] = mapped_column(Uuid, info=kept("none", KEPT))
     by_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
-    words: Mapped[str] = mapped_column(Text, info=kept("personal", KEPT))
+    words: Mapped[str] = mapped_column(Text, info=kept("none", KEPT))
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("personal", KEPT))
 
     by: Mapped[Person] = ref("Person", "by_id")

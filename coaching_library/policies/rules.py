@@ -85,9 +85,13 @@ def problem_of_review(day: date | None, today: date) -> str:
 
 
 def tidied_clauses(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
-    """In the one spelling in which they are stored; one of which nothing is written is left out."""
-    made = (replace(each, title=clean(each.title), body=tidied(each.body)) for each in clauses)
-    return tuple(each for each in made if each.title or each.body)
+    """In the one spelling in which they are stored."""
+    return tuple(replace(each, title=clean(each.title), body=tidied(each.body)) for each in clauses)
+
+
+def begun(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """Those in which something is written: an empty one at the end of a draft is no part of what is published."""
+    return tuple(each for each in clauses if each.title or each.body)
 
 
 def too_long(clauses: Sequence[Clause], note: str) -> dict[str, str]:
@@ -176,12 +180,18 @@ class Change:
         """Nothing changed, and it stands where it stood."""
         return self.kind == "same" and not self.moved
 
+    def spans(self, name: str) -> list[tuple[str, str]]:
+        """How its title or body changed, word by word, for `components/redline.html`; nothing where it did not."""
+        node = self.node[name]
+        return [] if node.is_same else [(_SPANS[each.kind], each.text) for each in node.spans]
+
     @property
     def binds(self) -> bool:
         """Whether what changed binds, or did."""
         return self.kind != "same" and any(each is not None and each.binding for each in (self.old, self.new))
 
 
+_SPANS = {"same": "same", "del": "removed", "ins": "added"}
 _KINDS = {"added": "new", "removed": "gone", "changed": "changed", "same": "same"}
 
 

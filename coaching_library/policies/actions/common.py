@@ -60,6 +60,6 @@ def entered(sheet: PolicySheet) -> PolicySheet:
 
 def mark(version: PolicyVersion, by: Actor) -> None:
     """The actor wrote in it."""
-    version.author_id, version.author = by.id, by.person
+    version.author_id = by.id
     if str(by.id) not in version.writers:
         version.writers = [*version.writers, str(by.id)]

@@ -56,7 +56,7 @@ def publish(one: VersionSheet, terms: Terms, *, by: Actor, seen: int | None = No
         raise Invalid({name: why for name, why in errors.items() if why})
     before = sheet.in_force
     asks = sheet.policy.original_id is None and (terms.asks or must_ask(sheet, version))
-    version.effective_on, version.approver_id, version.approver = terms.effective_on, by.id, by.person
+    version.effective_on, version.approver_id = terms.effective_on, by.id
     version.published_at, version.edition, version.acknowledge_days = clock.now(), version.edition + 1, days
     version.asks_acknowledgement, version.original_no = asks, terms.original_no or version.original_no
     version.asks_from, version.asked_on = version.no if asks else None, terms.effective_on if asks else None
@@ -137,7 +137,6 @@ def withdraw(one: VersionSheet, why: str, *, by: Actor, seen: int | None = None)
         raise NotNow(_("This version is not in force."))
     version = found.version
     version.withdrawn_at, version.withdrawn_by_id, version.withdrawn_why = clock.now(), by.id, why
-    version.withdrawn_by = by.person
     MACHINE.move(version, "withdraw")
     session().flush()
     notices.settle_all([found.policy])

@@ -93,8 +93,10 @@ def moved_to_review(found: VersionSheet, by: Actor) -> None:
     version = found.version
     if not MACHINE.may(version, "propose"):
         raise NotNow(_("This version is no draft any more."))
-    if errors := rules.unready(version.content, version.note, version.no):
+    content = rules.begun(version.content)
+    if errors := rules.unready(content, version.note, version.no):
         raise Invalid(errors)
+    version.sections = [each.to_json() for each in content]
     MACHINE.move(version, "propose")
     journal.record(events.PolicyVersionProposed(version.no), by=by, on=version)
     session().flush()

@@ -56,7 +56,7 @@ class _Rows:
         late = cutoffs(today, literal(n))
         alone = literal(Calendar().add(today, -n), Date)
         before = case((Placement.company_id.is_(None), alone), else_=first_of(late.c.before, literal(NOBODY, Date)))
-        self.state = case(
+        self.how_far = case(
             (self.acknowledged.is_not(None), literal("acknowledged")),
             (self.asked_on < before, literal("overdue")),
             (self.read.is_not(None), literal("read")),
@@ -95,7 +95,7 @@ def who_is_asked(sheet: PolicySheet, actor: Actor, narrowed: Narrowed, *, everyb
         rows.read.label("read_at"),
         rows.acknowledged.label("acknowledged_at"),
         rows.due_on.label("due_on"),
-        rows.state.label("state"),
+        rows.how_far.label("state"),
     )
     if not everybody:
         query = query.where(people.accompanied(Person.id, actor.partner_unit_ids, actor.partner_manager_ids))
@@ -104,16 +104,16 @@ def who_is_asked(sheet: PolicySheet, actor: Actor, narrowed: Narrowed, *, everyb
     if narrowed.unit_id is not None:
         query = query.where(Placement.unit_id.in_(organisations.under([narrowed.unit_id])))
     if narrowed.state == "owing":
-        query = query.where(rows.state != "acknowledged")
+        query = query.where(rows.how_far != "acknowledged")
     elif narrowed.state:
-        query = query.where(rows.state == narrowed.state)
+        query = query.where(rows.how_far == narrowed.state)
     return query
 
 
 def counts(sheet: PolicySheet) -> list[tuple[UUID | None, str, str, int]]:
     """How many are how far, unit by unit: (unit, its name, state, number). One statement."""
     rows = _Rows(sheet)
-    each = rows.of(Placement.unit_id.label("unit_id"), Unit.name.label("unit"), rows.state.label("state")).subquery()
+    each = rows.of(Placement.unit_id.label("unit_id"), Unit.name.label("unit"), rows.how_far.label("state")).subquery()
     query = select(each.c.unit_id, each.c.unit, each.c.state, func.count()).group_by(each.c.unit_id, each.c.unit, each.c.state)
     return [(unit_id, unit or "", state, number) for unit_id, unit, state, number in session().execute(anew(query))]
 

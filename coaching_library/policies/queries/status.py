@@ -52,7 +52,7 @@ class Status:
     `title`, `no` (of the version in force), `asks_from` (the number since which acknowledging counts; None: nobody is asked),
     `asked_on`, `days` (working days). `whole` is the tally of all: `people` = `acknowledged` + `read` + `asked` + `overdue`,
     where each person counts once, under the last of these that holds. `units` are tallies unit by unit in the order of
-    names; where the reader may see no names, units below the organisation's threshold stand together as one rest.
+    names; whoever may not see everybody's name is told of units below the organisation's threshold as one rest.
     `owing` are those who have not acknowledged, by name (the first 5,000), or None where the reader sees no names; an HR
     partner reads those whom they accompany (`is_all` is False then).
     """
@@ -91,7 +91,7 @@ def status(sheet: PolicySheet, actor: Actor, *, names: bool = True) -> Status | 
         days=version.acknowledge_days,
         at=clock.now(),
         whole=rules.together(each.tally for each in units),
-        units=tuple(units) if by_name else _hidden(units, organisations.setting("threshold")),
+        units=tuple(units) if policy.sees_all_names(actor) else _hidden(units, organisations.setting("threshold")),
         owing=owing if by_name else None,
         is_all=policy.sees_all_names(actor),
     )

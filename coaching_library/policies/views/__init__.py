@@ -1,5 +1,6 @@
-"""The pages of policies."""
+"""The pages of policies: reading, acknowledging, the desk of those who keep them, writing and publishing."""
 
-from flask import Blueprint
+from coaching_library.policies.views import acknowledging, keeping, publishing, reading, writing
+from coaching_library.policies.views.common import bp
 
-bp = Blueprint("policies", __name__, url_prefix="/policies")
+__all__ = ["acknowledging", "bp", "keeping", "publishing", "reading", "writing"]

@@ -37,18 +37,18 @@ def draft(
         return made.policy_id
 
 
-def published(house: House, by: str = "chen", *, on: int = 0, asks: bool = False, days: int | None = None, **given: Any) -> UUID:
+def published(house: House, by: str = "chen", *, on: int = 0, days: int | None = None, **given: Any) -> UUID:
     """A policy whose first version is published, for a day so many days ahead; the policy's id."""
     made = draft(house, by, **given)
-    publish(house, made, on=on, asks=asks, days=days)
+    publish(house, made, on=on, days=days)
     return made
 
 
-def publish(house: House, policy_id: UUID, by: str = "dara", *, on: int = 0, asks: bool = False, days: int | None = None) -> UUID:
+def publish(house: House, policy_id: UUID, by: str = "dara", *, on: int = 0, **terms: Any) -> UUID:
     """What is written is published; the version's id."""
     with house.acting(by) as actor:
-        terms = Terms(organisations.today() + timedelta(days=on), asks, days)
-        return policies.publish(written(policy_id), terms, by=actor).id
+        day_ = organisations.today() + timedelta(days=on)
+        return policies.publish(written(policy_id), Terms(day_, **terms), by=actor).id
 
 
 def anew(
