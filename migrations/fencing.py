@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from alembic.operations import ops
@@ -44,7 +45,7 @@ def _rewrite(container: ops.OpContainer) -> None:
                     keys.append(
                         TenantKeyOp(op.table_name, columns[-1], inner.referent_table, str(inner.constraint_name or "") or None)
                     )
-    fences_ = [FenceTableOp(t, known[t].record, known[t].parties, known[t].chores, known[t].closed) for t in made]
+    fences_ = [FenceTableOp(t, **asdict(known[t])) for t in made]
     tenants = [TenantKeyOp(t, "tenant_id", "tenant", f"{t}_tenant_fk") for t in made]
     container.ops.extend([*fences_, *tenants, *sorted(keys, key=lambda k: k.name)])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from coaching_library import library
+from coaching_library import library, policies, threads
 from saas import (
     alignment,
     audit,
@@ -32,6 +32,8 @@ ROOMS: tuple[ModuleType, ...] = (
     sign_in,
     notices,
     library,
+    policies,
+    threads,
     cycle,
     enterprise,
     plan,

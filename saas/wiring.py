@@ -248,6 +248,7 @@ CONCERNS: tuple[tuple[journal.Reaction, Any], ...] = (
     (_end_requests, _left(feedback.with_open)),
     (_end_check_ins, _left(check_ins.concerned_by_leaving)),
     (_end_meetings, _left(meetings.concerned_by_leaving)),
+    *partnering.CONCERNS,
 )
 """Where thousands of events come at once, whom a reaction is asked about: the same as one by one, without the others' cost."""
 
@@ -263,10 +264,8 @@ def _signed_plans(*, cycle: Any) -> list[str]:
 FOUND: tuple[find.Kind, ...] = (
     plan.FOUND, meetings.FOUND, check_ins.FOUND, feedback.FOUND, performance_file.FOUND, enterprise.FOUND, *partnering.FOUND,
 )  # fmt: skip
-"""What the index of the search answers for."""
-
 SOURCES: tuple[tuple[str, find.Source], ...] = (("people", home.FOUND), ("pages", navigation.FOUND))
-"""What is found beside it, in this order."""
+"""What the index of the search answers for, and what is found beside it, in this order."""
 
 AGREES: tuple[tuple[str, Any], ...] = (
     ("cycle.cancel", _signed_plans),
@@ -298,3 +297,4 @@ def connect() -> None:
     plan.offer(plan_template.offered)
     cycle.also_look(plan_template.covered)
     meetings.also_tell(check_ins.beside)
+    partnering.connect()

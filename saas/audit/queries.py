@@ -8,8 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import Select, Text, Uuid, and_, case, cast, exists, func, literal, null, or_, select, tuple_, union_all
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import aliased
 
+from coaching_library.audience import EVERYONE
 from coaching_library.library import LibraryItem, LibraryVersion
+from coaching_library.policies import Policy, PolicyVersion
 from saas.audit import rules, words
 from saas.audit.rules import Entry, Wanted
 from saas.cycle import Cycle
@@ -189,7 +192,8 @@ def _entry(row: Any) -> Entry:
 
 def things(ids: Iterable[UUID]) -> dict[UUID, str]:
     """What these things are called, as far as everybody may know it: units, companies, positions, HR's cycles (also those of a
-    plan), open goals of the organisation, templates that were published, what everybody reads of the library. One statement.
+    plan), open goals of the organisation, templates that were published, what everybody reads of library and policies. One
+    statement.
     """
     wanted = list(ids)
     goal, template, shared = EnterpriseGoal, PlanTemplate, Cycle.kind == "shared"
@@ -203,6 +207,10 @@ def things(ids: Iterable[UUID]) -> dict[UUID, str]:
         select(LibraryItem.id, LibraryVersion.title)
         .join(LibraryVersion, LibraryVersion.id == LibraryItem.latest_id)
         .where(among(LibraryItem.id, wanted), LibraryVersion.audience == "everyone"),
+        select(Policy.id, Policy.title).where(among(Policy.id, wanted), *_known_policy()),
+        select(PolicyVersion.id, Policy.title)
+        .join(Policy, Policy.id == PolicyVersion.policy_id)
+        .where(among(PolicyVersion.id, wanted), *_known_policy()),
         select(Plan.id, Cycle.name).join(Cycle, Cycle.id == Plan.cycle_id).where(among(Plan.id, wanted), shared),
         select(Plan.agreement_id, Cycle.name)
         .join(Cycle, Cycle.id == Plan.cycle_id)
@@ -217,3 +225,10 @@ def things(ids: Iterable[UUID]) -> dict[UUID, str]:
         .where(among(Handover.id, wanted), shared),
     ]
     return {row[0]: row[1] for row in session().execute(union_all(*parts))} if wanted else {}
+
+
+def _known_policy() -> tuple[Any, ...]:
+    """The conditions that everybody may know of a policy."""
+    version = aliased(PolicyVersion)
+    published = exists().where(version.policy_id == Policy.id, version.edition > 0).correlate(Policy)
+    return Policy.audience == EVERYONE, published

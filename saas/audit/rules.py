@@ -10,15 +10,16 @@ from uuid import UUID
 TALK = ("plan.", "agreement.")
 """Events of a plan: its manager sees these, from the first day of the line."""
 
-OF_TWO = ("check_ins.", "feedback.", "file_entry.", "meetings.")
-"""What passes between two people: their 1:1s, check-ins, feedback and file. It is told to whoever did it and whom it is about.
-Neither HR nor the tenant admin finds a line of it: for them it does not exist.
+OF_TWO = ("check_ins.", "feedback.", "file_entry.", "meetings.", "policies.policy_acknowledged", "question.", "saved_reply.")
+"""What passes between two people: their 1:1s, check-ins, feedback and file, what somebody asks HR. It is told to whoever did it
+and whom it is about. Neither HR nor the tenant admin finds a line of it: for them it does not exist. That somebody has read a
+policy is told to them alone, too: HR has a page for it, and tenant admins are told numbers.
 """
 
 OF_WHO_LEADS = (*TALK, "check_ins.", "file_entry.")
 """What a manager finds about those who report to them, from the first day of the line."""
 
-LOOKS_OF_TWO = ("check_in", "feedback", "file_entry", "meeting", "performance_file")
+LOOKS_OF_TWO = ("check_in", "feedback", "file_entry", "meeting", "performance_file", "question")
 """The same of who read what: beginnings of kinds of objects."""
 
 BETWEEN_TWO = ("agreement.preparation_laid", "agreement.preparation_taken", "agreement.preparation_set_aside")

@@ -12,6 +12,9 @@ from flask_babel import lazy_gettext as _l
 
 from saas.audit.words_of_library import KINDS as LIBRARY_KINDS
 from saas.audit.words_of_library import LIBRARY
+from saas.audit.words_of_policies import POLICIES
+from saas.audit.words_of_questions import KINDS as QUESTION_KINDS
+from saas.audit.words_of_questions import QUESTIONS
 from saas.audit.words_of_two import FEEDBACK, FILES, MEETINGS, TALKS
 
 SYSTEM = _l("Sameboat")
@@ -161,6 +164,7 @@ LOOKS: dict[str, Any] = {
     "look.performance_file": _l("%(who)s read the performance file of %(whom)s."),
     "look.plan_handover": _l("%(who)s read a handover note about the plan of %(whom)s."),
     "look.check_in": _l("%(who)s read a check-in of %(whom)s."),
+    "look.question": _l("%(who)s read a private question of %(whom)s."),
     "look.check_in_rhythm": _l("%(who)s read how the goals of %(whom)s went, check-in by check-in."),
 }
 """What somebody read about somebody else; once for each reader, object and day."""
@@ -179,9 +183,11 @@ GROUPS: dict[str, tuple[Any, dict[str, Any]]] = {
     "files": (_l("Performance files"), FILES),
     "cycles": (_l("Cycles and plan templates"), CYCLES),
     "goals": (_l("Goals of the organisation"), GOALS),
+    "policies": (_l("Policies"), POLICIES),
     "feedback": (_l("Feedback"), FEEDBACK),
     "talks": (_l("Check-ins"), TALKS),
     "library": (_l("Library"), LIBRARY),
+    "questions": (_l("Questions"), QUESTIONS),
     "people": (_l("People and places"), PEOPLE),
     "rights": (_l("Rights, HR partners, deputies"), RIGHTS),
     "imports": (_l("Files of people"), IMPORTS),
@@ -212,6 +218,11 @@ PARTS: dict[str, Any] = {
     "appraisal_on": _l("first day of the appraisal"),
     "diagnosis_on": _l("first day of the diagnosis"),
     "ends_on": _l("last day"),
+    "title": _l("title"),
+    "topic": _l("what it belongs to"),
+    "audience": _l("who reads it"),
+    "owner_id": _l("who answers for it"),
+    "review_on": _l("when it is looked at again"),
 }
 """What an event calls the parts that changed. The log says no other parts."""
 
@@ -234,6 +245,9 @@ KINDS: dict[str, Any] = {
     "cycle": _l("Cycle"),
     "enterprise_goal": _l("Goal"),
     "plan_template": _l("Plan template"),
+    "policy": _l("Policy"),
+    "policy_version": _l("Policy"),
+    "policy_section": _l("Policy"),
     "feedback": _l("Feedback"),
     "feedback_request": _l("Request for feedback"),
     "check_in": _l("Check-in"),
@@ -257,5 +271,6 @@ KINDS: dict[str, Any] = {
     "notice": _l("Notice"),
     "person_email_change": _l("E-mail address"),
     **LIBRARY_KINDS,
+    **QUESTION_KINDS,
 }
 """What a thing is called that something was done to."""

@@ -6,7 +6,7 @@ from datetime import UTC, timedelta
 
 from coaching_library import library
 from saas import cycle, plan
-from saas.demo import feedback, goals, months, one_to_ones, records, talks, templates, texts
+from saas.demo import feedback, goals, months, one_to_ones, policies, records, talks, templates, texts
 from saas.demo.from_a_file import from_a_file
 from saas.demo.helped import helped
 from saas.demo.stage import Stage, at, raised
@@ -44,6 +44,7 @@ def _play(stage: Stage) -> None:
     _rights(stage, field, shanghai)
     library.give_starter_set()
     templates.northlight(stage)
+    policies.northlight(stage)
     _cycle(stage)
     one_to_ones.northlight(stage)
     stage.day(0)
@@ -61,6 +62,7 @@ def _play(stage: Stage) -> None:
     from_a_file(stage)
     stage.as_system()
     records.northlight(stage)
+    policies.northlight_later(stage)
 
 
 def _structure() -> tuple[Unit, Unit, Unit]:
@@ -75,10 +77,8 @@ def _structure() -> tuple[Unit, Unit, Unit]:
         name="Northlight Asia",
         legal_name="北光能源（上海）有限公司 · Northlight Energy (Shanghai) Co., Ltd.",
         letterhead="上海市浦东新区示例路 88 号\n邮编 200120",
-        language="zh",
-        time_zone="Asia/Shanghai",
-        by=None,
-    )
+        language="zh", time_zone="Asia/Shanghai", by=None,
+    )  # fmt: skip
     field = organisations.make_unit(energy, name="Field Engineering", by=None)
     house = organisations.make_unit(energy, name="People and Finance", by=None)
     shanghai = organisations.make_unit(asia, name="Operations Shanghai 上海运营", by=None)

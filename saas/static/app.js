@@ -112,7 +112,7 @@
   let held = null;
   let asked = null;
   function saveFirst(event) {
-    if (event.target.matches("[data-autosave]") && event.target.querySelector(".htmx-request")) {
+    if (event.target.matches("[data-autosave]") && event.target.querySelector(".htmx-request:not([data-looks-up])")) {
       event.preventDefault(); // its own words are on their way: what is typed since goes after them
       held = [event.target, event.submitter];
       return true;
@@ -211,7 +211,7 @@
       asked = form && sent && fieldsOf(form).every(same) ? { key: keyOf(form), kept: stored(sessionStorage, keyOf(form)) } : null;
       return;
     }
-    if (form && sent && requestConfig.verb !== "get") { // to look something up saves nothing
+    if (form && sent && requestConfig.verb !== "get" && !elt.matches("[data-looks-up]")) { // to look something up saves nothing
       const says = document.getElementById("saved");
       const leftOut = (says && says.dataset.leftOut || "").split(" ");
       for (const field of elt === form || "autosave" in form.dataset ? fieldsOf(form) : [elt]) {

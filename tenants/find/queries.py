@@ -46,6 +46,14 @@ def search(actor: Actor, q: str) -> list[Group]:
     return [group for group in groups if group.hits]
 
 
+def ids(q: str, kind: str, at_most: int = 500) -> list[UUID]:
+    """Records of one kind that bear every word of `q`, the last one also as the beginning of a word, among what the reader of
+    this transaction may read: to narrow a room's own list, which reads them with its rights. One statement.
+    """
+    words, beginning = rules.wanted(q)
+    return [source_id for name, source_id in searching.find(words, beginning, at_most) if name == kind] if beginning else []
+
+
 def alike(text: str, kinds: Collection[str], at_most: int) -> list[tuple[str, UUID]]:
     """What of these kinds resembles a sentence somebody is typing, by words that tell something, the nearest first, among what
     the reader of this transaction may read. Their rooms read them again with their rights. Below three letters: nothing.

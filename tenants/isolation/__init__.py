@@ -19,7 +19,18 @@ from tenants.isolation.context import (
 from tenants.isolation.engine import bind, engine, names_person
 from tenants.isolation.many import rewrite_rows, write_new, write_rows
 from tenants.isolation.statements import LASTING, added_up, among, anew, first_of, ids, lasting
-from tenants.isolation.units import act_as, close_unit, enter, enter_at, get, get_locked, open_unit, resolve, transaction
+from tenants.isolation.units import (
+    act_as,
+    acting_for,
+    close_unit,
+    enter,
+    enter_at,
+    get,
+    get_locked,
+    open_unit,
+    resolve,
+    transaction,
+)
 
 __all__ = [
     "LASTING",
@@ -29,6 +40,7 @@ __all__ = [
     "Record",
     "TenantScoped",
     "act_as",
+    "acting_for",
     "added_up",
     "after_commit",
     "among",

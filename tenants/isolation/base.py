@@ -81,10 +81,12 @@ class TenantScoped:
 
     `__parties__` names the SQL condition of a RESTRICTIVE policy on `app.person_id` where only the parties may even
     know of a row; `__chores__` the commands that the definer functions' owner may run across tenants. A table that is
-    `__closed__` is reached by those functions alone: `app` holds no right to it.
+    `__closed__` is reached by those functions alone: `app` holds no right to it. `__moves__` names the columns of a record
+    that say who may read it, and that `app` may change, while what the record says stays as it was.
     """
 
     __parties__: str | None = None
+    __moves__: tuple[str, ...] = ()
     __chores__: str | None = None
     __closed__: bool = False
 

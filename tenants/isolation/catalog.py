@@ -191,6 +191,20 @@ def app_and_steward_hold_only_their_rights(connection: Connection) -> Iterator[s
 
 
 @rule
+def single_columns_are_opened_as_declared(connection: Connection) -> Iterator[str]:
+    """Of a record `app` may change the columns that its model moves; no right to a single column stands anywhere else."""
+    sql = f"""SELECT c.relname, a.attname, coalesce(r.rolname, 'public') AS role, x.privilege_type AS right_ {_JOIN}
+      JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped CROSS JOIN LATERAL aclexplode(a.attacl) x
+      LEFT JOIN pg_roles r ON r.oid = x.grantee WHERE {_TABLES}"""
+    found = {(row.relname, row.attname, row.role, row.right_) for row in _rows(connection, sql)}
+    wanted = {(name, column, "app", "UPDATE") for name, fence in fences().items() for column in fence.moves}
+    for table, column, role, right in sorted(found - wanted):
+        yield f"table {table}: {role} holds {right} of the column {column}"
+    for table, column, role, right in sorted(wanted - found):
+        yield f"table {table}: {role} lacks {right} of the column {column}"
+
+
+@rule
 def roles_cannot_see_through(connection: Connection) -> Iterator[str]:
     """App and steward: no superuser, no BYPASSRLS, no creation of roles or databases, no membership, no ownership."""
     sql = """SELECT r.rolname, r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication AS mighty,

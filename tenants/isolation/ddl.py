@@ -1,6 +1,6 @@
 """What a migration must do to a table so that it is fenced. Migrations call these as `op.…`; nobody writes policies by hand.
 
-Operations: `op.fence_table(table, kind, parties, chores)`, `op.tenant_key(…)` (a foreign key, see `TenantKeyOp`).
+Operations: `op.fence_table(table, …)`, what of `Fence` is not usual, and `op.tenant_key(…)` (a foreign key, see `TenantKeyOp`).
 `fences.fences()` tells from the models what each table needs; the autogenerator and the catalog rules both read it.
 """
 
@@ -21,6 +21,8 @@ TENANT = "tenant_id = current_setting('app.tenant_id')::uuid"
 def fence_statements(table: str, fence: Fence) -> list[str]:
     """The statements that close `table`: row security forced, its policies, and what `app` may do."""
     rights = "SELECT, INSERT" if fence.record else "SELECT, INSERT, UPDATE, DELETE"
+    if fence.moves:
+        rights += f", UPDATE ({', '.join(fence.moves)})"
     lines = [
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
         f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
@@ -50,8 +52,9 @@ class FenceTableOp(MigrateOperation):
         parties: str | None = None,
         chores: str | None = None,
         closed: bool = False,
+        moves: tuple[str, ...] = (),
     ) -> None:
-        self.table, self.fence = table, Fence(record, parties, chores, closed)
+        self.table, self.fence = table, Fence(record, parties, chores, closed, tuple(moves))
 
     @classmethod
     def fence_table(
@@ -62,9 +65,10 @@ class FenceTableOp(MigrateOperation):
         parties: str | None = None,
         chores: str | None = None,
         closed: bool = False,
+        moves: tuple[str, ...] = (),
     ) -> None:
         """As `op.fence_table(…)` in a migration."""
-        operations.invoke(cls(table, record, parties, chores, closed))
+        operations.invoke(cls(table, record, parties, chores, closed, moves))
 
 
 @Operations.implementation_for(FenceTableOp)
@@ -126,7 +130,8 @@ def _render_fence(_context: Any, op: FenceTableOp) -> str:
         parts.append("record=True")
     if op.fence.closed:
         parts.append("closed=True")
-    parts += [f"{k}={v!r}" for k, v in (("parties", op.fence.parties), ("chores", op.fence.chores)) if v]
+    told = (("parties", op.fence.parties), ("chores", op.fence.chores), ("moves", op.fence.moves))
+    parts += [f"{k}={v!r}" for k, v in told if v]
     return f"op.fence_table({', '.join(parts)})"
 
 

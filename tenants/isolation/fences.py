@@ -12,14 +12,15 @@ from tenants.isolation.base import Base, Record, TenantScoped
 
 @dataclass(frozen=True)
 class Fence:
-    """How a table is closed: `record` can only grow, `parties` restricts by person, `chores` opens to the few functions, and
-    what is `closed` opens to nobody else.
+    """How a table is closed: `record` can only grow, but for the columns that may be moved (`moves`); `parties` restricts by
+    person, `chores` opens to the few functions, and what is `closed` opens to nobody else.
     """
 
     record: bool = False
     parties: str | None = None
     chores: str | None = None
     closed: bool = False
+    moves: tuple[str, ...] = ()
 
 
 def fences() -> dict[str, Fence]:
@@ -28,5 +29,7 @@ def fences() -> dict[str, Fence]:
     for mapper in Base.registry.mappers:
         model: Any = mapper.class_
         if issubclass(model, TenantScoped):
-            found[model.__tablename__] = Fence(issubclass(model, Record), model.__parties__, model.__chores__, model.__closed__)
+            found[model.__tablename__] = Fence(
+                issubclass(model, Record), model.__parties__, model.__chores__, model.__closed__, model.__moves__
+            )
     return found

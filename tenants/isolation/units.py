@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Uuid, bindparam, event, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from tenants.isolation.base import TenantScoped, uuid7
@@ -155,6 +156,25 @@ def act_as(person: UUID | None, *, named: bool = False) -> None:
     if unit.session.in_transaction() and not named:
         unit.session.flush()
         set_tenant(unit.session.connection(), unit.tenant, person)
+
+
+@contextmanager
+def acting_for(person: UUID | None) -> Iterator[None]:
+    """Within, the open unit acts for `person`, and afterwards for whom it did before. What is read within is not asked for
+    again outside: it may not be visible there.
+    """
+    unit = current_unit()
+    if unit is None or unit.tenant is None:
+        raise NoTenant("no unit of work is open for a tenant")
+    before = unit.person
+    act_as(person)
+    try:
+        yield
+        unit.session.flush()
+    finally:  # also where it failed: a page that tells of it is read as before; a broken transaction reads nothing at all
+        unit.person = before
+        with suppress(DBAPIError):
+            set_tenant(unit.session.connection(), unit.tenant, before)
 
 
 @contextmanager

@@ -173,10 +173,12 @@ def settle(person_id: UUID, *, on: Thing) -> None:
     session().execute(about.values(read_at=clock.now()))
 
 
-def settle_all(things: Collection[Thing], *, of: UUID | None = None) -> None:
-    """What anybody was told about these objects, or `of` alone, counts as read: nothing waits there any more."""
+def settle_all(things: Collection[Thing], *, of: UUID | Collection[UUID] | None = None) -> None:
+    """What anybody was told about these objects, or `of` alone (one person, or several), counts as read: nothing waits there
+    any more.
+    """
     about: list[Any] = [Notice.object_id.in_([each.id for each in things]), Notice.read_at.is_(None)]
     if of is not None:
-        about.append(Notice.person_id == of)
+        about.append(Notice.person_id.in_([of] if isinstance(of, UUID) else of))
     if things:
         session().execute(update(Notice).where(*about).values(read_at=clock.now()))

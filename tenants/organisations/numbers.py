@@ -19,9 +19,14 @@ SETTING_LABELS = {
     "report_days": _l("A finished PDF is kept for"),
     "notice_days": _l("Changed dates of a cycle are told ahead by"),
     "own_cycle_days": _l("A cycle of one’s own lasts at most"),
+    "answer_hours": _l("A question to HR has its first answer within"),
+    "day_begins": _l("A working day begins at"),
+    "day_ends": _l("A working day ends at"),
+    "silence_days": _l("An answered question is closed after a silence of"),
     "import_undo_hours": _l("A file of people that was taken over can be undone for"),
     "invitations_per_minute": _l("Invitations that are sent after an import, each minute at most"),
     "two_person": _l("What others read is approved by a second person"),
+    "acknowledge_days": _l("A policy is to be read and acknowledged within"),
 }
 SETTING_EFFECTS = {
     "mediation_rounds": _l("The page of a plan then says that an HR partner can be called in. Nobody is called by a number."),
@@ -31,13 +36,22 @@ SETTING_EFFECTS = {
     "report_days": _l("Papers already made keep their day. Afterwards the file is gone, and can be asked for again."),
     "notice_days": _l("A day of a running cycle can only be moved to one that is at least so far ahead."),
     "own_cycle_days": _l("Holds for cycles that are asked for from now on."),
+    "answer_hours": _l("Counted in the working hours of the asker’s company. After that the heads of HR are told, once."),
+    "day_begins": _l("Hours are counted from then on, in the time zone of each company and on its working days."),
+    "day_ends": _l("A day of 24 hours ends at 24. Questions that are open already are counted by it as well."),
+    "silence_days": _l("Whoever asked is told two working days before, and can reopen it at any time."),
     "import_undo_hours": _l("Files that were taken over already keep their hour."),
     "invitations_per_minute": _l("So that a mail server is not taken for a sender of bulk mail."),
     "two_person": _l("Guides and policies: nobody approves what they wrote or proposed themselves."),
+    "acknowledge_days": _l(
+        "What a version begins with, in the working calendar of each reader’s company; it can say otherwise."
+    ),
 }
 """What a setting does, said beside its field before it is changed."""
 UNITS = {
     "hours": _l("hours"),
+    "working hours": _l("working hours"),
+    "o’clock": _l("o’clock"),
     "days": _l("days"),
     "working days": _l("working days"),
     "rounds": _l("rounds"),

@@ -6,6 +6,7 @@ What is compared is folded in Python (case, accents, width), so that no database
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from tenants.organisations import clean, folded
 
@@ -41,3 +42,42 @@ def words_wanted(text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     return folded(clean(text.replace("’", "'")))
+
+
+NO_SIGN = "[^\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+"""What is no sign of a script without blanks, as PostgreSQL and Python both read it."""
+CAPITALS = 40
+"""Words with a capital that are looked at in one text."""
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’-](?=[^\W_]))+")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What of a text may be the name of somebody."""
+
+    capitals: tuple[str, ...]
+    """Words that begin with a capital, folded."""
+    words: str
+    """All of it, folded, with one blank around each word."""
+    signs: str
+    """The signs of scripts without blanks in it."""
+
+    @classmethod
+    def of(cls, text: str) -> Names:
+        """Of a text as it was typed."""
+        words = _WORD.findall(clean(text))
+        capitals = dict.fromkeys(_plain(word) for word in words if word[0].isupper() or word[0].istitle())
+        signs = " ".join(_RUN.findall(_plain(text)))
+        return cls(tuple(capitals)[:CAPITALS], f" {' '.join(_plain(word) for word in words)} " if words else "", signs)
+
+    def hold(self, name: str, called: str) -> bool:
+        """Whether a name of that person stands there, as `people.named_in` says."""
+        if f" {_plain(name)} " in self.words:
+            return True
+        for text in (name, called):
+            if any(_plain(word) in self.capitals for word in _WORD.findall(clean(text)) if len(word) > 1):
+                return True
+            runs = "".join(_RUN.findall(_plain(text)))
+            if len(runs) > 1 and runs in self.signs:
+                return True
+        return False

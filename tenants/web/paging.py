@@ -7,7 +7,7 @@ import binascii
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -41,7 +41,7 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
-_READ: dict[type, Callable[[Any], Any]] = {UUID: UUID, date: date.fromisoformat}
+_READ: dict[type, Callable[[Any], Any]] = {UUID: UUID, date: date.fromisoformat, datetime: datetime.fromisoformat}
 """How values come back out of a key; what is none of that type raises ValueError or TypeError."""
 
 

@@ -5,7 +5,6 @@ A kind is the tag's colour and shape: turn (yours, amber), wait (the other side'
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -13,17 +12,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tenants.web.direction import Spoken, spoken
-
-KINDS = frozenset({"turn", "wait", "good", "bad", "plain"})
-
-
-@dataclass(frozen=True)
-class Word:
-    """A state as people read it."""
-
-    label: Any
-    kind: str = "plain"
-
+from tenants.web.middle_words import MIDDLE
+from tenants.web.word import KINDS as KINDS
+from tenants.web.word import Word
 
 WORDS: dict[str, dict[str, Word]] = {
     "tenant": {
@@ -201,21 +192,7 @@ WORDS["meeting_promise"] = {
     "taken_back": Word(_l("Taken back")),
     "lapsed": Word(_l("Ended with the line")),
 }
-WORDS["library_item"] = {
-    "draft": Word(_l("Draft")),
-    "in_review": Word(_l("In review"), "wait"),
-    "published": Word(_l("Published"), "good"),
-    "needs_review": Word(_l("Needs review"), "bad"),
-    "retired": Word(_l("Retired")),
-}
-WORDS["library_import"] = {
-    "checking": Word(_l("Being read"), "wait"),
-    "checked": Word(_l("Looked at, nothing changed yet")),
-    "applying": Word(_l("Being taken over"), "wait"),
-    "applied": Word(_l("Taken over"), "good"),
-    "failed": Word(_l("Could not be read"), "bad"),
-    "dropped": Word(_l("Put away")),
-}
+WORDS |= MIDDLE
 WORDS["report"] = WORDS["job"]
 WORDS["unit"] = WORDS["position"] = WORDS["company"]
 WORDS["person"] = {

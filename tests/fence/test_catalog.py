@@ -166,6 +166,11 @@ PLANTS: dict[str, tuple[str, list[str], str]] = {
     ),
     "TRUNCATE granted": ("owner", ["GRANT TRUNCATE ON person TO app"], "app holds"),
     "UPDATE on a record": ("owner", ["GRANT UPDATE ON agreement_version TO app"], "table agreement_version: app holds"),
+    "UPDATE of a column of a record": (
+        "owner",
+        ["GRANT UPDATE (content) ON agreement_version TO app"],
+        "table agreement_version: app holds UPDATE of the column content",
+    ),
     "DELETE on the journal": ("owner", ["GRANT DELETE ON journal_entry TO app"], "table journal_entry: app holds"),
     "the list of tenants readable": ("owner", ["GRANT SELECT ON tenant TO app"], "table tenant: app holds"),
     "steward reads people": ("owner", ["GRANT SELECT ON person TO steward"], "table person: steward holds"),

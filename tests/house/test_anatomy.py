@@ -14,7 +14,15 @@ from tests.conftest import ROOT
 
 GROUND = {"isolation", "law", "journal", "jobs", "web"}
 FLOORS = ("saas", "coaching_library", "tenants")
-ROOMS = sorted(p.parent for floor in FLOORS for p in (ROOT / floor).glob("*/models.py") if p.parent.name not in GROUND)
+ROOMS = sorted(
+    {
+        found.parent if found.name == "models.py" else found.parent.parent
+        for floor in FLOORS
+        for where in ("*/models.py", "*/models/__init__.py")
+        for found in (ROOT / floor).glob(where)
+    }
+    - {ROOT / "tenants" / each for each in GROUND}
+)
 DRAWERS = ["models", "states", "rules", "sheets", "policy", "forms", "queries", "actions", "views"]
 PURE = {"models", "states", "rules", "sheets", "policy", "queries", "actions", "events", "forms", "content", "drafts"}
 FILES = [p for floor in FLOORS for p in sorted((ROOT / floor).rglob("*.py"))]

@@ -72,6 +72,11 @@ THINGS = {
     "person_id": "SELECT id FROM person WHERE tenant_id = :t AND email_key LIKE 'amara@%'",
     "plan_id": f"SELECT t.id FROM plan t JOIN cycle c ON (c.tenant_id, c.id) = (t.tenant_id, t.cycle_id) AND c.kind = 'shared'"
     f" WHERE t.id IN (SELECT t.id FROM {OF.format('plan', 'person_id', 'amara')})",
+    "policy_id": "SELECT id FROM policy WHERE tenant_id = :t AND title = 'Of all'",
+    "section_id": "SELECT s.id FROM policy_section s JOIN policy p ON (p.tenant_id, p.id) = (s.tenant_id, s.policy_id)"
+    " WHERE s.tenant_id = :t AND p.title = 'Of all' ORDER BY s.id",
+    "version_id": "SELECT v.id FROM policy_version v JOIN policy p ON (p.tenant_id, p.id) = (v.tenant_id, v.policy_id)"
+    " WHERE v.tenant_id = :t AND p.title = 'Of all' AND v.state = 'in_force'",
     "position_id": "SELECT id FROM position WHERE tenant_id = :t AND title = 'Engineer'",
     "preparation_id": "SELECT id FROM agreement_preparation WHERE tenant_id = :t",
     "request_id": f"SELECT t.id FROM {OF.format('feedback_request', 'giver_id', 'nia')} AND t.state = 'asked'"

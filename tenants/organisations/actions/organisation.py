@@ -113,6 +113,8 @@ def set_settings(thing: Organisation, values: dict[str, int], *, by: Asker | Non
         elif name == "threshold" and value < (now := (rules.DEFAULTS | thing.settings)[name]):
             errors[name] = _("It is %(now)s now, and can only be raised.", now=now)
     merged = rules.DEFAULTS | thing.settings | values
+    if not errors and not merged["day_begins"] < merged["day_ends"]:
+        errors["day_ends" if "day_ends" in values else "day_begins"] = _("A working day ends later than it begins.")
     errors.stop()
     kept = {name: value for name, value in merged.items() if rules.DEFAULTS.get(name) != value}
     return _changed(thing, by, settings=kept)

@@ -1,5 +1,6 @@
 """Reading about people: who they are, where they stand, and who is related to whom."""
 
+from tenants.people.queries.accompanying import Accompanying, accompanying
 from tenants.people.queries.crowd import (
     Known,
     admins,
@@ -29,6 +30,7 @@ from tenants.people.queries.finding import (
     email_changes_of,
     find,
     matching,
+    named_in,
     names,
     people_list,
     person,
@@ -67,9 +69,11 @@ from tenants.people.queries.relations import (
 from tenants.people.queries.wishes import looked_after, second_persons, wish, wishes_waiting
 
 __all__ = [
+    "Accompanying",
     "Known",
     "_placed",
     "accompanied",
+    "accompanying",
     "admins",
     "assignment",
     "assignments",
@@ -107,6 +111,7 @@ __all__ = [
     "manager_of",
     "managers_of",
     "matching",
+    "named_in",
     "names",
     "partnerships_around",
     "people_list",

@@ -14,7 +14,7 @@ from tenants import organisations
 from tenants.isolation import among, get, lasting, session
 from tenants.law import Invalid
 from tenants.organisations import Company, Position, Unit
-from tenants.people import rules
+from tenants.people import rules, spelling
 from tenants.people.actor import Actor
 from tenants.people.loading import in_force
 from tenants.people.models import EmailChange, Grant, HrAssignment, Person, Placement, ReportingLine
@@ -54,6 +54,26 @@ def find(q: str, limit: int = 10) -> list[Person]:
         return []
     query = select(Person).where(matching(q), Person.state != "left").order_by(Person.sort_key, Person.id).limit(limit)
     return list(session().scalars(query))
+
+
+def named_in(text: str, *, without: Collection[UUID] = (), limit: int = 5) -> list[Person]:
+    """People who have not left and of whom a name stands in the text, in the order of names: one statement.
+
+    A whole name counts however it is written; a single word of one (a first or last name, or how somebody is called) where it
+    begins with a capital; of a name in Chinese signs two of them and more.
+    """
+    said = spelling.Names.of(text)
+    ways = [func.strpos(Person.words + " ", f" {word} ") > 0 for word in said.capitals]
+    if said.words:
+        ways.append(func.strpos(said.words, func.concat(" ", Person.sort_key, " ")) > 0)
+    if said.signs:
+        signs = func.regexp_replace(Person.sort_key, spelling.NO_SIGN, "", "g")
+        ways += [and_(func.length(each) > 1, func.strpos(said.signs, each) > 0) for each in (signs, Person.called)]
+    if not ways:
+        return []
+    query = select(Person).where(or_(*ways), Person.state != "left", Person.id.not_in(list(without)))
+    found = session().scalars(query.order_by(Person.sort_key, Person.id).limit(4 * limit))
+    return [each for each in found if said.hold(each.name, each.called)][:limit]
 
 
 def visible_to(actor: Actor) -> Any:

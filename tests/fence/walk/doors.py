@@ -40,6 +40,7 @@ PATHS: dict[str, str] = {
     "notice_id": "notice",
     "person_id": "person",
     "plan_id": "plan",
+    "policy_id": "policy",
     "position_id": "position",
     "preparation_id": "agreement_preparation",
     "promise_id": "meeting_promise",
@@ -47,11 +48,13 @@ PATHS: dict[str, str] = {
     "request_id": "feedback_request",
     "rhythm_id": "check_in_rhythm",
     "series_id": "meeting_series",
+    "section_id": "policy_section",
     "session_id": "sign_in_session",
     "template_id": "plan_template",
     "token": "link",
     "topic_id": "meeting_topic",
     "unit_id": "unit",
+    "version_id": "policy_version",
     "wish_id": "person_right_wish",
 }
 """Arguments of routes, and the table whose rows they name."""
@@ -62,6 +65,7 @@ WORDS: dict[str, tuple[str, ...]] = {"no": ("1", "2"), "file": ("house.css",), "
 QUERIES: dict[str, str] = {
     "/find": "?q=zqx",
     "/plan/plans/<uuid:plan_id>/redline": "?from=1&to=2",
+    "/policies/<uuid:policy_id>/redline": "?from=1&to=2",
     "/plan/together/results": "?seed=00000000-0000-4000-8000-000000000001",
 }
 """What an address must say beside its ids to be answered at all."""
@@ -155,10 +159,11 @@ PLAIN = re.compile(
     | although | standing | promised | organisation | back | further | mine | theirs | kept
     | weight | due_on | challenge | outlives | criteria/l | (?:choice|words)/.*
     | (?:key_results|support|said)/[0-9a-f-]+/[a-z_]+ | confidence | ending | (?:units|plans)-(?:after|before)
+    | audience | review_on | effective_on | asks | original_no | no | section | (?:title|body|binding)/[0-9a-z]+ | two_person
     | facts | tried | options | note | time | minutes | place | purpose | first_on | whose | answer | starter | with_names
     | topic/[0-9a-f-]+
     | columns | date_order | make_(?:company|unit|position) | rest | end_missing | missing_on | show | file
-    | invitations_per_minute | [a-z_]+_hours
+    | invitations_per_minute | [a-z_]+_hours | day_(?:begins|ends)
     | [a-z_]+_days | levels-\d+-(?:key|label|words) | criteria-\d+-(?:key|title|words_l) | weight/[0-9a-f-]+ )$"""
 )
 """Fields that hold words, numbers, dates or choices of the program."""

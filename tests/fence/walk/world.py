@@ -9,6 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from coaching_library import policies
+from coaching_library.policies import Clause, Facts, Terms
 from saas import check_ins, cycle, feedback, meetings, performance_file, plan, reports
 from saas.demo import feedback as said
 from saas.demo import goals, months, talks, texts
@@ -77,6 +79,7 @@ def _play(stage: Stage) -> None:
     _plans(stage, raised_)
     _files(stage)
     _templates(stage)
+    _policies(stage)
     _feedback(stage)
     _other_cycles(stage)
     _own_cycles(stage)
@@ -318,6 +321,74 @@ def _templates(stage: Stage) -> None:
             demo_templates.published(stage, title, "dara", ("Engineer",), unit=unit, ends=ends)
     with at(stage):
         talks.empty_draft(stage, "bo", "nia")
+
+
+CLAUSES = (
+    Clause("why00000", "Why we have it", "So that nobody has to guess."),
+    Clause("talk0000", "Talk first", "A talk comes **before** anything is written.", binding=True),
+)
+
+
+def _policies(stage: Stage) -> None:
+    """Policies in each state, for each audience; one with a version before it, readings and acknowledgements; one given back;
+    a counterpart in another language.
+    """
+
+    def one(title: str, *, audience: str = "everyone", ends: str = "in_force") -> UUID:
+        with at(stage):
+            by = stage.acting("chen")
+            made = policies.make(Facts(title, "talk", audience, by.id), by=by)
+            version = policies.version_of(made.id)
+            assert version is not None
+            policies.write(version, CLAUSES, "", by=by)
+            on_to(made.id, ends)
+        return made.policy_id
+
+    def on_to(version_id: UUID, ends: str) -> None:
+        version = policies.version_of(version_id)
+        assert version is not None
+        if ends == "draft":
+            return
+        policies.propose(version, by=stage.acting("chen"))
+        if ends == "review":
+            return
+        by = stage.acting("dara")
+        if ends == "given_back":
+            policies.give_back(version, "Say when.", by=by)
+            return
+        ahead = 60 if ends == "scheduled" else 0
+        policies.publish(version, Terms(organisations.today() + timedelta(days=ahead)), by=by)
+        if ends == "withdrawn":
+            policies.withdraw(version, "The law has changed.", by=by)
+
+    def acknowledged(policy_id: UUID, *who: str) -> None:
+        for key in who:
+            by, sheet = stage.acting(key), policies.policy_of(policy_id)
+            assert sheet is not None
+            assert sheet.in_force is not None
+            policies.acknowledge(sheet, sheet.in_force.no, sheet.in_force.hash, by=by)
+
+    whole = one("Of all")
+    with at(stage):
+        acknowledged(whole, "amara", "nia")
+    with at(stage):
+        by, sheet = stage.acting("chen"), policies.policy_of(whole)
+        assert sheet is not None
+        begun = policies.begin(sheet, by=by)
+        version = policies.version_of(begun.id)
+        assert version is not None
+        anew = (CLAUSES[0], Clause("talk0000", "Talk first", "A talk comes before anything is written or said.", binding=True))
+        policies.write(version, anew, "It was misread.", by=by)
+        on_to(begun.id, "in_force")
+        acknowledged(whole, "nia")
+        by, sheet = stage.acting("bo"), policies.policy_of(whole)
+        assert sheet is not None
+        policies.show(sheet, by=by)
+        policies.make_counterpart(sheet, "zh", "全体适用", by=stage.acting("hugo"))
+    for state in ("draft", "review", "given_back", "scheduled", "withdrawn"):
+        one(f"That is {state}", ends=state)
+    one("For managers", audience="managers")
+    one("For HR", audience="hr")
 
 
 def _one_to_ones(stage: Stage) -> None:

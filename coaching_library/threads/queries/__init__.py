@@ -1,0 +1,64 @@
+"""Reading questions: one with all that stands in it, lists, the queue, clocks, figures, and what is alike."""
+
+from coaching_library.threads.queries.acting import for_the_house, house_id
+from coaching_library.threads.queries.clocks import every_hours, goal, hours_of, hours_of_all, watch_of
+from coaching_library.threads.queries.desk import card, draft, reply, widening
+from coaching_library.threads.queries.lists import (
+    KEYS,
+    QUEUED,
+    Narrowed,
+    among_found,
+    asked_by,
+    browse,
+    first_replies,
+    questions_by,
+    queue,
+    queue_counts,
+    readable,
+    replies,
+    these,
+    to_verify,
+)
+from coaching_library.threads.queries.marks import citing as cited_by
+from coaching_library.threads.queries.marks import last_number, mark_of, marks, official_of, standing_marks
+from coaching_library.threads.queries.one import (
+    asked_with,
+    clock_of,
+    copies_of,
+    draft_of,
+    follow_of,
+    followers,
+    held,
+    last_post,
+    post,
+    posts_of,
+    question,
+    thread,
+    whole,
+)
+from coaching_library.threads.queries.relations import Circle, circle, standings
+from coaching_library.threads.queries.service import figures, service
+from coaching_library.threads.queries.suggesting import QUESTION, named, suggest
+from coaching_library.threads.queries.waiting import (
+    at_the_step,
+    cards,
+    citing,
+    escalated,
+    items_of,
+    live,
+    open_card,
+    open_cards_of,
+    overdue,
+    proposals_to,
+    quiet,
+)
+
+__all__ = [
+    "KEYS", "QUESTION", "QUEUED", "Circle", "Narrowed", "among_found", "asked_by", "asked_with", "at_the_step", "browse",
+    "card", "cards", "circle", "cited_by", "citing", "clock_of", "copies_of", "draft", "draft_of", "escalated",
+    "every_hours", "figures", "first_replies", "follow_of", "followers", "for_the_house", "goal", "held", "hours_of",
+    "hours_of_all", "house_id", "items_of", "last_number", "last_post", "live", "mark_of", "marks", "named", "official_of",
+    "open_card", "open_cards_of", "overdue", "post", "posts_of", "proposals_to", "question", "questions_by", "queue",
+    "queue_counts", "quiet", "readable", "replies", "reply", "service", "standing_marks", "standings", "suggest", "these",
+    "thread", "to_verify", "watch_of", "whole", "widening",
+]  # fmt: skip
