@@ -31,11 +31,11 @@ NOTES = (
 HALF_WAY = (
     "How do I rate a goal we changed half-way?",
     (
-        "In September we moved a goal from “three depots” to “one depot, done properly”, because the hiring freeze took away "
-        "the people. Do I go by July’s words or by September’s?"
+        "We moved a goal from “three depots” to “one depot, done properly”, because the hiring freeze took away the people. Do "
+        "I go by the first words or by the new ones?"
     ),
     (
-        "By September’s, because that is the agreement you both signed. An agreement that you changed together is a sign that "
+        "By the new ones, because that is the agreement you both signed. An agreement that you changed together is a sign that "
         "the partnership works.\n\n1. Go by what the version in force asks for.\n2. Say in one sentence why it changed, so "
         "that nobody reads it later as a missed goal.\n3. Say before the talk which words you used."
     ),

@@ -18,7 +18,7 @@ from coaching_library import About, Task, library, policies, threads
 from coaching_library.threads import Asked, Proposal, Rests
 from saas.demo import question_texts as texts
 from saas.demo.stage import Stage, at
-from tenants import find, isolation
+from tenants import isolation
 from tenants.people import Actor
 
 HERE = {Task.PLAN_DRAFT: ("Plan", "/plan/"), Task.CHECK_IN_ANSWER: ("Check-ins", "/check-ins/")}
@@ -33,7 +33,7 @@ def northlight_early(stage: Stage) -> None:
     _solved(stage, many, "bo", texts.HOW_MANY[3], days=2)
     with _days_ago(stage, 301):
         zh = _asked(stage, "min", texts.SHANGHAI[:2], "partner", Task.PLAN_DRAFT)
-    _answered(stage, zh, "hugo", texts.SHANGHAI[2], hours=6)
+    _answered(stage, zh, "hugo", texts.SHANGHAI[2], hours=19)
     _solved(stage, zh, "min", texts.SHANGHAI[3], days=9)
     with _days_ago(stage, 251):
         leave = _asked(stage, "mira", texts.ON_LEAVE[:2], "managers", Task.MEETING_MINUTES)
@@ -153,12 +153,10 @@ def _kept(stage: Stage) -> None:
     with _days_ago(stage, 90):
         for title, words in texts.REPLIES:
             threads.keep_reply(title, words, shared=True, by=stage.acting("chen"))
-    for days, who, words in ((50, "mira", "feedback received with anger"), (19, "martin", "goal changed during the year")):
+    for days, who, key in ((50, "mira", "giving-feedback-script"), (19, "martin", "plan-guide"), (11, "bo", "talk-guide")):
         with _days_ago(stage, days):
             actor = stage.acting(who)
-            found = find.alike(words, ["library_item"], 1)
-            for kind, item_id in found:
-                threads.deflect(kind, item_id, by=actor)
+            threads.deflect("library_item", _item(key, actor).id, by=actor)
 
 
 def _practised(stage: Stage) -> None:
