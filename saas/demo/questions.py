@@ -112,8 +112,7 @@ def _alike(stage: Stage) -> None:
         answer = _answered(stage, found, "chen" if who != "martin" else "dara", texts.WEIGHTS_ANSWER, hours=3)
         if who != "mira":
             _solved(stage, found, who, "", days=1)
-        if who == "martin":
-            _official(stage, found, answer, "cgweight")
+        _official(stage, found, answer, "cgweight")
 
 
 def _open(stage: Stage) -> None:
