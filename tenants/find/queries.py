@@ -50,5 +50,10 @@ def alike(text: str, kinds: Collection[str], at_most: int) -> list[tuple[str, UU
     """What of these kinds resembles a sentence somebody is typing, by words that tell something, the nearest first, among what
     the reader of this transaction may read. Their rooms read them again with their rights. Below three letters: nothing.
     """
+    return [(kind, source_id) for kind, source_id, _weight in weighed(text, kinds, at_most)]
+
+
+def weighed(text: str, kinds: Collection[str], at_most: int) -> list[tuple[str, UUID, float]]:
+    """The same with how much each resembles it: for rooms that know of a kind of record that it helps less."""
     words = rules.telling(text[:TYPED])
-    return [(kind, source_id) for kind, source_id, _weight in searching.alike(words, kinds, at_most)] if words else []
+    return searching.alike(words, kinds, at_most) if words else []
