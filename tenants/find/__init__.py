@@ -13,7 +13,7 @@ from flask import Blueprint
 from tenants.find.actions import Through, changed, forget, rebuild
 from tenants.find.kinds import Document, Hit, Kind, Source, in_every_language, offer, register
 from tenants.find.models import SearchDoc as SearchDoc  # its import makes the table known
-from tenants.find.queries import Group, alike, ids, search
+from tenants.find.queries import Group, alike, ids, search, weighed
 from tenants.find.rules import telling, tokens
 
 
