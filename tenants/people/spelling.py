@@ -49,6 +49,8 @@ NO_SIGN = "[^\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 CAPITALS = 40
 """Words with a capital that are looked at in one text."""
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’-](?=[^\W_]))+")
+_OWNED = re.compile("['’][sS]?$")
+"""What says that something is somebody's."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Names:
     """What of a text may be the name of somebody."""
 
     capitals: tuple[str, ...]
-    """Words that begin with a capital, folded."""
+    """Words that begin with a capital, folded; of those that end in s, as what is somebody's may, also what is before it."""
     words: str
     """All of it, folded, with one blank around each word."""
     signs: str
@@ -65,10 +67,11 @@ class Names:
     @classmethod
     def of(cls, text: str) -> Names:
         """Of a text as it was typed."""
-        words = _WORD.findall(clean(text))
-        capitals = dict.fromkeys(_plain(word) for word in words if word[0].isupper() or word[0].istitle())
+        words = [_OWNED.sub("", word) for word in _WORD.findall(clean(text))]
+        great = [_plain(word) for word in words if word[0].isupper() or word[0].istitle()][:CAPITALS]
+        capitals = dict.fromkeys(each for word in great for each in (word, word.removesuffix("s")))
         signs = " ".join(_RUN.findall(_plain(text)))
-        return cls(tuple(capitals)[:CAPITALS], f" {' '.join(_plain(word) for word in words)} " if words else "", signs)
+        return cls(tuple(capitals), f" {' '.join(_plain(word) for word in words)} " if words else "", signs)
 
     def hold(self, name: str, called: str) -> bool:
         """Whether a name of that person stands there, as `people.named_in` says."""
@@ -78,6 +81,6 @@ class Names:
             if any(_plain(word) in self.capitals for word in _WORD.findall(clean(text)) if len(word) > 1):
                 return True
             runs = "".join(_RUN.findall(_plain(text)))
-            if len(runs) > 1 and runs in self.signs:
+            if any(len(run) > 1 and run in self.signs for run in (runs, runs[1:])):
                 return True
         return False

@@ -42,9 +42,7 @@ def publish(one: VersionSheet, terms: Terms, *, by: Actor, seen: int | None = No
     found = held_version(one, seen)
     version, sheet = found.version, found.sheet
     require(policy.can_publish(by, found), _("The two-person rule is on: whoever wrote in it does not publish it."))
-    if version.state == "draft":
-        moved_to_review(found, by)
-    if not MACHINE.may(version, "publish"):
+    if version.state not in ("draft", "review"):
         raise NotNow(_("This version is published already."))
     days = terms.days if terms.days is not None else organisations.setting("acknowledge_days")
     errors = {
@@ -54,6 +52,8 @@ def publish(one: VersionSheet, terms: Terms, *, by: Actor, seen: int | None = No
     }
     if any(errors.values()):
         raise Invalid({name: why for name, why in errors.items() if why})
+    if version.state == "draft":
+        moved_to_review(found, by)
     before = sheet.in_force
     asks = sheet.policy.original_id is None and (terms.asks or must_ask(sheet, version))
     version.effective_on, version.approver_id = terms.effective_on, by.id

@@ -13,7 +13,7 @@ from coaching_library.policies.queries.asked import (
     waiting_policies,
     who_is_asked,
 )
-from coaching_library.policies.queries.citing import (
+from coaching_library.policies.queries.quoting import (
     Choice,
     Cited,
     Citing,

@@ -227,7 +227,10 @@ def to_be_told(sheet: PolicySheet, quiet_since: datetime, asked_since: date, mos
     is left in peace. At most so many, in one statement.
     """
     rows = _Rows(sheet)
-    begins = organisations.dawn(rows.version.asked_on or sheet.today)
+    asking = sheet.number(rows.version.asks_from or rows.version.no) or rows.version
+    begins = organisations.dawn(asking.effective_on or sheet.today)
+    if asking.published_at is not None:  # it may have been asked for with an earlier version on the same day
+        begins = max(begins, asking.published_at)
     mine = Notice.person_id == Person.id, Notice.object_id == sheet.id, Notice.kind.in_(TOLD), Notice.created_at >= begins
     last = select(func.max(Notice.created_at)).where(*mine).correlate(Person).scalar_subquery()
     again = and_(last < quiet_since, rows.asked_on > asked_since)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select, union
 
 from coaching_library.threads import events, queries
 from coaching_library.threads.actions.asking import TEND
@@ -149,14 +149,13 @@ def left(person_id: UUID) -> None:
 
 def concerned_by_moves(person_ids: Collection[UUID]) -> set[UUID]:
     """Those of these people who have asked something that is open, own a question, or read what others asked in private: all
-    others' comings and goings change nothing here.
+    others' comings and goings change nothing here. One statement.
     """
     if not person_ids:
         return set()
     with queries.for_the_house():
-        open_ = select(Question.asker_id).where(among(Question.asker_id, person_ids), Question.state.in_(LIVE))
-        found = {each for each in session().scalars(open_) if each is not None}
-        for readers in session().scalars(select(Question.readers).where(Question.readers.overlap(list(person_ids)))):
-            found |= set(readers or ())
-    owners = select(QuestionClock.owner_id).where(among(QuestionClock.owner_id, person_ids))
-    return (found | set(session().scalars(owners))) & set(person_ids)
+        asked = select(Question.asker_id).where(among(Question.asker_id, person_ids), Question.state.in_(LIVE))
+        owned = select(Question.owner_id).where(among(Question.owner_id, person_ids))
+        read = select(func.unnest(Question.readers)).where(Question.readers.overlap(list(person_ids)))
+        found = set(session().scalars(union(asked, owned, read)))
+    return {each for each in found if each is not None} & set(person_ids)

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from coaching_library.threads import policy
-from coaching_library.threads.models import Question, QuestionFollow, QuestionPost, QuestionWidening
+from coaching_library.threads.models import Question, QuestionDraft, QuestionFollow, QuestionPost, QuestionWidening
 from coaching_library.threads.sheets import Sheet
 from tenants import find, journal, notices
-from tenants.isolation import among, rewrite_rows, session
+from tenants.isolation import acting_for, among, rewrite_rows, session
 from tenants.law import require
 from tenants.people import Actor
 
+READ = (Question.id, Question.readers)
 WITHOUT_LOOKING = {"synchronize_session": False}
 """What is in the session is not compared: whoever calls reads it anew."""
 
 
 def read_by(readers: dict[UUID, list[UUID] | None]) -> None:
     """These questions are read by these people, with all that stands in them, and nobody else follows them or is the keeper of
-    their marks. Whoever acts reads them before and afterwards.
+    their marks. What somebody who reads one no more had begun to write in it is gone: it may say what they read there. Whoever
+    acts reads them before and afterwards.
     """
     if not readers:
         return
+    before = {row.id: row.readers or () for row in session().execute(select(*READ).where(among(Question.id, readers)))}
     rewrite_rows(Question, ["readers"], [{"id": id_, "readers": _plain(who)} for id_, who in readers.items()])
     for table in (QuestionPost, QuestionWidening):
         follows = (
@@ -37,7 +40,15 @@ def read_by(readers: dict[UUID, list[UUID] | None]) -> None:
         if there is not None and row.person_id not in there:
             session().delete(row)
     session().flush()
+    _let_drafts_go({id_: set(before.get(id_, ())) - set(after) for id_, after in readers.items() if after is not None})
     find.changed("question", readers)
+
+
+def _let_drafts_go(gone: dict[UUID, set[UUID]]) -> None:
+    for person_id in sorted(set().union(*gone.values())):
+        with acting_for(person_id):  # nobody else can so much as count them
+            theirs = [id_ for id_, who in gone.items() if person_id in who]
+            session().execute(delete(QuestionDraft).where(among(QuestionDraft.question_id, theirs)))
 
 
 def _plain(who: list[UUID] | None) -> list[str] | None:

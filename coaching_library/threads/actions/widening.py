@@ -104,16 +104,17 @@ def agree(sheet: Sheet, widening: QuestionWidening, *, named: bool, by: Actor, s
     """Whoever asked agrees to these very words, with their name or without: the copy is there. NotNow, Stale."""
     fresh = _held(sheet, widening, by, seen)
     question = held(sheet)
-    WIDENING.move(fresh, "agree")
-    fresh.decided_at, fresh.named = clock.now(), named
+    copy_id = None
     if fresh.purpose == "thread":
-        fresh.made_id = _copy(question, fresh, named).id
+        copy_id = _copy(question, fresh, named).id
     else:
         proposer = people.person(fresh.by_id)
         assert proposer is not None, "people are never deleted"
         writer = people.load_actor(proposer, organisations.organisation().time_zone)
         owner = people.load_actor(question.owner, organisations.organisation().time_zone)
         _promote(question, fresh.answer_id, fresh.title, fresh.words, writer if policy.works_in_hr(writer) else owner)
+    WIDENING.move(fresh, "agree")
+    fresh.decided_at, fresh.named, fresh.made_id = clock.now(), named, copy_id
     session().flush()
     record(events.WideningDecided(fresh.state), by=by, on=question, about=question.asker_id)
     tell({fresh.by_id, question.owner_id}, "question.agreed", question, by)

@@ -56,7 +56,7 @@ def citing(section_ids: Collection[UUID]) -> list[policies.Citing]:
         .where(among(QuestionCitation.section_id, section_ids), QuestionOfficial.state != "retired")
         .order_by(QuestionOfficial.since, QuestionOfficial.id)
     )
-    rows = dict(session().execute(query).tuples().all()) if section_ids else {}
+    rows = {row[0]: row[1] for row in session().execute(query)} if section_ids else {}
     kind, private = str(_("Official answer")), str(_("An answer to a private question"))
     return [policies.Citing(title or private, f"/threads/{question_id}", kind) for question_id, title in rows.items()]
 

@@ -60,7 +60,7 @@ def named_in(text: str, *, without: Collection[UUID] = (), limit: int = 5) -> li
     """People who have not left and of whom a name stands in the text, in the order of names: one statement.
 
     A whole name counts however it is written; a single word of one (a first or last name, or how somebody is called) where it
-    begins with a capital; of a name in Chinese signs two of them and more.
+    begins with a capital; a name in Chinese signs also without its first one, the family's.
     """
     said = spelling.Names.of(text)
     ways = [func.strpos(Person.words + " ", f" {word} ") > 0 for word in said.capitals]
@@ -68,7 +68,8 @@ def named_in(text: str, *, without: Collection[UUID] = (), limit: int = 5) -> li
         ways.append(func.strpos(said.words, func.concat(" ", Person.sort_key, " ")) > 0)
     if said.signs:
         signs = func.regexp_replace(Person.sort_key, spelling.NO_SIGN, "", "g")
-        ways += [and_(func.length(each) > 1, func.strpos(said.signs, each) > 0) for each in (signs, Person.called)]
+        names = (signs, Person.called, func.substr(signs, 2))
+        ways += [and_(func.length(each) > 1, func.strpos(said.signs, each) > 0) for each in names]
     if not ways:
         return []
     query = select(Person).where(or_(*ways), Person.state != "left", Person.id.not_in(list(without)))

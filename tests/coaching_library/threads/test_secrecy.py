@@ -132,6 +132,16 @@ def test_a_former_partner_loses_it_in_the_same_transaction_and_it_is_handed_on(h
     assert chen.get(f"/find?q=rate").get_data(as_text=True).count(str(question_id)) == 0
 
 
+def test_what_a_former_partner_had_begun_to_write_is_gone(house: House) -> None:
+    question_id, other = made.asked(house, "bo", "partner"), made.asked(house, "bo", "everyone", title="Another one")
+    for each in (question_id, other):
+        with house.acting("chen") as chen:
+            threads.save_draft(threads.Asked("", "What Bo wrote.", ""), by=chen, seen=0, question=made.sheet(each).question)
+    end_partnership(house)
+    with house.acting("chen"):
+        assert list(isolation.session().scalars(select(threads.QuestionDraft.question_id))) == [other]
+
+
 def test_where_no_partner_is_left_the_head_of_hr_owns_it(house: House) -> None:
     question_id = made.asked(house, "bo", "partner")
     end_partnership(house)

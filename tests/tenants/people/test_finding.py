@@ -102,3 +102,40 @@ def test_a_search_is_one_statement_however_many_people_there_are(house: House) -
     rows, statements = read_rows(house, "zoe")
     assert rows == 10
     assert statements == 2
+
+
+NAMED = {
+    "How do I tell Amara that she is late?": {"amara"},
+    "amara diallo is late": {"amara"},
+    "amara is late": set(),
+    "DIALLO": {"amara"},
+    "陈一帆 said so": {"chen"},
+    "我想问一帆的事": {"chen"},
+    "A bo tree": set(),
+    "Bo and Amara": {"bo", "amara"},
+    "Nobody in particular": set(),
+    "": set(),
+    "Bobby, Amaranth": set(),
+    "Amara’s goal, Bo's": {"amara", "bo"},
+    "Amara Diallo's goal": {"amara"},
+    "Amaras Ziel": {"amara"},
+    "李先生": set(),
+    "李伟先生": {"liwei"},
+}
+
+
+@pytest.mark.parametrize(("text", "names"), NAMED.items())
+def test_names_that_stand_in_a_text(house: House, text: str, names: set[str]) -> None:
+    with house.acting("tova"), house.counting() as seen:
+        found = {each.email.partition("@")[0] for each in people.named_in(text)}
+        assert found == names
+        assert len(seen) <= 1
+
+
+def test_names_of_those_who_are_meant_are_left_out_and_so_are_those_who_left(house: House) -> None:
+    with house.acting("tova") as tova:
+        assert people.named_in("Bo", without=[house.person("bo")]) == []
+        amara = people.person(house.person("amara"))
+        assert amara is not None
+        people.leave(amara, by=tova)
+        assert people.named_in("Amara Diallo") == []
