@@ -26,5 +26,5 @@ def blueprints() -> tuple[Blueprint, ...]:
 
 __all__ = [
     "Document", "Group", "Hit", "Kind", "Source", "Through", "alike", "blueprints", "changed", "forget", "ids",
-    "in_every_language", "offer", "rebuild", "register", "search", "telling", "tokens",
+    "in_every_language", "offer", "rebuild", "register", "search", "telling", "tokens", "weighed",
 ]  # fmt: skip
