@@ -14,9 +14,7 @@ from tests.conftest import ROOT
 
 GROUND = {"isolation", "law", "journal", "jobs", "web"}
 FLOORS = ("saas", "coaching_library", "tenants")
-ROOMS = sorted(
-    p.parent for floor in FLOORS for p in (ROOT / floor).glob("*/models.py") if p.parent.name not in GROUND
-)
+ROOMS = sorted(p.parent for floor in FLOORS for p in (ROOT / floor).glob("*/models.py") if p.parent.name not in GROUND)
 DRAWERS = ["models", "states", "rules", "sheets", "policy", "forms", "queries", "actions", "views"]
 PURE = {"models", "states", "rules", "sheets", "policy", "queries", "actions", "events", "forms", "content", "drafts"}
 FILES = [p for floor in FLOORS for p in sorted((ROOT / floor).rglob("*.py"))]

@@ -251,7 +251,9 @@ def test_what_was_chosen_for_a_setting_that_is_no_more_stays_and_harms_nothing(h
 
 def test_something_goes_by_every_setting() -> None:
     """A number that nothing asks is a promise that nobody keeps: it comes with its feature."""
-    sources = "".join(path.read_text() for floor in ("saas", "coaching_library", "tenants") for path in (ROOT / floor).rglob("*.py"))
+    sources = "".join(
+        path.read_text() for floor in ("saas", "coaching_library", "tenants") for path in (ROOT / floor).rglob("*.py")
+    )
     assert [name for name in organisations.SETTINGS if f'setting("{name}")' not in sources] == []
 
 
