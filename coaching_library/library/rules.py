@@ -130,7 +130,7 @@ def chips(body: str) -> str:
 def filled(body: str, words: Sequence[str]) -> str:
     """The text with these words in its blanks, in order; what nobody filled in stays a line."""
     given = iter(words)
-    return BLANK.sub(lambda _found: next(given, "").strip() or "_____", body)
+    return BLANK.sub(lambda _found: next(given, "").strip() or "…………", body)
 
 
 def comes_back(answered: Sequence[tuple[date, bool]]) -> date | None:
