@@ -58,7 +58,9 @@ def test_who_reads_a_question_and_as_what_they_speak(house: House, who: str, aud
 
 @pytest.mark.parametrize("who", [row[0] for row in read_table()[::4]])
 def test_lists_show_exactly_what_the_doors_open(house: House, who: str) -> None:
-    ids = [made.asked(house, by, audience) for by in ("bo", "liwei") for audience in ("partner", "team", "managers", "everyone")]
+    ids = [
+        made.asked(house, by, audience) for by in ("bo", "liwei") for audience in ("partner", "team", "managers", "everyone")
+    ]
     with house.acting(who) as actor:
         listed = {each.id for each in isolation.session().scalars(queries.browse(actor, queries.Narrowed()))}
         sheets = {each: threads.question(each) for each in ids}

@@ -54,7 +54,9 @@ WORKED: tuple[tuple[str, Hours, str, str, str, int], ...] = (
 )
 
 
-@pytest.mark.parametrize(("hours", "start", "end", "zone", "minutes"), [row[1:] for row in WORKED], ids=[row[0] for row in WORKED])
+@pytest.mark.parametrize(
+    ("hours", "start", "end", "zone", "minutes"), [row[1:] for row in WORKED], ids=[row[0] for row in WORKED]
+)
 def test_working_minutes_between(hours: Hours, start: str, end: str, zone: str, minutes: int) -> None:
     assert hours.between(at(start, zone), at(end, zone)) == minutes
 
@@ -124,7 +126,18 @@ def test_figures_of_waiting() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["//a.example", "/\\a.example", "https://a.example", "javascript:alert(1)", "plan/1", "/a b", "/a\nb", "/a\\b", "", "/" + "a" * 500],
+    [
+        "//a.example",
+        "/\\a.example",
+        "https://a.example",
+        "javascript:alert(1)",
+        "plan/1",
+        "/a b",
+        "/a\nb",
+        "/a\\b",
+        "",
+        "/" + "a" * 500,
+    ],
 )
 def test_what_leads_out_of_the_organisation_is_no_path(path: str) -> None:
     assert rules.path(path) == ""

@@ -62,7 +62,9 @@ def test_an_admin_or_another_manager_at_a_prompt_reads_changes_and_deletes_nothi
     question_id = made.asked(house, "bo", audience, title="A private matter", words="Of my own.")
     made.answered(house, question_id)
     with house.acting("bo") as bo:
-        threads.save_draft(threads.Asked("", "Begun and not said.", ""), by=bo, seen=0, question=made.sheet(question_id).question)
+        threads.save_draft(
+            threads.Asked("", "Begun and not said.", ""), by=bo, seen=0, question=made.sheet(question_id).question
+        )
     with house.acting("chen") as chen:
         proposal = threads.Proposal("thread", "everyone", "A matter", "In other words.")
         threads.propose(made.sheet(question_id), proposal, by=chen)
