@@ -49,7 +49,7 @@ def show_form(form: forms.AskForm, status: int = 200, **given: Any) -> Response:
     context: dict[str, Any] = {
         "form": form,
         "owner": owner,
-        "about": About(asked.about.task, asked.about.label, rules.path(asked.about.path)),
+        "about": About(asked.about.task, rules.label(asked.about.label), rules.path(asked.about.path)),
         "draft": draft,
         "seed": id_in(request.form.get("seed")) or uuid4(),
         "looked": False,
@@ -68,12 +68,12 @@ def ask() -> Any:
     """The question is asked. What may already be the answer, and names in it, are shown once as a step before."""
     form, actor = forms.AskForm(request.form), current.actor()
     form.validate()
-    asked = asked_in(form)
-    step = _step(asked, actor)
+    asked, seed = asked_in(form), id_in(request.form.get("seed")) or uuid4()
+    step = _step(asked, actor) if queries.asked_with(actor.id, seed) is None else None
     if step is not None:
         return show_form(form, **step)
     try:
-        made = actions.ask(asked, by=actor, seed=id_in(request.form.get("seed")) or uuid4(), although=bool(form.although.data))
+        made = actions.ask(asked, by=actor, seed=seed, although=bool(form.although.data))
     except Invalid as no:
         form.refuse(no)
         names = _names(asked, actor) if "although" in no.errors else []

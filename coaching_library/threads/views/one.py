@@ -45,7 +45,6 @@ def show(sheet: Sheet, status: int = 200, **given: Any) -> Response:
         "sheet": sheet,
         "question": sheet.question,
         "thread": thread,
-        "mark": thread.mark,
         "voice": policy.voice(actor, sheet),
         "may": may,
         "kind": kind,

@@ -26,7 +26,9 @@ def proposed(house: House, audience: str = "everyone", **more: str) -> tuple[UUI
     return question_id, made.do(house, "chen", threads.propose, question_id, proposal).id
 
 
-def decide(house: House, question_id: UUID, widening_id: UUID, verb: object, by: str = "bo", **more: object) -> QuestionWidening:
+def decide(
+    house: House, question_id: UUID, widening_id: UUID, verb: object, by: str = "bo", **more: object
+) -> QuestionWidening:
     with house.acting(by) as actor:
         found = queries.widening(widening_id)
         assert found is not None
