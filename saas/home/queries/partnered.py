@@ -9,7 +9,7 @@ from uuid import UUID
 from coaching_library import library, threads
 from saas.home.queries.people import sight
 from saas.home.queries.turns import today
-from saas.home.rules import Progress, Sight, part_of
+from saas.home.rules import Progress, Sight
 from saas.plan import running_plans
 from tenants import people
 from tenants.people import Actor, Person
@@ -48,7 +48,7 @@ def partnered(actor: Actor, found: Sight) -> Partnered:
     plans = {each.person_id: each for each in reversed(running_plans({each.id for each in team}))}
     for each in team:
         plan = plans.get(each.id)
-        progress.numbers[part_of(plan.state if plan else None)] += 1
+        progress.add(plan.state if plan is not None else None, 1)
     tried = library.tried_by([found.person.id]).get(found.person.id, [])
     return Partnered(
         sight=found,
