@@ -129,7 +129,7 @@ def test_a_former_partner_loses_it_in_the_same_transaction_and_it_is_handed_on(h
     assert made.told(house, "bo")[-1] == "question.handed_asker"
     assert "question.handed" in made.verbs(house, question_id)
     chen = house.browser("chen")
-    assert chen.get(f"/find?q=rate").get_data(as_text=True).count(str(question_id)) == 0
+    assert chen.get("/find?q=rate").get_data(as_text=True).count(str(question_id)) == 0
 
 
 def test_what_a_former_partner_had_begun_to_write_is_gone(house: House) -> None:

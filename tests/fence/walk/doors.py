@@ -16,6 +16,7 @@ from tests.house_fixture import House
 
 PATHS: dict[str, str] = {
     "assignment_id": "hr_assignment",
+    "card_id": "question_card",
     "change_id": "person_email_change",
     "check_in_id": "check_in",
     "company_id": "company",
@@ -33,6 +34,7 @@ PATHS: dict[str, str] = {
     "grant_id": "person_grant",
     "handover_id": "plan_handover",
     "holiday_id": "holiday",
+    "item_id": "library_item",
     "import_id": "people_import",
     "key": "goal key",
     "mail_id": "mail",
@@ -44,6 +46,9 @@ PATHS: dict[str, str] = {
     "position_id": "position",
     "preparation_id": "agreement_preparation",
     "promise_id": "meeting_promise",
+    "question_draft_id": "question_draft",
+    "question_id": "question",
+    "reply_id": "saved_reply",
     "report_id": "job",
     "request_id": "feedback_request",
     "rhythm_id": "check_in_rhythm",
@@ -54,12 +59,16 @@ PATHS: dict[str, str] = {
     "token": "link",
     "topic_id": "meeting_topic",
     "unit_id": "unit",
+    "upload_id": "library_import",
     "version_id": "policy_version",
+    "widening_id": "question_widening",
     "wish_id": "person_right_wish",
 }
 """Arguments of routes, and the table whose rows they name."""
 
-WORDS: dict[str, tuple[str, ...]] = {"no": ("1", "2"), "file": ("house.css",), "name": ("home", "404")}
+WORDS: dict[str, tuple[str, ...]] = {
+    "no": ("1", "2"), "file": ("house.css",), "name": ("home", "404"), "item_key": ("agree-a-goal-in-one-talk", "no-such-key"),
+}  # fmt: skip
 """Arguments of routes that name nothing of anybody, with what is tried."""
 
 QUERIES: dict[str, str] = {
@@ -70,7 +79,10 @@ QUERIES: dict[str, str] = {
 }
 """What an address must say beside its ids to be answered at all."""
 
-BEHIND = ("/cycle/?kind=own", "/settings/people?state=left")
+BEHIND = (
+    "/cycle/?kind=own", "/settings/people?state=left", "/threads/desk?which=live&whose=all", "/threads/all",
+    "/library/desk?part=draft", "/library/desk?part=retired",
+)  # fmt: skip
 """Lists behind a tab or a filter, to which no page leads that shows their things."""
 
 FIELDS: dict[str, str] = {
@@ -160,6 +172,8 @@ PLAIN = re.compile(
     | weight | due_on | challenge | outlives | criteria/l | (?:choice|words)/.*
     | (?:key_results|support|said)/[0-9a-f-]+/[a-z_]+ | confidence | ending | (?:units|plans)-(?:after|before)
     | audience | review_on | effective_on | asks | original_no | no | section | (?:title|body|binding)/[0-9a-z]+ | two_person
+    | after | also | body | summary | wording | level | steps | skill | phase | signal | task | label | path | publishes
+    | looked | minded | named | no_policy | shared | standing | anchors/.* | anchors-[a-z_-]+ | language | verdict | addition
     | facts | tried | options | note | time | minutes | place | purpose | first_on | whose | answer | starter | with_names
     | topic/[0-9a-f-]+
     | columns | date_order | make_(?:company|unit|position) | rest | end_missing | missing_on | show | file
@@ -264,7 +278,7 @@ def keys(house: House, slug: str) -> Keys:
     tenant = house.tenant(slug)
     found: dict[str, list[str]] = {}
     with engine.connect() as connection:
-        for table in {*PATHS.values(), *FIELDS.values(), "meeting_line"} - {"link", "goal key"}:
+        for table in {*PATHS.values(), *FIELDS.values(), *OF_QUESTIONS.values(), "meeting_line"} - {"link", "goal key"}:
             found[table] = _some(connection, table, tenant)
         found["person"] += _ids(connection, "SELECT person_id FROM plan WHERE tenant_id = :t ORDER BY id LIMIT 3", tenant)
         own = "SELECT l.id FROM plan l JOIN person p ON (p.tenant_id, p.id) = (l.tenant_id, l.person_id) WHERE l.tenant_id = :t"
@@ -332,9 +346,18 @@ def kind_of_path(argument: str) -> str | None:
     return PATHS[argument]
 
 
+OF_QUESTIONS = {
+    "answer": "question_post", "answer_id": "question_post", "sections": "policy_section", "target": "question",
+    "saved_reply": "saved_reply",
+}  # fmt: skip
+"""Fields of questions, some of which mean words elsewhere."""
+
+
 def kind_of_field(name: str, rule: str = "") -> str | None:
     """The kind that a field of the route `rule` names; None for words. Raises Unmapped."""
     bare = re.sub(r"[-_.]?\d+$", "", name)
+    if rule.startswith("/threads/") and bare in OF_QUESTIONS and not rule.endswith("/widenings"):
+        return OF_QUESTIONS[bare]
     if bare in FIELDS:
         return FIELDS[bare]
     if PLAIN.match(bare):

@@ -28,6 +28,11 @@ def _people() -> tuple[BytesIO, str]:
     return BytesIO(f"Full name,E-mail\nOut of a File,file@{MINE}.example\n".encode()), "people.csv"
 
 
+def _guide() -> tuple[BytesIO, str]:
+    """A file for the library, made anew for each time that it is sent."""
+    return BytesIO(b"# A guide out of a file\n\nListen first.\n"), "a-guide.md"
+
+
 def fields(rule: str) -> dict[str, Any]:
     """What to put into the form of that route beside what stands in it already."""
     mail = f"somebody.new@{MINE}.example"
@@ -91,6 +96,21 @@ def fields(rule: str) -> dict[str, Any]:
         "/plan/together": {
             "plans": OFFERED, "title": "For several", "weight": "100", "due_on": _day(60), "criteria/l3": "It is done.",
         },
+        "/library/import": {"files": _guide, "topic": "talk"},
+        "/library/items": {"kind": "guide", "title": "One more guide", "topic": "talk", "summary": "One.", "body": "Two."},
+        "/library/items/<uuid:item_id>/answers": {"words": "Two lines."},
+        "/library/items/<uuid:item_id>/returns": {"words": "Say for whom."},
+        "/library/items/<uuid:item_id>/translations": {"language": "zh"},
+        "/threads/": {"title": "One more question", "words": "What now?", "audience": "partner", "looked": "1"},
+        "/threads/<uuid:question_id>/answers": {"words": "Ask them first."},
+        "/threads/<uuid:question_id>/comments": {"words": "Thank you."},
+        "/threads/<uuid:question_id>/objections": {"words": "It is another one."},
+        "/threads/<uuid:question_id>/queries": {"words": "Which version?"},
+        "/threads/<uuid:question_id>/replies": {"words": "The first."},
+        "/threads/<uuid:question_id>/reopenings": {"words": "Not yet."},
+        "/threads/<uuid:question_id>/widenings": {"title": "For others", "words": "In other words.", "audience": OFFERED},
+        "/threads/cards/<uuid:card_id>/dismissals": {"reason": "It was misread once."},
+        "/threads/replies": {"title": "One more", "words": "Which version?"},
         "/plan-template/": {"title": "One more template", "positions": OFFERED},
         "/plan-template/<uuid:template_id>/changes": {"title": "Called otherwise"},
         "/plan-template/<uuid:template_id>/goals/<uuid:key>": {"title": "It reads otherwise"},
@@ -126,5 +146,7 @@ WITHOUT_A_FORM = {
 }
 """Routes that no page leads to by itself, and what does."""
 
-TAKES_FILES: frozenset[str] = frozenset({"/settings/people/imports", "/performance-file/drafts/<uuid:file_draft_id>/evidence"})
+TAKES_FILES: frozenset[str] = frozenset(
+    {"/settings/people/imports", "/library/import", "/performance-file/drafts/<uuid:file_draft_id>/evidence"}
+)
 """Routes that take files. A route that looks for one and is not here fails the walk."""
