@@ -45,7 +45,7 @@ def show_form(form: forms.AskForm, status: int = 200, **given: Any) -> Response:
     owner = people.person(owner_id)
     forms.choose(form.audience, audience_choices(owner))
     asked = asked_in(form)
-    draft: QuestionDraft | None = given.pop("draft", None) or queries.draft_of(actor.id, None)
+    draft: QuestionDraft | None = given.pop("draft") if "draft" in given else queries.draft_of(actor.id, None)
     context: dict[str, Any] = {
         "form": form,
         "owner": owner,

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from coaching_library import library
 from coaching_library.threads import actions, forms, policy, queries
-from coaching_library.threads.models import EVERYONE, LIVE
+from coaching_library.threads.models import EVERYONE, LIVE, SavedReply
 from coaching_library.threads.sheets import Sheet, Thread
 from coaching_library.threads.states import ANSWERS, OFFICIAL, QUESTION
 from coaching_library.threads.views.common import bp, fresh, helpers, load, question_url, says
@@ -53,7 +53,7 @@ def show(sheet: Sheet, status: int = 200, **given: Any) -> Response:
             each: forms_given.get(each) or forms.words_form(LABELS[each], each, rows=4) for each in BESIDE if each in may
         },
         "opened": set(forms_given),
-        "replies": queries.first_replies(actor) if kind == "answer" and policy.works_in_hr(actor) else [],
+        "replies": _replies(thread) if kind == "answer" else [],
         "deputies": people.deputies_of([sheet.question.owner_id]) if sheet.question.readers is not None else [],
         "stands_for": policy.stands_for(actor, sheet),
         "article": article_path(sheet) if sheet.state == "promoted" else None,
@@ -72,6 +72,12 @@ def article_path(sheet: Sheet) -> str | None:
     """Where the article lies that began with an answer, where the reader can open it."""
     item = library.came_from(sheet.id)
     return f"/library/items/{item.id}" if item is not None and library.policy.can_read(current.actor(), item) else None
+
+
+def _replies(thread: Thread) -> list[SavedReply]:
+    """The saved replies beside the field of an answer to a question that waits for something."""
+    actor = current.actor()
+    return queries.first_replies(actor) if policy.works_in_hr(actor) and thread.sheet.state in LIVE else []
 
 
 LABELS: dict[str, Any] = {
@@ -163,13 +169,11 @@ def press(sheet: Sheet, verb: Any, said: str, anchor: str | None = None) -> Any:
 def beside(sheet: Sheet) -> Any:
     """What others asked, and for HR what whoever asked has read lately: loaded beside the question."""
     actor, question = current.actor(), sheet.question
-    found = queries.suggest(actor, question.title, without=sheet.id)
+    found = queries.suggest(actor, question.title, without=sheet.id, kinds=(queries.QUESTION,))
     read = []
     if policy.speaks_for_hr(actor, sheet) and question.asker_id is not None:
         read = library.read_by(question.asker_id, question.asked_at - READ_BEFORE)
-    return answer(
-        "threads/beside.html", "threads/_beside.html", sheet=sheet, question=question, found=found, read=read, **helpers()
-    )
+    return answer("threads/beside.html", sheet=sheet, question=question, found=found, read=read, **helpers())
 
 
 @bp.post("/<uuid:question_id>/follows")

@@ -1,4 +1,4 @@
-"""Official answers: by sections in force, never current where what they rest on is not; in the page, lists, search, suggestions."""
+"""Official answers: by sections in force, and current nowhere once what they rest on is not: page, lists, search."""
 
 from __future__ import annotations
 
@@ -178,8 +178,9 @@ def test_what_it_rests_on_is_said_or_refused_at_the_field(house: House, rests: R
 def test_the_day_of_review_lies_ahead(house: House, ahead: int) -> None:
     question_id = made.asked(house, "bo", "team")
     answer_id = made.answered(house, question_id)
-    with house.acting("dara") as dara, pytest.raises(Invalid) as no:
+    with house.within():
         rests = Rests(no_policy=True, review_on=organisations.today() + timedelta(days=ahead))
+    with house.acting("dara") as dara, pytest.raises(Invalid) as no:
         threads.endorse(made.sheet(question_id), answer_id, rests, by=dara)
     assert set(no.value.errors) == {"review_on"}
 
@@ -243,7 +244,7 @@ def test_with_another_partner_the_mark_of_a_private_answer_has_another_keeper(ho
 
 
 def test_whoever_changes_a_policy_is_told_what_cites_it_and_nothing_of_private_questions(house: House) -> None:
-    question_id, policy_id, cited = official(house, "everyone")
+    question_id, _policy, cited = official(house, "everyone")
     private = made.asked(house, "nia", "team", title="Something private")
     made.official(house, private, made.answered(house, private), cited)
     with house.acting("dara"):

@@ -14,8 +14,9 @@ from tests.coaching_library.threads import made
 from tests.factories import stands_in
 from tests.house_fixture import House
 
-# Bo asks; Chen is his HR partner, Dara the head of HR, Hugo the HR partner of others, Tova the tenant admin; Ingrid leads him and
-# others, Mira and Nia and Amara lead nobody. The letter says as what they speak: a asker, h HR, p peer, r reads only, - no way in.
+# Bo asks; Chen is his HR partner, Dara the head of HR, Hugo the HR partner of others, Tova the tenant admin; Ingrid leads him
+# and others, Mira and Nia and Amara lead nobody. The letter says as what they speak: a asker, h HR, p peer, r reads only, - no
+# way in.
 TABLE = """
 who     partner team managers everyone
 amara   -       -    -        p

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from coaching_library import threads
 from coaching_library.threads.models import QuestionPost
 from coaching_library.threads.queries import house_id
+from coaching_library.topics import About, Task
 from saas.launch import postgres
 from tenants import find, isolation, organisations, people
 from tenants.isolation import clock
@@ -284,3 +285,34 @@ def test_for_many_people_at_once_the_partners_are_the_same_as_for_one(house: Hou
             else:
                 assert found, "then anybody else in HR"
                 assert each.id not in found
+
+
+def test_not_a_word_of_it_stands_anywhere_else(house: House) -> None:
+    """Neither in notices, letters, jobs, the journal, clocks, cards, nor in anything else but the index, for its readers."""
+    word = "Quetzalcoatl"
+    question_id = made.asked(
+        house, "bo", "partner", title=f"{word} and I", words=f"{word}!", about=About(Task.PLAN_READ, word, "/")
+    )
+    made.do(house, "chen", threads.ask_back, question_id, f"Which {word}?")
+    made.do(house, "bo", threads.reply, question_id, f"That {word}.")
+    answer_id = made.answered(house, question_id, words=f"{word} waits.")
+    made.do(house, "bo", threads.comment, question_id, f"My {word}.")
+    proposal = threads.Proposal("thread", "everyone", f"Some {word}", f"{word}.")
+    made.do(house, "chen", threads.propose, question_id, proposal)
+    with house.acting("chen") as chen:
+        threads.save_draft(threads.Asked("", f"{word}?", ""), by=chen, seen=0, question=made.sheet(question_id).question)
+        threads.save_draft(threads.Asked(f"{word}?", f"{word}?", "team"), by=chen, seen=0)
+    made.accepted(house, question_id, answer_id)
+    made.do(house, "bo", threads.reopen, question_id, f"No {word}.")
+    house.let_pass(timedelta(days=30))
+    holding = set()
+    with psycopg.connect(postgres.libpq(house.bed.url("postgres", house.database))) as connection:
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        for (table,) in tables:
+            query = sql.SQL("SELECT count(*) FROM {0} WHERE {0}::text ILIKE %s").format(sql.Identifier(table))
+            found = connection.execute(query, [f"%{word}%"]).fetchone()
+            assert found is not None
+            if found[0]:
+                holding.add(table)
+    assert "mail" in {table for (table,) in tables}
+    assert holding - {"search_doc", "search_word"} == set(TABLES), holding

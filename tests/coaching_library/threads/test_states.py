@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -385,7 +385,7 @@ def test_hours_are_those_of_the_askers_company(house: House) -> None:
     assert made.clock_of(house, question_id).due_at == datetime(2026, 12, 2, 8, 0, tzinfo=UTC)
     with house.acting("tova") as tova:
         asia = next(each for each in organisations.companies() if each.name == "Northlight Asia")
-        organisations.add_holiday(asia, day=datetime(2026, 12, 1).date(), name="A day", by=tova)
+        organisations.add_holiday(asia, day=date(2026, 12, 1), name="A day", by=tova)
     with clock.at(datetime(2026, 11, 30, 8, 0, tzinfo=UTC)):
         question_id = made.asked(house, "liwei", fresh=True, title="Another one")
     assert made.clock_of(house, question_id).due_at == datetime(2026, 12, 3, 8, 0, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""More readers only with consent, in words that were agreed to; an answer that becomes an article, with the way back and forth."""
+"""More readers only with consent, in words that were agreed to; an answer that becomes an article, both ways."""
 
 from __future__ import annotations
 
