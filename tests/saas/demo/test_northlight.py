@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import DateTime, func, select
 from sqlalchemy.orm import Mapper
 
+from coaching_library import policies
 from saas.cycle import Participation
 from saas.demo import northlight, tidewater
 from saas.plan.models import Plan
@@ -75,6 +76,32 @@ def test_the_demo_shows_a_plan_in_every_state(house: House) -> None:
         resting = select(func.count()).select_from(Plan).join(Participation, seat).where(Participation.state == "excused")
         assert session().scalar(resting) == 1
         assert session().scalar(select(func.count()).select_from(Plan)) == sum(states.values())
+
+
+def test_the_demo_shows_policies_with_a_history_and_who_owes_what(house: House) -> None:
+    northlight("elsewhere")
+    with house.within("elsewhere"):
+        sheets = {each.title: policies.policy_of(each.id) for each in session().scalars(select(policies.Policy))}
+        assert len(sheets) == 5, "four, and a counterpart in Chinese"
+        states = {title: [sheet.state_of(each) for each in sheet.versions] for title, sheet in sheets.items() if sheet}
+        assert sorted(states.values()) == [
+            ["in_force"],
+            ["in_force", "review"],
+            ["in_force", "scheduled"],
+            ["superseded", "in_force"],
+            ["superseded", "in_force"],
+        ]
+        dara = people.by_email("dara@elsewhere.example")
+        assert dara is not None
+        isolation.act_as(dara.id)
+        head = people.load_actor(dara, "UTC")
+        told = policies.status(sheets["Performance management at Northlight"], head)
+        assert told is not None
+        assert [each.name for each in told.owing or ()] == ["Kofi Mensah"]
+        assert told.whole.overdue == 1
+    tidewater("nowhere")
+    with house.within("nowhere"):
+        assert session().scalars(select(policies.Policy)).all() == []
 
 
 def test_the_demo_has_as_many_people_as_it_says_and_a_third_counter_proposal(house: House) -> None:
