@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField
+from wtforms import BooleanField, IntegerField
 from wtforms.validators import InputRequired
 
 from tenants.organisations import rules
@@ -18,11 +18,11 @@ SETTING_LABELS = {
     "seal_days": _l("An entry in a performance file can be edited for"),
     "report_days": _l("A finished PDF is kept for"),
     "notice_days": _l("Changed dates of a cycle are told ahead by"),
+    "acknowledge_days": _l("A policy is to be read and acknowledged within"),
     "own_cycle_days": _l("A cycle of one’s own lasts at most"),
     "import_undo_hours": _l("A file of people that was taken over can be undone for"),
     "invitations_per_minute": _l("Invitations that are sent after an import, each minute at most"),
-    "two_person": _l("Whoever wrote something does not publish it"),
-    "acknowledge_days": _l("A policy is to be read and acknowledged within"),
+    "two_person": _l("What others read is approved by a second person"),
 }
 SETTING_EFFECTS = {
     "mediation_rounds": _l("The page of a plan then says that an HR partner can be called in. Nobody is called by a number."),
@@ -31,13 +31,13 @@ SETTING_EFFECTS = {
     "seal_days": _l("Entries that were added already keep their day. Then an entry is sealed, and corrected by a new one."),
     "report_days": _l("Papers already made keep their day. Afterwards the file is gone, and can be asked for again."),
     "notice_days": _l("A day of a running cycle can only be moved to one that is at least so far ahead."),
-    "own_cycle_days": _l("Holds for cycles that are asked for from now on."),
-    "import_undo_hours": _l("Files that were taken over already keep their hour."),
-    "invitations_per_minute": _l("So that a mail server is not taken for a sender of bulk mail."),
-    "two_person": _l("1 is yes, 0 is no. Guides and policies then need a second person, who has the right to publish."),
     "acknowledge_days": _l(
         "What a version begins with, in the working calendar of each reader’s company; it can say otherwise."
     ),
+    "own_cycle_days": _l("Holds for cycles that are asked for from now on."),
+    "import_undo_hours": _l("Files that were taken over already keep their hour."),
+    "invitations_per_minute": _l("So that a mail server is not taken for a sender of bulk mail."),
+    "two_person": _l("Guides and policies: nobody approves what they wrote or proposed themselves."),
 }
 """What a setting does, said beside its field before it is changed."""
 UNITS = {
@@ -46,14 +46,17 @@ UNITS = {
     "working days": _l("working days"),
     "rounds": _l("rounds"),
     "people": _l("people"),
-    "yes or no": _l("yes or no"),
+    "yes/no": "",
 }
 
 
 def settings_form() -> type[Form]:
-    """The form of the settings: one number for each."""
+    """The form of the settings: one number for each, or a box where it is yes or no."""
     fields: dict[str, Any] = {}
     for setting in rules.SETTINGS.values():
+        if setting.unit == "yes/no":
+            fields[setting.name] = BooleanField(SETTING_LABELS[setting.name])
+            continue
         hint = _l("From %(least)s to %(most)s.", least=setting.least, most=setting.most)
         fields[setting.name] = IntegerField(
             SETTING_LABELS[setting.name],

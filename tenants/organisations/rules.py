@@ -21,7 +21,7 @@ CRITERIA = 12
 
 @dataclass(frozen=True)
 class Setting:
-    """A whole number that an organisation may choose within a range; `unit` says what it counts."""
+    """A whole number that an organisation may choose within a range; `unit` says what it counts. Of "yes/no" 1 is yes."""
 
     name: str
     default: int
@@ -39,11 +39,11 @@ SETTINGS = {
         Setting("seal_days", 7, 1, 30, "days"),
         Setting("report_days", 7, 1, 30, "days"),
         Setting("notice_days", 2, 0, 10, "working days"),
+        Setting("acknowledge_days", 10, 1, 60, "working days"),
         Setting("own_cycle_days", 366, 31, 731, "days"),
         Setting("import_undo_hours", 24, 1, 168, "hours"),
         Setting("invitations_per_minute", 200, 10, 2000, "people"),
-        Setting("two_person", 0, 0, 1, "yes or no"),
-        Setting("acknowledge_days", 10, 1, 60, "working days"),
+        Setting("two_person", 0, 0, 1, "yes/no"),
     )
 }
 """Every setting that something goes by, with its default and range. The threshold can be raised and never lowered. A setting

@@ -126,7 +126,8 @@ def change_settings(own: Organisation) -> Any:
     if not form.validate():
         return _settings(own, form, 422)
     try:
-        actions.set_settings(own, form.data, by=current.actor(), seen=current.seen())
+        values = {name: int(value) for name, value in form.data.items()}
+        actions.set_settings(own, values, by=current.actor(), seen=current.seen())
     except Invalid as no:
         form.refuse(no)
         return _settings(own, form, 422)
