@@ -18,6 +18,7 @@ SETTING_LABELS = {
     "seal_days": _l("An entry in a performance file can be edited for"),
     "report_days": _l("A finished PDF is kept for"),
     "notice_days": _l("Changed dates of a cycle are told ahead by"),
+    "acknowledge_days": _l("A policy is to be read and acknowledged within"),
     "own_cycle_days": _l("A cycle of one’s own lasts at most"),
     "answer_hours": _l("A question to HR has its first answer within"),
     "day_begins": _l("A working day begins at"),
@@ -26,7 +27,6 @@ SETTING_LABELS = {
     "import_undo_hours": _l("A file of people that was taken over can be undone for"),
     "invitations_per_minute": _l("Invitations that are sent after an import, each minute at most"),
     "two_person": _l("What others read is approved by a second person"),
-    "acknowledge_days": _l("A policy is to be read and acknowledged within"),
 }
 SETTING_EFFECTS = {
     "mediation_rounds": _l("The page of a plan then says that an HR partner can be called in. Nobody is called by a number."),
