@@ -54,7 +54,24 @@ ENTRY = (
     " WHERE p.id IN (e.employee_id, e.manager_id) AND e.tenant_id = :t"
 )
 
+ASKED = (
+    "SELECT '/threads/' || q.id FROM question q JOIN person p USING (tenant_id) WHERE p.id = q.asker_id AND q.tenant_id = :t"
+)
+CARD = "SELECT '/threads/cards/' || c.id FROM question_card c JOIN person p USING (tenant_id) WHERE c.tenant_id = :t"
+SENT_BACK = (
+    "SELECT '/library/items/' || i.id FROM library_item i JOIN person p USING (tenant_id) WHERE i.tenant_id = :t"
+    " AND i.title = 'Sent back'"
+)
+
 WORDS: dict[str, tuple[str, str, str, str]] = {
+    "library_remark.words": ("chen", SENT_BACK, "", "Say for whom."),
+    "question.about_label": ("bo", ASKED, "", "A plan"),
+    "question.title": ("bo", ASKED, "", "Somebody cries in every talk"),
+    "question_card.reason": ("chen", CARD, "", "It was the weather."),
+    "question_post.words": ("bo", ASKED, "", "What would you do?"),
+    "question_widening.answer": ("bo", ASKED, "", "Ask first."),
+    "question_widening.title": ("bo", ASKED, "", "May it be read by others? All of it"),
+    "question_widening.words": ("bo", ASKED, "", "In other words."),
     "agreement_mediation.words": ("helped", PLAN, "", "We turn in circles."),
     "agreement_line_comment.words": ("amara", PLAN, "/versions/1", "Why three of them?"),
     "agreement_version.content": ("amara", PLAN, "", "Two depots charge"),
@@ -147,6 +164,17 @@ NOT_WRITTEN_ABOUT: dict[str, str] = {
     "meeting.state": CODE,
     "meeting_change.kind": CODE,
     "meeting_feed.token_hash": KEY,
+    "exercise_answer.words": "its author's alone: no record about anybody, and it can't be cited",
+    "library_event.act": CODE,
+    "library_event.task": CODE,
+    "library_mark.verdict": CODE,
+    **dict.fromkeys(
+        ("question_draft.about_label", "question_draft.title", "question_draft.words"),
+        "a draft of its author's: nobody reads it before it is asked, and then its readers do",
+    ),
+    **dict.fromkeys(("saved_reply.title", "saved_reply.words"), "words that HR uses again, about nobody"),
+    "vignette_answer.level": "how its author rates an invented piece of work; others see a number from the threshold on",
+    "vignette_answer.words": "why its author rates an invented piece of work so: theirs alone",
     "meeting_line.state": CODE,
     "meeting_minutes_step.content": "an earlier state of minutes that both read and write",
     "meeting_note.words": "its author's alone: no record about anybody, and it can't be cited",

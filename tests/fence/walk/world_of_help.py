@@ -111,15 +111,11 @@ def _accept(stage: Stage, question_id: UUID, answer_id: UUID, who: str = "bo") -
         threads.accept(_sheet(stage, who, question_id), answer_id, by=stage.acting(who))
 
 
-def _section(stage: Stage) -> UUID:
-    """A section in force that everybody reads."""
-    actor = stage.acting("dara")
-    return next(each.id for each in policies.choices_to_cite(actor) if each.title == "Of all")
-
-
-def _official(stage: Stage, question_id: UUID, answer_id: UUID) -> None:
+def _official(stage: Stage, question_id: UUID, answer_id: UUID, place: int) -> None:
+    """It cites the section in that place of a policy in force that everybody reads."""
     with at(stage):
-        section = _section(stage)
+        actor = stage.acting("dara")
+        section = [each.id for each in policies.choices_to_cite(actor) if each.title == "Of all"][place]
         rests = Rests(frozenset({section}), review_on=organisations.today() + timedelta(days=200))
         threads.endorse(_sheet(stage, "dara", question_id), answer_id, rests, by=stage.acting("dara"))
 
@@ -129,11 +125,17 @@ def _questions(stage: Stage) -> None:
     _ask(stage, "bo", "Who decides the weights?", "managers")
     peer = _ask(stage, "mira", "What of the spare vans?", "managers")
     _answer(stage, peer, "bo")
-    for title in ("May we meet at sea?", "May we meet on the quay?", "May we meet in the yard?"):
-        asked = _ask(stage, "amara", title, "everyone")
-        answer = _answer(stage, asked)
-        _accept(stage, asked, answer, "amara")
-        _official(stage, asked, answer)
+    for place, about in enumerate(("the weather", "the tide")):
+        for title in (f"May we meet in spite of {about}?", f"Do we meet whatever {about}?", f"Must we meet for all {about}?"):
+            asked = _ask(stage, "amara", title, "everyone")
+            answer = _answer(stage, asked)
+            _accept(stage, asked, answer, "amara")
+            _official(stage, asked, answer, place)
+        if not place:
+            with at(stage):
+                by = stage.acting("chen")
+                card = isolation.session().scalars(select(threads.QuestionCard)).one()
+                threads.dismiss(card, "It was the weather.", by=by)
     article = _ask(stage, "amara", "How many goals are enough?", "everyone")
     answer = _answer(stage, article)
     _accept(stage, article, answer, "amara")
