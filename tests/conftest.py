@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,9 +24,31 @@ from tenants.isolation.steward import bind_steward
 from tests import once
 from tests.cast import raise_the_cast
 from tests.house_fixture import House
+from tests.launch.instance import Instance, make, until
 from tests.standing import Standing
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+
+TOGETHER = {
+    "tests/fence/test_bad_input.py": "walks",
+    "tests/fence/test_write_walk.py": "walks",
+    "tests/journeys/test_the_plug_is_pulled.py": "a whole instance",
+    "tests/launch/test_kills.py": "a whole instance",
+}
+"""Files that share what was walked or started, and under which name."""
+FIRST = (
+    "walks", "a whole instance", "tests/launch/test_run.py", "tests/fence/test_route_walk.py",
+    "tests/journeys/test_every_page_is_fit.py", "tests/house/test_statements.py",
+)  # fmt: skip
+"""What takes longest, else one worker would be at it alone in the end. Of the first three only one stands on the ground of the
+walks: the others need not wait until it is laid.
+"""
+
+
+def whole(nodeid: str) -> str:
+    """With what a test goes to one worker: its file, or more of them."""
+    path = nodeid.split("::", 1)[0]
+    return TOGETHER.get(path, path)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,16 +60,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.pages)
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False) or "ground" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: FIRST.index(name) if (name := whole(item.nodeid)) in FIRST else len(FIRST))
 
 
 class Whole(LoadScopeScheduling):
     """A file goes to one worker as a whole: what its tests look at is walked once, and that takes minutes. Walks that read the
-    same pages go together. (Marks of groups are not heeded by xdist 3.8 with pytest 9.2.)
+    same pages go together, and so do those who kill parts of one instance. (Marks of groups are not heeded by xdist 3.8 with
+    pytest 9.2.)
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        path = nodeid.split("::", 1)[0]
-        return "walks" if path.endswith(("test_bad_input.py", "test_write_walk.py")) else path
+        return whole(nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Whole | None:
@@ -170,6 +194,24 @@ def empty_database(bed: Services) -> Iterator[str]:
     bed.make_database(name)
     yield name
     bed.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def instance() -> Iterator[Instance]:
+    """A whole instance with the demo in it, started as a person does: for all who kill its parts. To start one takes longer
+    than what they do with it, so whoever comes later finds it as the one before has left it: running, and none at work.
+    """
+    made = make("home")
+    try:
+        made.start()
+        later = "UPDATE job SET due_at = now() + interval '1 day' WHERE state = 'queued' AND due_at < now() RETURNING id"
+        made.rows(later)  # letters and papers of months of the demo, each with a fork of its own: nobody waits for them here
+        busy = "SELECT 1 FROM job WHERE state = 'running' OR (state = 'queued' AND due_at < now())"
+        until(lambda: not made.rows(busy), what="what is at work already")
+        yield made
+    finally:
+        made.end()
+        shutil.rmtree(made.home.folder.parent, ignore_errors=True)
 
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]

@@ -27,7 +27,10 @@ def at_hand(bed: Services, ground: Ground) -> Iterator[Hands]:
     with a_house(bed, ground.database) as house:
         hands = Hands(bed, house.database, house.tenant(MINE), house.tenant(THEIRS))
         isolation.engine().dispose()
-        yield hands
+        try:
+            yield hands
+        finally:
+            hands.close()
 
 
 @pytest.fixture(scope="module")
@@ -163,4 +166,5 @@ def test_drafts_are_invisible_to_everybody_but_their_author_even_by_hand(bed: Se
     for who in ("amara", "bo", "tova"):
         with by_hand.app(by_hand.mine, house.person(who)) as connection:
             counts[who] = byhand.send(connection, "SELECT id FROM agreement_draft")[1]
+    by_hand.close()
     assert counts == {"amara": 1, "bo": 0, "tova": 0}

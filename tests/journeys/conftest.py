@@ -104,7 +104,7 @@ class Live:
     def darkened(self, page: Any) -> None:
         """The page as it stands, with the lights off and every colour at its end."""
         page.emulate_media(color_scheme="dark")
-        page.evaluate("async () => { while (document.getAnimations().length) await new Promise(requestAnimationFrame) }")
+        page.evaluate("() => { for (let on; (on = document.getAnimations()).length;) on.forEach(each => each.finish()) }")
 
     def axe(self, page: Any, *only: str) -> list[str]:
         """What axe finds wrong on a page; with names of its rules, by those only."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import os
-import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from playwright.sync_api import Error
 
 from tests.house_fixture import PASSWORD
 from tests.journeys.conftest import press, state
-from tests.launch.instance import Instance, make, until
+from tests.launch.instance import Instance, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -31,16 +30,6 @@ SELECT d.content FROM agreement_draft d JOIN person ON person.id = d.author_id W
 NEWEST = "SELECT no, content FROM agreement_version WHERE agreement_id = %s ORDER BY no DESC LIMIT 1"
 SETTLED = """() => document.querySelector("#saved form") ||
 [...document.querySelectorAll("form[data-autosave] :is(textarea, input[type=text])")].every(f => f.value === f.defaultValue)"""
-
-
-@pytest.fixture(scope="module")
-def instance() -> Iterator[Instance]:
-    made = make("plug")
-    try:
-        yield made.start()
-    finally:
-        made.end()
-        shutil.rmtree(made.home.folder.parent, ignore_errors=True)
 
 
 def window(context: Any, address: str) -> Any:

@@ -23,7 +23,7 @@ import psycopg
 from saas.launch import leftovers, settings
 from saas.launch.home import Home
 from saas.launch.instance import DATABASE, cluster
-from saas.launch.postgres import libpq
+from saas.launch.postgres import libpq, wait_for
 from saas.launch.service_user import service_user
 from tests import markup
 
@@ -31,12 +31,16 @@ LONG = 300.0  # seconds that a start may take on a busy machine
 
 
 def until(true: Callable[[], Any], seconds: float = LONG, what: str = "") -> Any:
-    """The first answer that is not false; fails when the time is over."""
+    """The first answer that is not false; fails when the time is over. To look through all processes takes time from those that
+    are waited for, so whoever looks rests twice as long in between.
+    """
     end = time.monotonic() + seconds
-    while not (answer := true()):
+    while True:
+        began = time.monotonic()
+        if answer := true():
+            return answer
         assert time.monotonic() < end, f"not in {seconds:.0f} s: {what or true}"
-        time.sleep(0.05)
-    return answer
+        time.sleep(max(0.05, 2 * (time.monotonic() - began)))
 
 
 def free_port() -> int:
@@ -89,10 +93,12 @@ class Instance:
             "supervisor": "supervisor.supervisord", "postgres": "bin/postgres -D", "valkey": "valkey-server",
             "worker": "saas.worker", "sweeper": "saas.sweeper",
         }  # fmt: skip
+        masters["web"] = "gunicorn"
+        lines = {each: _line(each) for each in self.processes()}
         found = {
-            name: [each for each in self.processes(words) if not _is_child(each, words)] for name, words in masters.items()
+            name: [each for each, line in lines.items() if words in line and not _is_child(each, words)]
+            for name, words in masters.items()
         }
-        found["web"] = [each for each in self.processes("gunicorn") if not _is_child(each, "gunicorn")]
         if not all(_is_child(each, masters["supervisor"]) for each in found["web"]):
             found["web"] = []  # forks of a killed one answer for a moment still, and then are gone in the midst of a word
         return {name: len(each) for name, each in found.items()}
@@ -120,6 +126,19 @@ class Instance:
         """The database as its superuser: a test may see everything."""
         with psycopg.connect(libpq(cluster(self.home).url(database=DATABASE)), autocommit=True) as connection:
             yield connection
+
+    @contextmanager
+    def alone(self) -> Iterator[psycopg.Connection[Any]]:
+        """The same while nothing else of it runs."""
+        server = cluster(self.home)
+        child = server.start(self.home.folder.parent / "alone.log")
+        try:
+            assert wait_for(server.url(), LONG, child) is None
+            with self.database() as connection:
+                yield connection
+        finally:
+            child.send_signal(signal.SIGINT)
+            child.wait(60)
 
     def rows(self, statement: str, *values: object) -> list[Any]:
         """What the database says."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
-from collections.abc import Iterator
 from uuid import UUID
 
 import psycopg
 import pytest
 
-from tests.launch.instance import Instance, Visitor, make, until
+from tests.launch.instance import Instance, Visitor, until
 
 pytestmark = pytest.mark.slow
 ONCE = {"supervisor": 1, "postgres": 1, "valkey": 1, "worker": 1, "sweeper": 1, "web": 1}
@@ -37,22 +35,6 @@ SELECT person.email, plan.id FROM agreement_draft d JOIN person ON person.id = d
 JOIN plan ON plan.agreement_id = d.agreement_id AND plan.person_id = d.author_id JOIN tenant ON tenant.id = d.tenant_id
 WHERE tenant.slug = %s ORDER BY person.email LIMIT 1
 """
-LATER = "UPDATE job SET due_at = due_at + interval '1 day' WHERE kind = 'report' AND state = 'queued' RETURNING id"
-"""The demo's own papers have time: those of the test come first."""
-BUSY = "SELECT 1 FROM job WHERE state = 'running' OR (state = 'queued' AND due_at < now())"
-
-
-@pytest.fixture(scope="module")
-def instance() -> Iterator[Instance]:
-    made = make("home")
-    try:
-        made.start()
-        made.rows(LATER)
-        until(lambda: not made.rows(BUSY), what="what is at work already")
-        yield made
-    finally:
-        made.end()
-        shutil.rmtree(made.home.folder.parent, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")

@@ -32,6 +32,29 @@ def started() -> Iterator[Instance]:
     shutil.rmtree(instance.home.folder.parent, ignore_errors=True)
 
 
+@pytest.fixture(scope="module")
+def beside() -> Iterator[Instance]:
+    """Another home, at rest: its data is made once, and whoever starts it leaves it as it was."""
+    instance = make("beside")
+    try:
+        instance.start("--no-demo")
+        yield instance
+    finally:
+        instance.end()
+        shutil.rmtree(instance.home.folder.parent, ignore_errors=True)
+
+
+@pytest.fixture
+def other(beside: Instance) -> Iterator[Instance]:
+    """That home, running."""
+    if beside.child is None or beside.child.poll() is not None:
+        beside.start("--no-demo")
+    try:
+        yield beside
+    finally:
+        beside.end()
+
+
 def refused(instance: Instance, **changes: str) -> tuple[int, list[str]]:
     kept = {**os.environ, "SAMEBOAT_HOME": str(instance.home.folder), "PORT": str(instance.port), **changes}
     done = subprocess.run([ROOT / "bin" / "run", "--no-demo"], env=kept, capture_output=True, text=True, timeout=120)
@@ -164,54 +187,49 @@ def test_what_a_command_cannot_do_is_told_without_a_traceback(started: Instance)
     assert "does not answer" in away.stderr
 
 
-def test_it_ends_in_time_whoever_asks_and_starts_again() -> None:
-    instance = make("home")
-    try:
-        instance.start("--no-demo")
-        for how in (signal.SIGTERM, signal.SIGINT):
-            status, seconds = instance.stop(how)
-            assert status == 0
-            assert seconds < 20
-            assert instance.processes() == []
-            instance.start("--no-demo")
-            assert instance.is_ready()
-    finally:
-        instance.end()
+def test_two_instances_live_side_by_side_and_one_ends_in_time_whoever_asks_and_starts_again(
+    started: Instance, other: Instance
+) -> None:
+    assert other.is_ready()
+    for how in (signal.SIGTERM, signal.SIGINT):
+        status, seconds = other.stop(how)
+        assert status == 0
+        assert seconds < 20
+        assert other.processes() == []
+        assert started.is_ready()
+        assert started.kinds() == ONCE
+        other.start("--no-demo")
+        assert other.is_ready()
 
 
-def test_data_of_a_newer_version_is_refused() -> None:
-    instance = make("home")
-    try:
-        instance.start("--no-demo")
-        with instance.database() as connection:
-            connection.execute("UPDATE alembic_version SET version_num = '9999'")
-        instance.stop()
-        instance.start("--no-demo")
-        assert instance.child is not None
-        assert instance.child.wait(30) == 1
-        assert "newer Sameboat" in instance.said
-        assert len(instance.said.splitlines()) == 1
-        assert instance.processes() == []
-    finally:
-        instance.end()
+def refuses_to_start(instance: Instance, does: str, undoes: str) -> str:
+    """The one line that it says when somebody did that to its database while it was away, and then it ends; without it, it
+    starts.
+    """
+    with instance.database() as connection:
+        connection.execute(does.encode())
+    instance.stop()
+    instance.start("--no-demo")
+    assert instance.child is not None
+    assert instance.child.wait(60) == 1
+    assert len(instance.said.splitlines()) == 1
+    assert instance.processes() == []
+    said = instance.said
+    with instance.alone() as connection:
+        connection.execute(undoes.encode())
+    return said
 
 
-def test_a_fence_that_fell_between_two_starts_is_told_in_one_line_and_nothing_is_served() -> None:
-    instance = make("home")
-    try:
-        instance.start("--no-demo")
-        with instance.database() as connection:
-            connection.execute("GRANT DELETE ON journal_entry TO app")
-        instance.stop()
-        instance.start("--no-demo")
-        assert instance.child is not None
-        assert instance.child.wait(60) == 1
-        assert "does not keep its fences" in instance.said
-        assert "journal_entry" in instance.said
-        assert len(instance.said.splitlines()) == 1
-        assert instance.processes() == []
-    finally:
-        instance.end()
+def test_data_of_a_newer_version_is_refused(other: Instance) -> None:
+    ((version,),) = other.rows("SELECT version_num FROM alembic_version")
+    to = "UPDATE alembic_version SET version_num = '{}'"
+    assert "newer Sameboat" in refuses_to_start(other, to.format("9999"), to.format(version))
+
+
+def test_a_fence_that_fell_between_two_starts_is_told_in_one_line_and_nothing_is_served(other: Instance) -> None:
+    told = refuses_to_start(other, "GRANT DELETE ON journal_entry TO app", "REVOKE DELETE ON journal_entry FROM app")
+    assert "does not keep its fences" in told
+    assert "journal_entry" in told
 
 
 def test_without_the_demo_the_greeting_names_the_next_command_and_the_mail_server_that_is_missing(started: Instance) -> None:
@@ -256,15 +274,3 @@ def test_a_full_disk_is_told_in_one_line_and_with_room_again_nothing_is_lost() -
             assert "harbour: active" in command(instance, "flask", "tenant", "list").stdout
         finally:
             instance.end()
-
-
-def test_two_instances_live_side_by_side(started: Instance) -> None:
-    other = make("beside")
-    try:
-        other.start("--no-demo")
-        assert other.is_ready()
-        assert other.stop()[0] == 0
-        assert started.is_ready()
-        assert started.kinds() == ONCE
-    finally:
-        other.end()

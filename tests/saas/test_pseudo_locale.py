@@ -22,7 +22,7 @@ from tenants.notices import letters
 from tenants.notices.models import Mail
 from tenants.people import Person
 from tenants.web import errors
-from tests import markup, pseudo
+from tests import markup, pseudo, turn
 from tests.conftest import a_house
 from tests.fence.conftest import ground
 from tests.fence.walk import crawl, doors, markers, pages
@@ -35,8 +35,10 @@ from tests.journeys.conftest import served
 
 __all__ = ["ground"]
 
-WALKERS = {"bo": 8, "amara": 4, "dara": 4, "tova": 8, "renewed": 3, "chen": 2, "anonymous": 1}
-"""Who reads, and how many things of each kind: more of them for those who may act."""
+WALKERS = {
+    "bo": (3, 8), "amara": (2, 4), "dara": (2, 4), "tova": (3, 8), "renewed": (2, 3), "chen": (2, 2), "anonymous": (1, 1),
+}  # fmt: skip
+"""Who reads, and how many things of each kind, in a build in turn and in `bin/test long`: more for those who may act."""
 BY_HAND = {"Agrees with the board.", "On leave for a year."}
 BY_HAND |= {"Energy", "From checked", "From uploaded", "Hold checked", "Hold uploaded", "No Address"}
 """What people of the walk wrote into columns that no marker fits, and into files."""
@@ -88,16 +90,20 @@ def plain(html: str) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("role", WALKERS)
-def test_every_page_and_every_refusal_speaks_the_readers_language(abroad: House, ground: Ground, role: str) -> None:
+@pytest.mark.parametrize("things", ["some", pytest.param("all", marks=pytest.mark.long)])
+def test_every_page_and_every_refusal_speaks_the_readers_language(
+    abroad: House, ground: Ground, role: str, things: str
+) -> None:
     wrong: dict[str, set[str]] = {}
-    seen = 0
+    seen, (few, most) = 0, WALKERS[role]
     with crawl.watching(abroad), clock.at(clock.now()):
         walker = Walker(abroad, role)
         for rule in crawl.rules(abroad):
             if rule.endpoint.startswith(("styleguide.", "static")) or "<path:" in rule.rule:
                 continue
             for method in sorted({"GET", "POST"} & (rule.methods or set())):
-                for values in list(own(rule, ground))[: WALKERS[role]]:
+                every = list(own(rule, ground))[:most]
+                for values in turn.some(every, few) if things == "some" else every:
                     path = crawl.path_of(abroad, rule, values) + doors.QUERIES.get(rule.rule, "")
                     answer = walker.ask(method, path)
                     assert answer.status < 500 or rule.rule == "/readyz", f"{method} {path}"
@@ -106,7 +112,7 @@ def test_every_page_and_every_refusal_speaks_the_readers_language(abroad: House,
                         for words in plain(answer.body):
                             wrong.setdefault(words, set()).add(f"{method} {rule.rule} {answer.status}")
     told = [f"{words!r}: {sorted(where)[:3]}" for words, where in sorted(wrong.items())]
-    assert wrong == {}, f"{len(wrong)} texts\n" + "\n".join(told)
+    assert wrong == {}, f"{len(wrong)} texts, day {turn.DAY}\n" + "\n".join(told)
     assert seen > (10 if role == "anonymous" else 150), seen
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 import psycopg
@@ -35,20 +35,48 @@ class Hands:
     database: str
     mine: UUID
     theirs: UUID
+    logins: dict[str, Connection] = field(default_factory=dict, compare=False)
+    """Those that stay open: a new one for each of thousands of tries would cost more than the tries."""
+
+    def login(self, role: str) -> Connection:
+        """The one of that role that stays open."""
+        if (found := self.logins.get(role)) is None or found.closed:
+            found = self.logins[role] = self._fresh(role)
+        return found
+
+    def _fresh(self, role: str) -> Connection:
+        url = postgres.libpq(self.bed.url(role, self.database))
+        return psycopg.connect(url, row_factory=tuple_row, prepare_threshold=None)  # what is prepared would be remembered
+
+    def close(self) -> None:
+        """Nothing is open any more."""
+        for each in self.logins.values():
+            each.close()
 
     @contextmanager
     def app(self, tenant: UUID | str | None, person: UUID | None = None) -> Iterator[Connection]:
-        """A fresh connection as `app`, in a transaction that names that tenant; None names nothing at all."""
-        with psycopg.connect(postgres.libpq(self.bed.url("app", self.database)), row_factory=tuple_row) as connection:
-            if tenant is not None:
+        """`app`, in a transaction that names that tenant, on a connection that remembers nothing; None names nothing at all, on
+        one that never named anybody.
+        """
+        if tenant is None:
+            with self._fresh("app") as connection:
+                yield connection
+            return
+        connection = self.login("app")
+        try:
+            with connection.transaction():
                 connection.execute("SELECT set_config('app.tenant_id', %s, true)", [str(tenant)])
                 connection.execute("SELECT set_config('app.person_id', %s, true)", [str(person or UUID(int=0))])
-            yield connection
+                yield connection
+        finally:
+            connection.autocommit = True
+            connection.execute("DISCARD ALL")
+            connection.autocommit = False
 
     def past(self, statement: str, *values: object) -> list[tuple[object, ...]]:
         """What the superuser reads, past row security."""
-        url = postgres.libpq(self.bed.url(postgres.SUPERUSER, self.database))
-        with psycopg.connect(url, row_factory=tuple_row) as connection:
+        connection = self.login(postgres.SUPERUSER)
+        with connection.transaction():
             return connection.execute(statement.encode(), values).fetchall()
 
     def somebody(self, table: str) -> UUID | None:
@@ -215,7 +243,8 @@ def without_a_tenant(hands: Hands, table: str) -> Iterator[str]:
 
 def structure(hands: Hands, table: str) -> Iterator[str]:
     """The fence itself can't be moved."""
-    with hands.app(hands.mine, hands.somebody(table)) as connection:
+    who = hands.somebody(table)
+    with hands.app(hands.mine, who) as connection, connection.transaction(force_rollback=True):
         for said in (
             f'TRUNCATE "{table}"',
             f'TRUNCATE "{table}" CASCADE',
@@ -236,7 +265,6 @@ def structure(hands: Hands, table: str) -> Iterator[str]:
         state = send(connection, f'SELECT * FROM "{table}"')[0]
         if state != DENIED:
             yield f"row_security = off on {table}: {state or 'taken'}"
-        connection.rollback()
 
 
 def references(hands: Hands, table: str) -> Iterator[str]:

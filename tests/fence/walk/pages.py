@@ -119,3 +119,17 @@ def shapes(html: str) -> Iterator[str]:
         if isinstance(element.tag, str):
             facts = (element.get("class") or "", element.get("role") or "", element.get("type") or "")
             yield f"{element.tag} {' '.join(facts)}"
+
+
+def few(leaves: list[Leaf]) -> list[Leaf]:
+    """As few of them as have everything of which all of them are put together, in the same order: next comes each time the one
+    with most that is new.
+    """
+    left, chosen = list(leaves), set[Leaf]()
+    missing = frozenset[str]().union(*(each.shapes for each in leaves))
+    while missing:
+        best = max(left, key=lambda each: len(each.shapes & missing))
+        left.remove(best)
+        chosen.add(best)
+        missing -= best.shapes
+    return [each for each in leaves if each in chosen]

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import unified_diff
-from itertools import combinations, islice, zip_longest
+from itertools import combinations, zip_longest
 from zlib import crc32
 
 from werkzeug.routing import Rule
 
+from tests import turn
 from tests.fence.walk import crawl, doors
 from tests.fence.walk.crawl import Seen, Walker
 from tests.fence.walk.ground import Ground
 from tests.house_fixture import House
 
 Values = dict[str, str]
-FEW = 6
-"""How many ids of one's own are tried at each door that shows, by those who walk briefly."""
+FEW = 3
+"""How many ids of one's own are tried in a build at each door that shows, in turn."""
 
 
 def kinds(rule: Rule) -> dict[str, str]:
@@ -64,15 +65,16 @@ def between(one: Seen, other: Seen) -> str:
 class Walk:
     """One role tries everything; what is wrong is collected, so that one run tells all of it.
 
-    Doors that only show are tried with every id of one's own. Doors that write are tried with one of each sort: ids that the
-    doors which show answered alike are one sort, so there is an allowed and a forbidden one, and one of each state that shows.
+    Doors that only show are tried with every id of one's own, or with a few, whose turn it is. Doors that write are tried with
+    one of each sort: ids that the doors which show answered alike are one sort, so there is an allowed and a forbidden one, and
+    one of each state that shows.
     """
 
-    def __init__(self, house: House, ground: Ground, role: str, briefly: bool = False) -> None:
-        """`briefly` leaves out what is the same for whoever asks: OPTIONS and HEAD, addresses that ask for an id and get none,
-        and of the ids of one's own those after the first few.
+    def __init__(self, house: House, ground: Ground, role: str, briefly: bool = False, few: bool = False) -> None:
+        """`briefly` leaves out what is the same for whoever asks: OPTIONS and HEAD, and addresses that ask for an id and get
+        none. `few` leaves out most ids of one's own; the other organisation's are tried all the same.
         """
-        self.house, self.ground, self.who, self.briefly = house, ground, Walker(house, role), briefly
+        self.house, self.ground, self.who, self.briefly, self.few = house, ground, Walker(house, role), briefly, few
         self.wrong: list[str] = []
         self.met: dict[tuple[str, ...], dict[tuple[str, ...], list[int]]] = defaultdict(lambda: defaultdict(list))
         self.nobodys: dict[tuple[str, str, tuple[str, ...], tuple[str, ...]], Seen] = {}
@@ -107,7 +109,7 @@ class Walk:
             self._foreign(rule, method, 1) if named else self.ask(method, rule, next(own(rule, self.ground)))
         else:
             self._own(rule, method, named)
-            self._foreign(rule, method, 2 if method == "POST" or self.briefly else 3)
+            self._foreign(rule, method, 2 if method == "POST" else 3)
             self._malformed(rule, method, named)
 
     def _sort(self, rule: Rule, values: Values) -> tuple[tuple[str, ...], list[int]]:
@@ -128,8 +130,8 @@ class Walk:
 
     def _own(self, rule: Rule, method: str, named: dict[str, str]) -> None:
         hidden = None
-        every = islice(own(rule, self.ground), FEW if self.briefly else None)
-        for values in every if method == "GET" else list(self.one_of_each_sort(rule)):
+        every = list(own(rule, self.ground) if method == "GET" else self.one_of_each_sort(rule))
+        for values in turn.some(every, FEW) if method == "GET" and self.few else every:
             seen = self.ask(method, rule, values)
             if seen.status not in (403, 404) and self.who.role != "anonymous":
                 crawl.opened(rule, method)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any
 
 import pytest
@@ -12,10 +14,12 @@ from sqlalchemy.orm import Mapper
 
 from saas.cycle import Participation
 from saas.demo import northlight, tidewater
+from saas.launch.testbed import Services
 from saas.plan.models import Plan
 from tenants import isolation, people
 from tenants.agreements import Agreement, Amendment
 from tenants.isolation import Base, clock, session
+from tests.conftest import a_house
 from tests.house_fixture import House
 
 pytestmark = pytest.mark.slow
@@ -51,22 +55,48 @@ def instants() -> dict[str, datetime]:
     return found
 
 
-@pytest.mark.parametrize("hour", [0, 23])
-@pytest.mark.parametrize("make", [northlight, tidewater])
-def test_nothing_in_the_demo_happens_later_than_now(house: House, make: Callable[[str], int], hour: int) -> None:
-    now = datetime.now(UTC).replace(hour=hour, minute=1)
-    with clock.at(now):
-        make("elsewhere")
-    with house.within("elsewhere"):
+@dataclass(frozen=True)
+class Played:
+    """One organisation of the demo: when somebody started it, and how many people it says it has."""
+
+    slug: str
+    now: datetime
+    people: int
+
+
+Demo = tuple[House, dict[tuple[str, int], Played]]
+HOURS = 0, 23
+MAKERS: dict[str, Callable[[str], int]] = {"northlight": northlight, "tidewater": tidewater}
+
+
+@pytest.fixture(scope="module")
+def demo(bed: Services, template: str) -> Iterator[Demo]:
+    """Both organisations, played early and late in the day, in a house that all of these read."""
+    found: dict[tuple[str, int], Played] = {}
+    with a_house(bed, template) as house:
+        for (name, make), hour in product(MAKERS.items(), HOURS):
+            now, slug = datetime.now(UTC).replace(hour=hour, minute=1), f"{name}-at-{hour}"
+            with clock.at(now):
+                found[name, hour] = Played(slug, now, make(slug))
+        yield house, found
+
+
+@pytest.mark.parametrize("hour", HOURS)
+@pytest.mark.parametrize("name", MAKERS)
+def test_nothing_in_the_demo_happens_later_than_now(demo: Demo, name: str, hour: int) -> None:
+    house, played = demo
+    now = played[name, hour].now
+    with house.within(played[name, hour].slug):
         found = instants()
         assert {"agreement_version.proposed_at", "notice.created_at"} <= set(found)
         late = {name: at.isoformat() for name, at in found.items() if at > now}
         assert not late
 
 
-def test_the_demo_shows_a_plan_in_every_state(house: House) -> None:
-    northlight("elsewhere")
-    with house.within("elsewhere"):
+@pytest.mark.parametrize("hour", HOURS)
+def test_the_demo_shows_a_plan_in_every_state(demo: Demo, hour: int) -> None:
+    house, played = demo
+    with house.within(played["northlight", hour].slug):
         states = dict(session().execute(select(Agreement.state, func.count()).group_by(Agreement.state)).all())
         assert {"drafting", "proposed", "countered", "agreed", "ended"} <= set(states)
         changing = set(session().scalars(select(Amendment.state)))
@@ -77,10 +107,12 @@ def test_the_demo_shows_a_plan_in_every_state(house: House) -> None:
         assert session().scalar(select(func.count()).select_from(Plan)) == sum(states.values())
 
 
-def test_the_demo_has_as_many_people_as_it_says_and_a_third_counter_proposal(house: House) -> None:
-    assert northlight("elsewhere") in range(36, 45)
-    assert tidewater("nowhere") == 12
-    with house.within("elsewhere"):
+@pytest.mark.parametrize("hour", HOURS)
+def test_the_demo_has_as_many_people_as_it_says_and_a_third_counter_proposal(demo: Demo, hour: int) -> None:
+    house, played = demo
+    assert played["northlight", hour].people in range(36, 45)
+    assert played["tidewater", hour].people == 12
+    with house.within(played["northlight", hour].slug):
         names = {one.name for one in session().scalars(select(people.Person))}
         assert sum(any("\u4e00" <= sign <= "\u9fff" for sign in name) for name in names) >= 10
         amara = session().scalars(select(people.Person).where(people.Person.email_key.like("amara@%"))).one()

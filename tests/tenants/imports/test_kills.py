@@ -27,10 +27,15 @@ from tests.tenants.imports.sheets import ENERGY, checked, everything, rows, shee
 
 pytestmark = pytest.mark.slow
 
-COUNT = 2 * BATCH + 50
+COUNT = BATCH + 50
+"""A whole batch and a short one: there is a moment before the first, one between the two, one within the second, and one after
+it.
+"""
+MORE = 2 * BATCH + 50
+"""The same with one whole batch more, for what falls over and goes on by itself in between."""
 
 
-def many(count: int = COUNT) -> bytes:
+def many(count: int) -> bytes:
     """People in new units, each led by the one before the ten of them."""
     led = [f"K{n // 10 * 10 if n % 10 else max(0, n - 10)}" if n else "" for n in range(count)]
     return sheet(*[
@@ -38,9 +43,9 @@ def many(count: int = COUNT) -> bytes:
     ])  # fmt: skip
 
 
-def begun(house: House) -> tuple[UUID, UUID]:
-    """An import that was asked to be applied; its id and its job's."""
-    found = checked(house, many())
+def begun(house: House, count: int = COUNT) -> tuple[UUID, UUID]:
+    """An import of so many that was asked to be applied; its id and its job's."""
+    found = checked(house, many(count))
     with house.acting("tova") as by:
         thing = imports.people_import(found)
         assert thing is not None
@@ -49,18 +54,18 @@ def begun(house: House) -> tuple[UUID, UUID]:
         return found, thing.job_id
 
 
-def whole(house: House, found: UUID) -> None:
+def whole(house: House, found: UUID, count: int = COUNT) -> None:
     """Everybody is here once, placed and led, with one entry in the journal for each thing that happened."""
     thing = state(house, found)
-    assert (thing.state, thing.counts["done"], thing.counts["refused"]) == ("applied", COUNT, 0)
+    assert (thing.state, thing.counts["done"], thing.counts["refused"]) == ("applied", count, 0)
     assert {row.outcome for row in rows(house, found).values() if row.kind == "add"} == {"done"}
     mine = [p for p in everything(house) if (p[3] or "").startswith("K")]
-    assert len(mine) == COUNT
+    assert len(mine) == count
     assert all(unit and position for *_rest, unit, position, _manager in mine)
     assert sum(1 for *_rest, manager in mine if manager is None) == 1
     verbs = told(house, found)
-    assert verbs.count("person.added") == verbs.count("person.placement_changed") == COUNT
-    assert verbs.count("person.line_changed") == COUNT - 1
+    assert verbs.count("person.added") == verbs.count("person.placement_changed") == count
+    assert verbs.count("person.line_changed") == count - 1
 
 
 def told(house: House, found: UUID) -> list[str]:
@@ -216,7 +221,7 @@ def gone(house: House, found: UUID, before: list[Any]) -> None:
 def test_an_import_that_stops_between_two_rows_goes_on_by_itself_or_by_hand(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found, job = begun(house)
+    found, job = begun(house, MORE)
     true, calls = applying.some, []
 
     def falls(thing: object, by: object) -> int:
@@ -229,7 +234,7 @@ def test_an_import_that_stops_between_two_rows_goes_on_by_itself_or_by_hand(
     house.run_jobs()
     assert state(house, found).state == "applying"
     done = sum(row.outcome == "done" for row in rows(house, found).values())
-    assert 0 < done < COUNT
+    assert 0 < done < MORE
     monkeypatch.undo()
     with house.within():
         stopped = jobs.job(job)
@@ -238,7 +243,7 @@ def test_an_import_that_stops_between_two_rows_goes_on_by_itself_or_by_hand(
     with house.acting("tova") as by:
         imports.apply(imports.people_import(found), by=by)  # type: ignore[arg-type]
     house.run_jobs()
-    whole(house, found)
+    whole(house, found, MORE)
 
 
 def test_a_row_is_whole_or_not_there(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
