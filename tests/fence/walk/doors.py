@@ -34,6 +34,7 @@ PATHS: dict[str, str] = {
     "handover_id": "plan_handover",
     "holiday_id": "holiday",
     "import_id": "people_import",
+    "item_id": "library_item",
     "key": "goal key",
     "mail_id": "mail",
     "meeting_id": "meeting",
@@ -52,11 +53,17 @@ PATHS: dict[str, str] = {
     "token": "link",
     "topic_id": "meeting_topic",
     "unit_id": "unit",
+    "upload_id": "library_import",
     "wish_id": "person_right_wish",
 }
 """Arguments of routes, and the table whose rows they name."""
 
-WORDS: dict[str, tuple[str, ...]] = {"no": ("1", "2"), "file": ("house.css",), "name": ("home", "404")}
+WORDS: dict[str, tuple[str, ...]] = {
+    "no": ("1", "2"),
+    "file": ("house.css",),
+    "name": ("home", "404"),
+    "item_key": ("agree-a-goal-in-one-talk",),
+}
 """Arguments of routes that name nothing of anybody, with what is tried."""
 
 QUERIES: dict[str, str] = {
@@ -157,6 +164,8 @@ PLAIN = re.compile(
     | (?:key_results|support|said)/[0-9a-f-]+/[a-z_]+ | confidence | ending | (?:units|plans)-(?:after|before)
     | facts | tried | options | note | time | minutes | place | purpose | first_on | whose | answer | starter | with_names
     | topic/[0-9a-f-]+
+    | skill | audience | summary | body | also | wording | level | steps | anchors-\d+-(?:task|phase|signal) | review_on
+    | task | label | blank | publishes | files | all | guide | no | two_person
     | columns | date_order | make_(?:company|unit|position) | rest | end_missing | missing_on | show | file
     | invitations_per_minute | [a-z_]+_hours
     | [a-z_]+_days | levels-\d+-(?:key|label|words) | criteria-\d+-(?:key|title|words_l) | weight/[0-9a-f-]+ )$"""
@@ -195,6 +204,7 @@ _SPREAD = {
     " AND m.tenant_id = a.tenant_id ORDER BY m.id DESC LIMIT 1)) FROM agreement a"
     " WHERE a.tenant_id = t.tenant_id AND a.id = t.agreement_id)",
     "job": "concat(kind, state)",
+    "library_item": "concat(state, kind)",
     "check_in": "concat(state, (SELECT p.email_key LIKE 'amara@%' FROM person p WHERE p.tenant_id = t.tenant_id"
     " AND p.id = t.employee_id))",
     "file_entry": "concat(state, author_id IS NULL, (SELECT c.state FROM file_contest c WHERE c.tenant_id = t.tenant_id"

@@ -28,6 +28,11 @@ def _people() -> tuple[BytesIO, str]:
     return BytesIO(f"Full name,E-mail\nOut of a File,file@{MINE}.example\n".encode()), "people.csv"
 
 
+def _markdown() -> tuple[BytesIO, str]:
+    """A file of the library, made anew for each time that it is sent."""
+    return BytesIO(b"# Out of a file\n\nWords.\n"), "out-of-a-file.md"
+
+
 def fields(rule: str) -> dict[str, Any]:
     """What to put into the form of that route beside what stands in it already."""
     mail = f"somebody.new@{MINE}.example"
@@ -70,6 +75,15 @@ def fields(rule: str) -> dict[str, Any]:
         "/performance-file/entries/<uuid:entry_id>/stands": {"words": "I stay with it."},
         "/performance-file/notes/<uuid:note_id>": {"words": "Only mine."},
         "/invitations/<token>": {"password": NEW},
+        "/library/import": {"topic": "plan", "language": "en", "audience": "everyone", "files": _markdown},
+        "/library/items": {"title": "One more item", "summary": "What it helps with.", "body": "Words."},
+        "/library/items/<uuid:item_id>/answers": {"words": "For myself."},
+        "/library/items/<uuid:item_id>/changes": {"summary": "Said otherwise."},
+        "/library/items/<uuid:item_id>/owners": {"owner": f"chen@{MINE}.example", "review_on": _day(100)},
+        "/library/items/<uuid:item_id>/ratings": {"level": OFFERED, "words": "Because."},
+        "/library/items/<uuid:item_id>/returns": {"words": "Shorter, please."},
+        "/library/items/<uuid:item_id>/sheets": {"blank_0": "Nine days"},
+        "/library/items/<uuid:item_id>/verifications": {"review_on": _day(100)},
         "/meetings/<uuid:meeting_id>/moves": {"day": _day(3), "time": "10:00", "why": "The grid company."},
         "/meetings/<uuid:meeting_id>/promises": {"whose": "me", "words": "I ask the grid company."},
         "/meetings/<uuid:meeting_id>/purposes": {"purpose": "goal"},
@@ -116,10 +130,18 @@ def fields(rule: str) -> dict[str, Any]:
 ENDINGS = {"/confidence": "7", "/health": "on_track"}
 """The same for fields whose names bear an id, by how they end."""
 
+_CARD = "the card beside a step has it; the pages of the cycle show one"
 WITHOUT_A_FORM = {
+    "/library/guides/<uuid:item_id>/complaints": _CARD,
+    "/library/guides/<uuid:item_id>/dismissals": _CARD,
+    "/library/guides/<uuid:item_id>/recalls": _CARD,
+    "/library/guides/<uuid:item_id>/uses": _CARD,
+    "/library/items/<uuid:item_id>/questions": "the page of an item has it, once a room above says where one asks",
     "/plan/plans/<uuid:plan_id>/draft/merge": "two windows of one person bring it up, with what the older one typed",
 }
 """Routes that no page leads to by itself, and what does."""
 
-TAKES_FILES: frozenset[str] = frozenset({"/settings/people/imports", "/performance-file/drafts/<uuid:file_draft_id>/evidence"})
+TAKES_FILES: frozenset[str] = frozenset(
+    {"/library/import", "/settings/people/imports", "/performance-file/drafts/<uuid:file_draft_id>/evidence"}
+)
 """Routes that take files. A route that looks for one and is not here fails the walk."""

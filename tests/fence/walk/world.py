@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select
 
+from coaching_library import library
+from coaching_library.library import packing
+from coaching_library.library.filing import Defaults
+from coaching_library.topics import About, Task
 from saas import check_ins, cycle, feedback, meetings, performance_file, plan, reports
 from saas.demo import feedback as said
 from saas.demo import goals, months, talks, texts
@@ -82,6 +87,7 @@ def _play(stage: Stage) -> None:
     _own_cycles(stage)
     _comings_and_goings(stage)
     _check_ins(stage)
+    _library(stage)
     stage.as_system()
 
 
@@ -531,6 +537,63 @@ def _draft(stage: Stage, who: str, typed: dict[str, str]) -> None:
     sheet = check_ins.sheet(last.id)
     assert sheet is not None
     check_ins.save_draft(sheet, typed, by=by, seen=0)
+
+
+GUIDE = library.Content(
+    kind="guide", topic="plan", skill="agreeing_goals", title="Agree a goal in one talk", audience="everyone",
+    summary="From a wish to a sentence that two people mean.", body="Ask first. Then [write it down](fill-it-in.md).",
+    also=("objective",), wording="How would each of us see it?", anchors=(library.Anchor("plan.draft"),),
+)  # fmt: skip
+OF_A_KIND = {
+    "template": replace(GUIDE, kind="template", title="Fill it in", body="True at the end: [[what is different]]"),
+    "script": replace(GUIDE, kind="script", title="When they say nothing"),
+    "example": replace(GUIDE, kind="example", title="Three rounds about a number"),
+    "exercise": replace(GUIDE, kind="exercise", title="Two pens", after="Tunde wrote two lines."),
+    "vignette": replace(GUIDE, kind="vignette", title="Nine of ten lorries", level="l3", after="Ten were agreed."),
+    "path": replace(GUIDE, kind="path", title="Where to begin", steps=("fill-it-in",)),
+}
+"""An item of each kind that people read."""
+
+
+def _library(stage: Stage) -> None:
+    """Items of each kind and in each state, what keepers and readers say, and files that came in."""
+    with at(stage, days=1):
+        read = {kind: _published(stage, content) for kind, content in (("guide", GUIDE), *OF_A_KIND.items())}
+        again = library.change(read["guide"], replace(GUIDE, summary="Said anew."), by=stage.acting("dara"))
+        library.publish(again, by=stage.acting("dara"))
+        library.needs_review(_published(stage, replace(GUIDE, title="No longer sure")), "policy")
+        library.retire(_published(stage, replace(GUIDE, title="Out of use")), by=stage.acting("dara"))
+        changed = _published(stage, replace(GUIDE, title="Being changed"))
+        library.change(changed, replace(GUIDE, title="Changed already"), by=stage.acting("chen"))
+        back = library.make(replace(GUIDE, title="Back again"), language="en", by=stage.acting("chen"))
+        library.propose(back, "Please read it.", by=stage.acting("chen"))
+        library.send_back(back, "Say who is meant.", by=stage.acting("dara"))
+        waits = library.make(replace(GUIDE, title="Waiting for approval"), language="en", by=stage.acting("chen"))
+        library.propose(waits, by=stage.acting("chen"))
+    for who, level in (("amara", "l3"), ("bo", "l2"), ("nia", "l2")):
+        with at(stage, hours=1):
+            by = stage.acting(who)
+            library.card_for(by, About(Task.PLAN_DRAFT, "", ""))
+            library.note_opened(read["guide"], by=by)
+            library.set_tried(read["guide"], True, by=by)
+            library.answer_exercise(read["exercise"], f"What {who} thinks.", no=1, by=by)
+            assert read["vignette"].latest_id is not None
+            library.rate(read["vignette"], read["vignette"].latest_id, level, f"Because, says {who}.", by=by)
+    with at(stage, hours=1):
+        by = stage.acting("dara")
+        for state in ("checked", "applied", "dropped"):
+            packed = packing.pack([(f"{state}.md", f"# A file that is {state}\n\nWords.".encode())])
+            made = library.upload(packed, f"{state}.zip", defaults=Defaults("plan", "en"), by=by)
+            if state == "applied":
+                library.apply(made, by=by)
+            if state == "dropped":
+                library.drop(made, by=by)
+
+
+def _published(stage: Stage, content: library.Content) -> library.LibraryItem:
+    made = library.make(content, language="en", by=stage.acting("dara"))
+    library.publish(made, by=stage.acting("dara"))
+    return made
 
 
 def _comings_and_goings(stage: Stage) -> None:
