@@ -6,6 +6,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from urllib.parse import unquote
 
 from coaching_library.library.packing import MARKDOWN
 from coaching_library.library.rules import is_key
@@ -70,7 +71,7 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
     return "\n".join(lines)
 
 
-_LINK = re.compile(r"(\]\(\s*<?)([^)>\s]+)|(^\s{0,3}\[[^\]\n]{1,200}\]:\s*<?)([^>\s]+)")
+_LINK = re.compile(r"(\]\(\s*|^\s{0,3}\[[^\]\n]{1,200}\]:\s*)(?:<([^<>\n]{1,1000})>|([^)<>\s]+))", re.MULTILINE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
 
 
@@ -79,10 +80,11 @@ def linked(text: str, path: str, keys: Mapping[str, str]) -> tuple[str, list[tup
     lost: list[str] = []
 
     def lead(found: re.Match[str]) -> str:
-        before, target = (found.group(1), found.group(2)) if found.group(1) else (found.group(3), found.group(4))
+        before, target = found.group(1), found.group(2) or found.group(3)
         if _ELSEWHERE.match(target):
             return found.group(0)
         file, sign, place = target.partition("#")
+        file = unquote(file)
         there = posixpath.normpath(posixpath.join(posixpath.dirname(path), file))
         if there in keys:
             return f"{before}{keys[there]}.md{sign}{place}"
@@ -99,5 +101,5 @@ def linked(text: str, path: str, keys: Mapping[str, str]) -> tuple[str, list[tup
 
 def links(text: str) -> set[str]:
     """The keys of the items to which a text links."""
-    found = {match.group(2) or match.group(4) for match in _LINK.finditer(text)}
+    found = {match.group(2) or match.group(3) for match in _LINK.finditer(text)}
     return {each.partition("#")[0].removesuffix(".md") for each in found if re.fullmatch(r"[a-z0-9-]+\.md(#.*)?", each)}

@@ -12,7 +12,7 @@ from coaching_library.library import filing, packing
 from coaching_library.library.actions.importing import bring_in
 from coaching_library.library.filing import Defaults, Read
 
-HERE = Path(__file__).resolve().parent / "starter"
+HERE = Path(__file__).resolve().parent.parent / "starter"
 
 
 @cache

@@ -14,6 +14,8 @@ OF_OTHERS: dict[str, dict[str, str]] = {
     "/cycle/<uuid:cycle_id>/withdrawals": {"cycle_id": "nia's own cycle"},
     "/invitations/<token>": {"token": "invitation"},
     "/password-reset/<token>": {"token": "reset"},
+    "/library/items/<uuid:item_id>/sheet": {"item_id": "a template to fill in"},
+    "/library/items/<uuid:item_id>/sheets": {"item_id": "a template to fill in"},
     "/people/<uuid:person_id>/invitations": {"person_id": "somebody invited"},
     "/performance-file/entries/<uuid:entry_id>/stands": {"entry_id": "a contested entry"},
     "/plan-template/<uuid:template_id>/goals/<uuid:key>": {"key": "a template's goal"},

@@ -38,7 +38,6 @@ WHO = {
 """The letters of the matrix; `O` is Amara at the address of the other organisation."""
 
 OF = "{0} t JOIN person p ON (p.tenant_id, p.id) = (t.tenant_id, t.{1}) WHERE p.email_key LIKE '{2}@%' AND t.tenant_id = :t"
-GUIDE = "FROM library_item WHERE tenant_id = :t AND title LIKE 'Agree a goal in one%' AND state = 'published'"
 THINGS = {
     "assignment_id": f"SELECT t.id FROM {OF.format('hr_assignment', 'partner_id', 'chen')}",
     "change_id": f"SELECT t.id FROM {OF.format('person_email_change', 'person_id', 'nia')}",
@@ -62,6 +61,8 @@ THINGS = {
     "handover_id": f"SELECT t.id FROM {OF.format('plan_handover', 'former_id', 'bo')} AND t.state = 'asked'",
     "holiday_id": "SELECT id FROM holiday WHERE tenant_id = :t",
     "import_id": "SELECT id FROM people_import WHERE tenant_id = :t AND state = 'checked'",
+    "item_id": "SELECT id FROM library_item WHERE tenant_id = :t AND key = 'agree-a-goal-in-one-talk'",
+    "item_key": "SELECT key FROM library_item WHERE tenant_id = :t AND key = 'agree-a-goal-in-one-talk'",
     "key": "SELECT key FROM goal WHERE tenant_id = :t LIMIT 1",
     "mail_id": f"SELECT t.id FROM {OF.format('mail', 'person_id', 'amara')} LIMIT 1",
     "meeting_id": f"SELECT t.id FROM {OF.format('meeting', 'employee_id', 'amara')} AND t.state IN ('planned', 'prepared')"
@@ -75,12 +76,9 @@ THINGS = {
     f" WHERE t.id IN (SELECT t.id FROM {OF.format('plan', 'person_id', 'amara')})",
     "policy_id": "SELECT id FROM policy WHERE tenant_id = :t AND title = 'Of all'",
     "card_id": "SELECT id FROM question_card WHERE tenant_id = :t",
-    "item_id": f"SELECT id {GUIDE}",
-    "item_key": f"SELECT key {GUIDE}",
     "question_draft_id": f"SELECT t.id FROM {OF.format('question_draft', 'author_id', 'bo')}",
     "question_id": "SELECT id FROM question WHERE tenant_id = :t AND title = 'Somebody cries in every talk'",
     "reply_id": f"SELECT t.id FROM {OF.format('saved_reply', 'author_id', 'chen')}",
-    "upload_id": "SELECT id FROM library_import WHERE tenant_id = :t ORDER BY id",
     "widening_id": "SELECT id FROM question_widening WHERE tenant_id = :t AND state = 'proposed'",
     "section_id": "SELECT s.id FROM policy_section s JOIN policy p ON (p.tenant_id, p.id) = (s.tenant_id, s.policy_id)"
     " WHERE s.tenant_id = :t AND p.title = 'Of all' ORDER BY s.id",
@@ -96,6 +94,8 @@ THINGS = {
     "template_id": "SELECT id FROM plan_template WHERE tenant_id = :t AND title = 'Of all'",
     "wish_id": f"SELECT t.id FROM {OF.format('person_right_wish', 'person_id', 'tova')} AND t.state = 'waiting' ORDER BY t.id",
     "a template's goal": "SELECT goals -> 0 ->> 'key' FROM plan_template WHERE tenant_id = :t AND title = 'Of all'",
+    "upload_id": "SELECT id FROM library_import WHERE tenant_id = :t AND state = 'checked'",
+    "a template to fill in": "SELECT id FROM library_item WHERE tenant_id = :t AND kind = 'template' AND state = 'published'",
     "unit_id": "SELECT id FROM unit WHERE tenant_id = :t AND name = 'Field'",
     "a contested entry": "SELECT c.entry_id FROM file_contest c WHERE c.tenant_id = :t AND c.state = 'contested'",
     "amara's own cycle": f"SELECT t.id FROM {OF.format('cycle', 'owner_id', 'amara')} AND t.state = 'draft'",
@@ -103,6 +103,10 @@ THINGS = {
     "somebody invited": "SELECT id FROM person WHERE tenant_id = :t AND state = 'invited'",
 }
 """What the doors are tried with."""
+
+
+GUIDE_ACTS = ("complaints", "dismissals", "recalls", "uses")
+"""What is done with a card beside a step; it says at which."""
 
 
 def written() -> dict[tuple[str, str], str]:
@@ -158,6 +162,7 @@ def comes_in(who: Walker, method: str, rule: Rule, where: str, sent: dict[str, A
 def test_everybody_comes_in_where_they_should_and_nowhere_else(walked: House, things: dict[str, str]) -> None:
     found: dict[tuple[str, str], str] = {}
     sent = {"/reports": {"kind": "plan", "subject": things["plan_id"], "version": "2"}}
+    sent |= {f"/library/guides/<uuid:item_id>/{act}": {"task": "plan.draft"} for act in GUIDE_ACTS}
     with crawl.watching(walked), clock.at(clock.now()):
         walkers = {letter: Walker(walked, role) for letter, role in WHO.items()}
         for (method, address), rule in every(walked).items():

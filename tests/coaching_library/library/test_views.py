@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from coaching_library import library
+from coaching_library.library import starting
 from tenants import organisations
 from tenants.isolation import clock
 from tests import markup
@@ -155,7 +156,7 @@ def test_the_start_page_is_by_topic_and_skill_and_finds_words_of_daily_work(hous
         if not more:
             break
         page = bo.get(more.group(1).replace("&amp;", "&"))
-    assert len(titles) == 89, "each item once, in the reader's language"
+    assert len(titles) == len({each.key for each in starting.files()}), "each item once, in the reader's language"
     chinese = house.browser("liwei").get(f"{LIB}/?all=1")
     assert re.search("[\u4e00-\u9fff]", text_of(chinese)), "and their own"
 
@@ -276,8 +277,8 @@ def test_a_path_shows_what_one_has_read(house: House) -> None:
     before = amara.get(url(path))
     assert "Agree a goal in one talk" in text_of(before)
     amara.get(url(guide))
-    after = text_of(amara.get(url(path)))
-    assert after.count("read") > text_of(before).count("read")
+    assert "You have opened 0 of 1." in text_of(before)
+    assert "You have opened 1 of 1." in text_of(amara.get(url(path)))
 
 
 def test_marks_are_set_and_taken_back_and_say_who_sees_them(house: House) -> None:
