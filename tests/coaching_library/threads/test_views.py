@@ -454,7 +454,7 @@ def test_another_organisation_finds_nothing(house: House) -> None:
     for path in ("", "/mark", "/same", "/widening", "/article", "/beside"):
         assert eve.get(f"/threads/{question_id}{path}").status_code == 404, path
     for path in ("answers", "comments", "acceptances", "follows", "drafts", "queries", "duplicates", "owners"):
-        posted = eve.post(f"/threads/{question_id}/{path}", {"words": "No.", "answer": str(answer_id)})
+        posted = eve.post(f"/threads/{question_id}/{path}", {"words": "No.", "answer_id": str(answer_id)})
         assert posted.status_code == 404, path
     assert "There is nothing" not in text_of(eve.get("/threads/all"))
     assert str(question_id) not in eve.get("/threads/all").get_data(as_text=True)
@@ -472,7 +472,7 @@ def test_an_endorsement_by_pages_offers_sections_or_none(house: House) -> None:
     question_id = made.asked(house, "bo", "team")
     answer_id = made.answered(house, question_id)
     dara = house.browser("dara")
-    page = dara.get(f"/threads/{question_id}/mark?answer={answer_id}")
+    page = dara.get(f"/threads/{question_id}/mark?answer_id={answer_id}")
     refused = dara.act(page, "threads.endorse")
     assert refused.status_code == 422
     assert "Cite the section it rests on" in text_of(refused)
