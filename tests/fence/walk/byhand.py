@@ -80,11 +80,27 @@ class Hands:
             return connection.execute(statement.encode(), values).fetchall()
 
     def somebody(self, table: str) -> UUID | None:
-        """Whose rows of a table of parties are tried: an author of one's own organisation."""
+        """Whose rows of a table of parties are tried: somebody of one's own organisation who is one of them."""
         if not fences()[table].parties:
             return None
-        found = self.past(f'SELECT author_id FROM "{table}" WHERE tenant_id = %s ORDER BY id LIMIT 1', self.mine)
-        return UUID(str(found[0][0])) if found else None
+        known = migrate.models().tables[table].c
+        who = (
+            "author_id"
+            if "author_id" in known
+            else "(SELECT p.id FROM person p WHERE p.id = ANY (readers) ORDER BY p.id LIMIT 1)"
+        )
+        found = self.past(f'SELECT {who} FROM "{table}" WHERE tenant_id = %s ORDER BY 1 LIMIT 1', self.mine)
+        return UUID(str(found[0][0])) if found and found[0][0] else None
+
+    def own(self, table: str, who: UUID | None) -> int:
+        """How many rows there are of one's own organisation, of a table of parties those that `who` is party to."""
+        mine = "tenant_id = %s" + (f" AND ({fences()[table].parties})" if who else "")
+        connection = self.login(postgres.SUPERUSER)
+        with connection.transaction():
+            connection.execute("SELECT set_config('app.person_id', %s, true)", [str(who)])
+            found = connection.execute(f'SELECT count(*) FROM "{table}" WHERE {mine}'.encode(), [self.mine]).fetchone()
+        assert found is not None
+        return int(str(found[0]))
 
     def elsewhere(self, table: str) -> object:
         """Every row that is not one's own: what it holds, where it lies, and who wrote it last."""
@@ -112,8 +128,7 @@ def send(connection: Connection, statement: str, *values: object) -> tuple[str, 
 def reads(hands: Hands, table: str) -> Iterator[str]:
     """However it is read, only one's own rows come, and all of these."""
     who = hands.somebody(table)
-    author, of_theirs = ("AND author_id = %s", [who]) if who else ("", [])
-    own = hands.past(f'SELECT count(*) FROM "{table}" WHERE tenant_id = %s {author}', hands.mine, *of_theirs)[0][0]
+    own = hands.own(table, who)
     if own == 0 or hands.elsewhere(table) == [(None, 0)]:
         yield f"{table} has no rows in both organisations, and nothing is proved of it"
     theirs, mine = str(hands.theirs), f"tenant_id = '{hands.mine}'"

@@ -16,6 +16,7 @@ from tests.house_fixture import House
 
 PATHS: dict[str, str] = {
     "assignment_id": "hr_assignment",
+    "card_id": "question_card",
     "change_id": "person_email_change",
     "check_in_id": "check_in",
     "company_id": "company",
@@ -44,6 +45,9 @@ PATHS: dict[str, str] = {
     "position_id": "position",
     "preparation_id": "agreement_preparation",
     "promise_id": "meeting_promise",
+    "question_draft_id": "question_draft",
+    "question_id": "question",
+    "reply_id": "saved_reply",
     "report_id": "job",
     "request_id": "feedback_request",
     "rhythm_id": "check_in_rhythm",
@@ -55,6 +59,7 @@ PATHS: dict[str, str] = {
     "topic_id": "meeting_topic",
     "unit_id": "unit",
     "version_id": "policy_version",
+    "widening_id": "question_widening",
     "wish_id": "person_right_wish",
 }
 """Arguments of routes, and the table whose rows they name."""
@@ -77,6 +82,8 @@ FIELDS: dict[str, str] = {
     "about": "goal key",
     "address": "goal key",
     "another": "unit",
+    "answer_id": "question_post",
+    "answered": "question",
     "op": "goal key",
     "cycle": "cycle",
     "company": "company",
@@ -105,6 +112,9 @@ FIELDS: dict[str, str] = {
     "position": "position",
     "report": "person",
     "result_id": "enterprise_key_result",
+    "saved_reply": "saved_reply",
+    "sections": "policy_section",
+    "target": "question",
     "second_giver": "person",
     "third_giver": "person",
     "position_id": "position",
@@ -120,6 +130,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "address": ("goals/{}/title",),
     "op": ("remove-result:{}", "remove-support:{}", "take:{}"),
     "about": ("{}", "goals/{}/title"),
+    "answered": ("question:{}", "library_item:{}", "policy:{}"),
 }
 """How such a field says it, where it is more than the bare id."""
 
@@ -161,7 +172,7 @@ PLAIN = re.compile(
     | (?:key_results|support|said)/[0-9a-f-]+/[a-z_]+ | confidence | ending | (?:units|plans)-(?:after|before)
     | audience | review_on | effective_on | asks | original_no | no | section | (?:title|body|binding)/[0-9a-z]+ | two_person
     | facts | tried | options | note | time | minutes | place | purpose | first_on | whose | answer | starter | with_names
-    | topic/[0-9a-f-]+
+    | topic/[0-9a-f-]+ | task | label | path | looked | minded | named | shared | no_policy | which | days
     | columns | date_order | make_(?:company|unit|position) | rest | end_missing | missing_on | show | file
     | invitations_per_minute | [a-z_]+_hours | day_(?:begins|ends)
     | [a-z_]+_days | levels-\d+-(?:key|label|words) | criteria-\d+-(?:key|title|words_l) | weight/[0-9a-f-]+ )$"""
@@ -215,6 +226,10 @@ _SPREAD = {
     "meeting_promise": "concat(state, owner_id)",
     "meeting_topic": "concat(state, author_id)",
     "meeting_series": "concat(state, employee_id)",
+    "question": "concat(CASE WHEN audience IN ('partner', 'team') THEN 'private' END, state, asker_id IS NULL)",
+    "question_draft": "concat(author_id, question_id IS NULL)",
+    "question_post": "kind",
+    "saved_reply": "concat(author_id, shared)",
     "plan_handover": "concat(state, EXISTS (SELECT FROM plan_handover_answer a"
     " WHERE a.tenant_id = t.tenant_id AND a.handover_id = t.id))",
 }

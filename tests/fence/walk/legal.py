@@ -99,6 +99,24 @@ def fields(rule: str) -> dict[str, Any]:
         "/policies/versions/<uuid:version_id>/publications": {"effective_on": _day(0)},
         "/policies/versions/<uuid:version_id>/returns": {"words": "Say when."},
         "/policies/versions/<uuid:version_id>/withdrawals": {"why": "The law has changed."},
+        "/threads/": {"title": "One more question", "audience": "team", "looked": "1"},
+        "/threads/<uuid:question_id>/answers": {"words": "So it is done."},
+        "/threads/<uuid:question_id>/comments": {"words": "Said, too."},
+        "/threads/<uuid:question_id>/drafts": {"words": "Begun."},
+        "/threads/<uuid:question_id>/duplicates": {"target": OFFERED},
+        "/threads/<uuid:question_id>/endorsements": {"no_policy": "y", "review_on": _day(90)},
+        "/threads/<uuid:question_id>/objections": {"words": "It is not."},
+        "/threads/<uuid:question_id>/promotions": {"title": "An article", "words": "What is done."},
+        "/threads/<uuid:question_id>/queries": {"words": "Which one?"},
+        "/threads/<uuid:question_id>/reopenings": {"words": "It does not say when."},
+        "/threads/<uuid:question_id>/replies": {"words": "That one."},
+        "/threads/<uuid:question_id>/widenings": {"title": "Asked by somebody", "words": "Otherwise.", "audience": OFFERED},
+        "/threads/cards/<uuid:card_id>/dismissals": {"reason": "It is clear."},
+        "/threads/drafts": {"title": "Begun", "audience": "team"},
+        "/threads/names": {"title": "Amara and I", "audience": "team"},
+        "/threads/replies": {"title": "One more reply", "words": "Rate what is in force."},
+        "/threads/replies/<uuid:reply_id>/changes": {"title": "Called otherwise", "words": "Rate otherwise."},
+        "/threads/suggestions": {"title": "Often asked"},
         "/settings/companies": {"name": "New Company", "legal_name": "New Company Limited"},
         "/settings/companies/<uuid:company_id>/holidays": {"day": _day(40), "holiday_name": "A day"},
         "/settings/companies/<uuid:company_id>/closings": {"closed_on": _day(0)},
@@ -123,6 +141,7 @@ ENDINGS = {"/confidence": "7", "/health": "on_track"}
 
 WITHOUT_A_FORM = {
     "/plan/plans/<uuid:plan_id>/draft/merge": "two windows of one person bring it up, with what the older one typed",
+    "/threads/deflections": "what may already be the answer brings it up, while somebody types a question",
 }
 """Routes that no page leads to by itself, and what does."""
 

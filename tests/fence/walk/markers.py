@@ -35,7 +35,7 @@ NOT_FILLED: dict[str, str] = {
             "journal_refusal.route", "mail.kind", "mail.url", "mail.trouble", "notice.kind",
             "notice.object_kind", "notice.url", "organisation.language", "organisation.slug", "organisation.time_zone",
             "person.language", "person.time_zone", "file.media_type", "job.error", "search_doc.kind", "meeting_series.zone",
-            "meeting_topic.about_url",
+            "meeting_topic.about_url", "question.task", "question.topic", "question_card.task", "question_draft.task",
         ),
         A_WORD_OF_THE_PROGRAM,
     ),

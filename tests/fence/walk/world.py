@@ -20,6 +20,7 @@ from saas.demo.stage import Stage, at, raised
 from saas.plan.content import Plan
 from tenants import agreements, imports, isolation, jobs, notices, organisations, people, sign_in
 from tenants.isolation import clock
+from tests.fence.walk.asked import questions
 from tests.house_fixture import House
 
 MINE, THEIRS = "alder", "birch"
@@ -80,6 +81,7 @@ def _play(stage: Stage) -> None:
     _files(stage)
     _templates(stage)
     _policies(stage)
+    questions(stage)
     _feedback(stage)
     _other_cycles(stage)
     _own_cycles(stage)
