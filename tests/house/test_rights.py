@@ -77,6 +77,11 @@ THINGS = {
     " WHERE s.tenant_id = :t AND p.title = 'Of all' ORDER BY s.id",
     "version_id": "SELECT v.id FROM policy_version v JOIN policy p ON (p.tenant_id, p.id) = (v.tenant_id, v.policy_id)"
     " WHERE v.tenant_id = :t AND p.title = 'Of all' AND v.state = 'in_force'",
+    "question_id": "SELECT id FROM question WHERE tenant_id = :t AND title = 'May more read it?'",
+    "question_draft_id": f"SELECT t.id FROM {OF.format('question_draft', 'author_id', 'amara')} AND t.question_id IS NULL",
+    "reply_id": "SELECT id FROM saved_reply WHERE tenant_id = :t AND shared",
+    "card_id": "SELECT id FROM question_card WHERE tenant_id = :t AND state = 'open'",
+    "widening_id": "SELECT id FROM question_widening WHERE tenant_id = :t AND state = 'proposed'",
     "position_id": "SELECT id FROM position WHERE tenant_id = :t AND title = 'Engineer'",
     "preparation_id": "SELECT id FROM agreement_preparation WHERE tenant_id = :t",
     "request_id": f"SELECT t.id FROM {OF.format('feedback_request', 'giver_id', 'nia')} AND t.state = 'asked'"

@@ -54,6 +54,12 @@ ENTRY = (
     " WHERE p.id IN (e.employee_id, e.manager_id) AND e.tenant_id = :t"
 )
 
+ASKED = "SELECT '/threads/' || q.id FROM question q JOIN person p USING (tenant_id) WHERE p.id = q.{} AND q.tenant_id = :t"
+DISMISSED = (
+    "SELECT '/threads/cards/' || c.id FROM question_card c JOIN person p USING (tenant_id) WHERE c.state = 'dismissed'"
+    " AND c.tenant_id = :t"
+)
+
 WORDS: dict[str, tuple[str, str, str, str]] = {
     "agreement_mediation.words": ("helped", PLAN, "", "We turn in circles."),
     "agreement_line_comment.words": ("amara", PLAN, "/versions/1", "Why three of them?"),
@@ -90,6 +96,13 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
     "plan_handover_note.standing": ("moved", NOTE, "", "Two depots run."),
     "participation.day_reason": ("nia", OWN_DAY, "", "Back from the sea."),
     "participation.reason": ("spare", SEAT, "", "On leave for a year."),
+    "question.about_label": ("dara", ASKED.format("owner_id"), "", "Half-year"),
+    "question.title": ("dara", ASKED.format("owner_id"), "", "Of mine to all of HR"),
+    "question_card.reason": ("hugo", DISMISSED, "", "It says so in its second sentence."),
+    "question_post.words": ("amara", ASKED.format("asker_id"), "", "So it is done."),
+    "question_widening.answer": ("amara", ASKED.format("asker_id"), "", "So it stands there."),
+    "question_widening.title": ("amara", ASKED.format("asker_id"), "", "Asked by somebody"),
+    "question_widening.words": ("amara", ASKED.format("asker_id"), "", "In other words."),
 }
 """Where the one concerned reads what somebody wrote: who, the page, and the words that somebody else put there."""
 
@@ -178,6 +191,11 @@ NOT_WRITTEN_ABOUT: dict[str, str] = {
     "person_grant.kind": CODE,
     "person_right_wish.kind": CODE,
     "person_right_wish.state": CODE,
+    **dict.fromkeys(
+        ["question_draft.about_label", "question_draft.title", "question_draft.words"],
+        "its author's alone until it is asked or said; then all who may read the question read every word",
+    ),
+    **dict.fromkeys(["saved_reply.title", "saved_reply.words"], "a form of words to use again, about nobody"),
     "sign_in_session.data": KEY,
     "sign_in_session.token_hash": KEY,
     "sign_in_session.user_agent": KEY,
