@@ -65,6 +65,11 @@ class SectionsForm(Form):
 
     keys: Sequence[str] = ()
 
+    @property
+    def noted(self) -> str:
+        """What stands in the note."""
+        return (self["note"].data or "") if "note" in self else ""
+
     def place_of(self, field: Field) -> str:
         """Which section a field belongs to."""
         key = field.name.partition("/")[2]
@@ -90,18 +95,17 @@ def keys_in(sent: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in sent if KEY.fullmatch(each)))[:MOST]
 
 
-def sections_form(clauses: Sequence[Clause], note: str, formdata: Any = None) -> SectionsForm:
-    """The form of these sections; with `formdata` that of what was sent, whatever is stored."""
+def sections_form(clauses: Sequence[Clause], note: str | None, formdata: Any = None) -> SectionsForm:
+    """The form of these sections; with `formdata` that of what was sent, whatever is stored. A first version has no note."""
     keys = keys_in(formdata.getlist("section")) if formdata is not None else tuple(each.key for each in clauses)
-    fields: dict[str, Any] = {
-        "note": TextAreaField(_l("What changed, and why"), render_kw={"rows": 3}),
-        "keys": keys,
-    }
+    fields: dict[str, Any] = {"keys": keys}
+    if note is not None:
+        fields["note"] = TextAreaField(_l("What changed, and why"), render_kw={"rows": 3})
     for key in keys:
         fields[f"title/{key}"] = StringField(_l("Heading"), id=f"title-{key}")
         fields[f"body/{key}"] = TextAreaField(_l("What it says"), id=f"body-{key}", render_kw={"rows": 8})
         fields[f"binding/{key}"] = BooleanField(_l("This binds"), id=f"binding-{key}")
-    data: dict[str, Any] = {"note": note}
+    data: dict[str, Any] = {"note": note or ""}
     for each in clauses:
         data |= {f"title/{each.key}": each.title, f"body/{each.key}": each.body, f"binding/{each.key}": each.binding}
     made: SectionsForm = type("MadeSectionsForm", (SectionsForm,), fields)(formdata, data=data)
@@ -113,7 +117,7 @@ class PublishForm(Form):
 
     effective_on = DateField(_l("In force from"), [InputRequired(_l("Enter the day on which it comes into force."))])
     asks = BooleanField(_l("Ask everybody who reads it to acknowledge it"))
-    days = IntegerField(_l("Working days in which it is to be acknowledged"), [Optional()])
+    acknowledge_days = IntegerField(_l("Working days in which it is to be acknowledged"), [Optional()])
     original_no = SelectField(_l("It says the same as"), coerce=int, validators=[Optional()])
 
 

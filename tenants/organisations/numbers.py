@@ -18,6 +18,7 @@ SETTING_LABELS = {
     "seal_days": _l("An entry in a performance file can be edited for"),
     "report_days": _l("A finished PDF is kept for"),
     "notice_days": _l("Changed dates of a cycle are told ahead by"),
+    "acknowledge_days": _l("A policy is to be read and acknowledged within"),
     "own_cycle_days": _l("A cycle of one’s own lasts at most"),
     "answer_hours": _l("A question to HR has its first answer within"),
     "day_begins": _l("A working day begins at"),
@@ -26,7 +27,6 @@ SETTING_LABELS = {
     "import_undo_hours": _l("A file of people that was taken over can be undone for"),
     "invitations_per_minute": _l("Invitations that are sent after an import, each minute at most"),
     "two_person": _l("What others read is approved by a second person"),
-    "acknowledge_days": _l("A policy is to be read and acknowledged within"),
 }
 SETTING_EFFECTS = {
     "mediation_rounds": _l("The page of a plan then says that an HR partner can be called in. Nobody is called by a number."),
@@ -35,6 +35,9 @@ SETTING_EFFECTS = {
     "seal_days": _l("Entries that were added already keep their day. Then an entry is sealed, and corrected by a new one."),
     "report_days": _l("Papers already made keep their day. Afterwards the file is gone, and can be asked for again."),
     "notice_days": _l("A day of a running cycle can only be moved to one that is at least so far ahead."),
+    "acknowledge_days": _l(
+        "What a version begins with, in the working calendar of each reader’s company; it can say otherwise."
+    ),
     "own_cycle_days": _l("Holds for cycles that are asked for from now on."),
     "answer_hours": _l("Counted in the working hours of the asker’s company. After that the heads of HR are told, once."),
     "day_begins": _l("Hours are counted from then on, in the time zone of each company and on its working days."),
@@ -43,9 +46,6 @@ SETTING_EFFECTS = {
     "import_undo_hours": _l("Files that were taken over already keep their hour."),
     "invitations_per_minute": _l("So that a mail server is not taken for a sender of bulk mail."),
     "two_person": _l("Guides and policies: nobody approves what they wrote or proposed themselves."),
-    "acknowledge_days": _l(
-        "What a version begins with, in the working calendar of each reader’s company; it can say otherwise."
-    ),
 }
 """What a setting does, said beside its field before it is changed."""
 UNITS = {

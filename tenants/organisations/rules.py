@@ -39,6 +39,7 @@ SETTINGS = {
         Setting("seal_days", 7, 1, 30, "days"),
         Setting("report_days", 7, 1, 30, "days"),
         Setting("notice_days", 2, 0, 10, "working days"),
+        Setting("acknowledge_days", 10, 1, 60, "working days"),
         Setting("own_cycle_days", 366, 31, 731, "days"),
         Setting("answer_hours", 16, 1, 200, "working hours"),
         Setting("day_begins", 9, 0, 23, "o’clock"),
@@ -47,7 +48,6 @@ SETTINGS = {
         Setting("import_undo_hours", 24, 1, 168, "hours"),
         Setting("invitations_per_minute", 200, 10, 2000, "people"),
         Setting("two_person", 0, 0, 1, "yes/no"),
-        Setting("acknowledge_days", 10, 1, 60, "working days"),
     )
 }
 """Every setting that something goes by, with its default and range. The threshold can be raised and never lowered. A setting

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from coaching_library import policies
 from saas import check_ins, cycle, demo, enterprise, feedback, meetings, performance_file, plan, plan_template, reports
 from saas.demo import texts
 from saas.demo.large import team_of
@@ -61,6 +62,7 @@ class _Making:
                 self.people[role] = session.scalars(select(people.Person).where(mine)).one()
             self._talk()
             self._structure()
+            self._policies()
             self._own_cycle()
             self._check_in()
             self._one_to_ones()
@@ -127,6 +129,32 @@ class _Making:
         days = cycle.Phases(*(first + timedelta(days=n) for n in (0, 30, 150, 170, 190)))
         coming = cycle.draft(name="The next one", phases=days, company_ids=[company.id], by=head)
         self.place.by_endpoint["cycle.edit", "cycle_id"] = str(coming.id)
+
+    def _policies(self) -> None:
+        """One in force that everybody is asked to acknowledge, with the next version in review; and one that is a draft."""
+        ids, by = self.place.ids, self.by(HEAD)
+        clauses = tuple(policies.Clause(f"k{n:07}", f"Section {n}", "What it says. " * 40, n % 2 == 0) for n in range(6))
+
+        def one(title: str) -> policies.VersionSheet:
+            made = policies.make(
+                policies.Facts(title, "talk", "everyone", by.id, organisations.today() + timedelta(days=9)), by=by
+            )
+            found = policies.version_of(made.id)
+            assert found is not None
+            policies.write(found, clauses, "", by=by)
+            return found
+
+        first = one("Talk first")
+        policies.publish(first, policies.Terms(organisations.today()), by=by)
+        sheet = policies.policy_of(first.policy.id)
+        assert sheet is not None
+        ids |= {"policy_id": str(sheet.id), "version_id": str(first.id), "section_id": str(policies.choices_to_cite(by)[0].id)}
+        begun = policies.version_of(policies.begin(sheet, by=by).id)
+        assert begun is not None
+        policies.write(begun, clauses[1:], "Shorter.", by=by)
+        policies.propose(begun, by=by)
+        self.place.by_endpoint["policies.publication", "version_id"] = str(begun.id)
+        self.place.by_endpoint["policies.edit", "version_id"] = str(one("A draft").id)
 
     def _own_cycle(self) -> None:
         by, today = self.by(EMPLOYEE), organisations.today()

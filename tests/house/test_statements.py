@@ -35,7 +35,7 @@ LISTS = frozenset({
     "people.find", "people.deputies", "plan.deputised", "enterprise.index", "enterprise.find", "alignment.tree",
     "feedback.received", "feedback.given_list", "feedback.requests", "feedback.team",
     "meetings.earlier", "meetings.notes", "meetings.deputised",
-    "performance_file.index", "performance_file.notes",
+    "performance_file.index", "performance_file.notes", "policies.index", "policies.mine", "policies.desk",
 })  # fmt: skip
 """Pages that show one list and what narrows it."""
 
@@ -43,6 +43,7 @@ QUERIES = {
     "find.find": "?q=goal a",
     "plan.together_done": "?seed=00000000-0000-4000-8000-000000000001",
     "plan.redline": "?from=1&to=2",
+    "policies.redline": "?from=1&to=2",
     "plan.choose": "?seen=1",
     "people.find": "?q=ada",
     "enterprise.find": "?q=goal",
@@ -66,6 +67,7 @@ NOT_PAGES = frozenset(
         "performance_file.evidence",
         "performance_file.export",
         "performance_file.export_notes",
+        "policies.section",
         "styleguide.begin",
         "styleguide.error",
     }
@@ -74,7 +76,7 @@ NOT_PAGES = frozenset(
 
 NOT_FULL_AT_200 = frozenset({
     "organisations.units", "organisations.unit", "organisations.find_unit", "organisations.find_unit (part)", "home.desk",
-    "alignment.goal", "alignment.goal (part)", "alignment.unit (part)", "enterprise.new", "home.chase",
+    "alignment.goal", "alignment.goal (part)", "alignment.unit (part)", "enterprise.new", "home.chase", "policies.status",
 })  # fmt: skip
 """Lists of units, of those who lead them, of goals of units, of plans that are not agreed: 200 people have fewer of them than
 a page; 2,000 have two pages of 50 and more. Their largest size is bounded as everybody's is.
@@ -82,7 +84,7 @@ a page; 2,000 have two pages of 50 and more. Their largest size is bounded as ev
 
 EVERYBODY = frozenset({
     "home.chart", "home.reports", "home.desk", "home.progress", "home.chase", "home.people", "people.people", "alignment.tree",
-    "alignment.goal_map",
+    "alignment.goal_map", "policies.status",
 })  # fmt: skip
 """What shows the whole organisation, or adds it up."""
 

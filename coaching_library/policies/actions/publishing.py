@@ -47,7 +47,7 @@ def publish(one: VersionSheet, terms: Terms, *, by: Actor, seen: int | None = No
     days = terms.days if terms.days is not None else organisations.setting("acknowledge_days")
     errors = {
         "effective_on": rules.problem_of_day(terms.effective_on, sheet.today, _day_before(sheet, version)),
-        "days": rules.problem_of_days(days),
+        "acknowledge_days": rules.problem_of_days(days),
         "original_no": _problem_of_original(found, terms.original_no),
     }
     if any(errors.values()):

@@ -13,17 +13,6 @@ from coaching_library.policies.queries.asked import (
     waiting_policies,
     who_is_asked,
 )
-from coaching_library.policies.queries.quoting import (
-    Choice,
-    Cited,
-    Citing,
-    choices_to_cite,
-    cited,
-    citing,
-    clauses_for,
-    label_of,
-    register_citing,
-)
 from coaching_library.policies.queries.lists import Listed, acknowledgements_of, listed, to_come, to_look_at
 from coaching_library.policies.queries.one import (
     acknowledged_by,
@@ -41,6 +30,17 @@ from coaching_library.policies.queries.one import (
     sheet_anew,
     sheets,
     version_sheet,
+)
+from coaching_library.policies.queries.quoting import (
+    Choice,
+    Cited,
+    Citing,
+    choices_to_cite,
+    cited,
+    citing,
+    clauses_for,
+    label_of,
+    register_citing,
 )
 from coaching_library.policies.queries.status import Owing, Status, UnitCount, status
 

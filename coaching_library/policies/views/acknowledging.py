@@ -17,6 +17,7 @@ from tenants.isolation import session
 from tenants.law import NotNow, Stale
 from tenants.people import Person
 from tenants.web import answer, current, done, gate, paged
+from tenants.web.paging import page_of
 
 
 @bp.get("/mine")
@@ -88,12 +89,16 @@ def acknowledge(sheet: PolicySheet) -> Any:
 @gate(queries.sheet, policy.can_read, policy.can_see_status)
 def status(sheet: PolicySheet) -> Any:
     """How many have acknowledged what is in force; for those who keep policies also who has and who has not."""
-    actor, args = current.actor(), request.args
+    actor, args, here = current.actor(), request.args, url_for("policies.status", policy_id=sheet.id)
     told = queries.status(sheet, actor, names=False)
-    names = policy.sees_names(actor) and told is not None and told.asks_from is not None
-    where = page = None
+    asked = told is not None and told.asks_from is not None
+    names = asked and policy.sees_names(actor)
+    where = page = units = None
     state = args.get("state", "") if args.get("state", "") in (*ASKED, "owing") else ""
-    if names:
+    by_person = names and args.get("part") != "units"
+    if asked and told is not None and not by_person:
+        units = page_of(told.units, lambda each: str(each.unit_id), args)
+    if by_person:
         where = organisations.where(args, organisations.companies(), organisations.units_for(args))
         narrowed = Narrowed(where.company.data, where.unit.data, state)
         query = queries.who_is_asked(sheet, actor, narrowed, everybody=policy.sees_all_names(actor))
@@ -106,6 +111,13 @@ def status(sheet: PolicySheet) -> Any:
         told=told,
         where=where,
         page=page,
+        units=units,
         state=state,
-        here=url_for("policies.status", policy_id=sheet.id),
+        here=here,
+        parts=[
+            (here, _("Person by person"), by_person, None),
+            (url_for("policies.status", policy_id=sheet.id, part="units"), _("Unit by unit"), not by_person, None),
+        ]
+        if names
+        else [],
     )

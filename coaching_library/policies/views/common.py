@@ -201,7 +201,7 @@ def press(one: VersionSheet, verb: Callable[..., Any], said: str) -> Any:
 
 def _problems(one: VersionSheet, no: Invalid) -> list[tuple[str, str]]:
     """Each with the field that mends it, named by its section."""
-    form = forms.sections_form(one.version.content, one.version.note)
+    form = forms.sections_form(one.version.content, one.version.note if one.version.no > 1 else None)
     found = []
     for name, text in no.errors.items():
         place = form.place_of(form[name]) if name in form else ""

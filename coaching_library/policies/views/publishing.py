@@ -20,6 +20,7 @@ from coaching_library.policies.views.common import (
     version_url,
 )
 from tenants import organisations
+from tenants.isolation import session
 from tenants.law import Invalid, NotNow, Stale
 from tenants.web import answer, current, done, gate
 
@@ -34,18 +35,33 @@ def publication(one: VersionSheet) -> Any:
 
 
 def _form(one: VersionSheet, formdata: Any = None) -> forms.PublishForm:
-    data = {"effective_on": organisations.today(), "days": organisations.setting("acknowledge_days")}
+    data = {"effective_on": organisations.today(), "acknowledge_days": organisations.setting("acknowledge_days")}
     made = forms.PublishForm(formdata, data=data | {"original_no": one.version.original_no})
     original = queries.sheet(one.policy.original_id) if one.policy.original_id is not None else None
     if original is None:
         del made.original_no
     else:
         made.original_no.choices = [(each.no, _("version %(no)s", no=each.no)) for each in reversed(original.published)]
-        del made.asks, made.days
+        del made.asks, made.acknowledge_days
     return made
 
 
-def _show(one: VersionSheet, form: forms.PublishForm, status: int = 200) -> Response:
+def _behind(one: VersionSheet, form: forms.PublishForm, no: Stale) -> Response:
+    """409: somebody wrote in it meanwhile. What was typed stays in the form, beside what changes now."""
+    session().expire_all()
+    fresh = queries.version_sheet(one.id)
+    if fresh is None or fresh.state not in ("draft", "review"):
+        return moved_on(one, no, kept=_typed(form))
+    return _show(fresh, form, 409, says=_("Somebody wrote in this version meanwhile. Read what changes now, then publish it."))
+
+
+def _typed(form: forms.PublishForm) -> str:
+    """What was typed, for a page without the form."""
+    fields = (form.effective_on, form.acknowledge_days)
+    return "\n".join(f"{each.label.text}: {each.data}" for each in fields if each is not None and each.data is not None)
+
+
+def _show(one: VersionSheet, form: forms.PublishForm, status: int = 200, says: str = "") -> Response:
     version, before = one.version, one.sheet.in_force
     found = rules.changes(queries.clauses_of(before), queries.clauses_of(version))
     moving = set(rules.changed_keys(found)) if before is not None else set()
@@ -66,6 +82,7 @@ def _show(one: VersionSheet, form: forms.PublishForm, status: int = 200) -> Resp
         missing=[(version_edit_url(one.id, name), text) for name, text in missing.items()],
         form=form,
         lang=tongue(one.policy.language),
+        says=says,
     )
 
 
@@ -79,7 +96,7 @@ def publish(one: VersionSheet) -> Any:
     terms = Terms(
         form.effective_on.data,
         bool(form.asks.data) if form.asks is not None else False,
-        form.days.data if form.days is not None else None,
+        form.acknowledge_days.data if form.acknowledge_days is not None else None,
         form.original_no.data if form.original_no is not None else None,
     )
     try:
@@ -87,8 +104,10 @@ def publish(one: VersionSheet) -> Any:
     except Invalid as no:
         form.refuse(no)
         return _show(one, form, 422)
-    except (Stale, NotNow) as no:
-        return moved_on(one, no)
+    except Stale as no:
+        return _behind(one, form, no)
+    except NotNow as no:
+        return moved_on(one, no, kept=_typed(form))
     flash(_("Published. It is in force.") if made.state == "in_force" else _("Published. It comes into force on its day."))
     return done(version_url(one.id))
 

@@ -32,19 +32,24 @@ def edit(one: VersionSheet) -> Any:
     """The form of a draft: a note, and its sections."""
     if one.version.state != "draft":
         return moved_on(one, NotNow(_("This version is no draft any more. Take it up again to write on.")))
-    return _form(one, forms.sections_form(one.version.content, one.version.note))
+    return _form(one, forms.sections_form(one.version.content, _note(one)))
+
+
+def _note(one: VersionSheet) -> str | None:
+    """The note as it stands; nothing changed with a first version, which has none."""
+    return one.version.note if one.version.no > 1 else None
 
 
 @bp.post("/versions/<uuid:version_id>/sections")
 @gate(queries.version_sheet, policy.can_read_version, policy.can_write)
 def save(one: VersionSheet) -> Any:
     """The draft is saved; then its page follows, or this one with a section more, less or elsewhere, by the button pressed."""
-    form = forms.sections_form((), "", request.form)
+    form = forms.sections_form((), _note(one), request.form)
     op, _colon, key = request.form.get("op", "").partition(":")
     clauses, anchor = _moved(form.clauses, op, key)
     form.validate()
     try:
-        actions.write(one, clauses, form.note.data or "", by=current.actor(), seen=current.seen())
+        actions.write(one, clauses, form.noted, by=current.actor(), seen=current.seen())
     except Invalid as no:
         form.refuse(no)
         return _form(one, form, 422)
@@ -79,7 +84,7 @@ def _moved(clauses: tuple[Clause, ...], op: str, key: str) -> tuple[tuple[Clause
 
 def _typed(form: forms.SectionsForm) -> str:
     """All that was typed, for a page without the form."""
-    parts = [form.note.data or ""] + [part for each in form.clauses for part in (each.title, each.body)]
+    parts = [form.noted] + [part for each in form.clauses for part in (each.title, each.body)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -92,7 +97,7 @@ def _behind(one: VersionSheet, form: forms.SectionsForm) -> Response:
     mine = tuple(replace(each, no=0) for each in form.clauses)
     found = rules.changes(rules.tidied_clauses(mine), fresh.version.content)
     added = tuple(each.new for each in found if each.kind == "new" and each.new is not None)
-    both = forms.sections_form((*mine, *added), form.note.data or "")
+    both = forms.sections_form((*mine, *added), form.noted if fresh.version.no > 1 else None)
     return _form(fresh, both, 409, theirs=[each for each in found if each.kind == "changed"], added=len(added))
 
 
@@ -105,7 +110,6 @@ def _form(one: VersionSheet, form: forms.SectionsForm, status: int = 200, **give
         version=one.version,
         seen=current.seen() if status == 422 else one.version.version,
         form=form,
-        asks_note=one.version.no > 1,
         lang=tongue(one.policy.language),
         full=len(form.keys) >= rules.SECTIONS,
         most=rules.SECTIONS,

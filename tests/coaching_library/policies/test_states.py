@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -112,6 +113,29 @@ def test_a_version_of_today_is_in_force_at_once_and_follows_once(house: House) -
     assert told(house) == 1
 
 
+def test_two_who_note_the_day_at_once_note_it_once(house: House) -> None:
+    it = made.published(house)
+    made.anew(house, it, made.PURPOSE, TALK_ANEW, on=4)
+    house.tenant("northlight")
+    later, both, trouble = clock.now() + timedelta(days=4), threading.Barrier(2), []
+
+    def note() -> None:
+        try:
+            with clock.at(later), house.within():
+                both.wait(10)
+                policies.come_into_force(100)
+        except Exception as error:
+            trouble.append(error)
+
+    threads = [threading.Thread(target=note) for _each in range(2)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(20)
+    assert trouble == []
+    assert told(house) == 2, "the first version and the second, each once"
+
+
 def told(house: House) -> int:
     """How often something was said to have come into force."""
     with house.within() as session:
@@ -180,7 +204,7 @@ def test_a_day_that_is_over_and_one_far_ahead_are_refused_beside_the_field(house
         assert set(found.value.errors) == {"effective_on"}
         with pytest.raises(Invalid) as found:
             policies.publish(made.written(it), Terms(made.day(0), days=0), by=by)
-        assert set(found.value.errors) == {"days"}
+        assert set(found.value.errors) == {"acknowledge_days"}
         assert made.written(it).version.state == "draft"
 
 

@@ -194,9 +194,15 @@ def test_an_old_page_publishes_nothing_that_was_written_since(house: House) -> N
     old = dara.get(f"/policies/versions/{version_of(house, it)}/publication")
     with house.acting("chen") as by:
         policies.write(made.written(it), (made.PURPOSE,), "", by=by)
-    late = dara.act(old, "policies.publish")
+    late = dara.act(old, "policies.publish", effective_on="2099-01-01", acknowledge_days="7")
     assert late.status_code == 409
     assert main_of(late)["state"] == "draft"
+    assert "Somebody wrote in this version meanwhile." in text_of(late)
+    sent = forms(late)["policies.publish"].fields
+    assert (sent["effective_on"], sent["acknowledge_days"]) == ("2099-01-01", "7")
+    with house.acting("hugo") as by:
+        policies.drop(made.written(it), by=by)
+    assert dara.act(late, "policies.publish").status_code == 404
 
 
 def test_a_day_that_is_over_is_refused_beside_the_field_and_stays_in_it(house: House) -> None:
@@ -209,9 +215,9 @@ def test_a_day_that_is_over_is_refused_beside_the_field_and_stays_in_it(house: H
         assert wrong.status_code == 422, typed
         assert 'id="effective_on-error"' in wrong.text
         assert f'value="{typed}"' in wrong.text or not typed
-    wrong = dara.act(page, "policies.publish", days="999")
+    wrong = dara.act(page, "policies.publish", acknowledge_days="999")
     assert wrong.status_code == 422
-    assert 'id="days-error"' in wrong.text
+    assert 'id="acknowledge_days-error"' in wrong.text
     with house.acting("dara"):
         assert made.found(it).published == ()
 

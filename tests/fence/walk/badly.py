@@ -204,7 +204,7 @@ def faults(sheet: Sheet, what: str, seen: Seen, *, asked: bool) -> Iterator[str]
     where = dict(seen.headers).get("location", "")
     if where and not re.match(r"(?:http://localhost)?/(?![/\\])", where):
         yield f"leads away, to {where[:80]}"
-    if seen.status < 400 and asked and impossible(sheet, what) and not sheet.rule.rule.endswith("/autosave"):
+    if seen.status < 400 and asked and impossible(sheet, what) and not sheet.rule.rule.endswith(("/autosave", "/preview/")):
         yield f"was taken ({seen.status})"
     if seen.status not in (422, 409, 403) or "<" not in seen.body:
         return

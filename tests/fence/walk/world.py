@@ -370,6 +370,7 @@ def _policies(stage: Stage) -> None:
             assert sheet.in_force is not None
             policies.acknowledge(sheet, sheet.in_force.no, sheet.in_force.hash, by=by)
 
+    began = stage.now
     whole = one("Of all")
     with at(stage):
         acknowledged(whole, "amara", "nia")
@@ -391,6 +392,7 @@ def _policies(stage: Stage) -> None:
         one(f"That is {state}", ends=state)
     one("For managers", audience="managers")
     one("For HR", audience="hr")
+    stage.now = began
 
 
 def _one_to_ones(stage: Stage) -> None:

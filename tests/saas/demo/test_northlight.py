@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import DateTime, func, select
 from sqlalchemy.orm import Mapper
 
+from coaching_library import policies
 from saas.cycle import Participation
 from saas.demo import northlight, tidewater
 from saas.launch.testbed import Services
@@ -105,6 +106,31 @@ def test_the_demo_shows_a_plan_in_every_state(demo: Demo, hour: int) -> None:
         resting = select(func.count()).select_from(Plan).join(Participation, seat).where(Participation.state == "excused")
         assert session().scalar(resting) == 1
         assert session().scalar(select(func.count()).select_from(Plan)) == sum(states.values())
+
+
+@pytest.mark.parametrize("hour", HOURS)
+def test_the_demo_shows_policies_with_a_history_and_who_owes_what(demo: Demo, hour: int) -> None:
+    house, played = demo
+    with house.within(played["northlight", hour].slug), clock.at(played["northlight", hour].now):
+        sheets = {each.title: policies.policy_of(each.id) for each in session().scalars(select(policies.Policy))}
+        assert len(sheets) == 5, "four, and a counterpart in Chinese"
+        states = {title: [sheet.state_of(each) for each in sheet.versions] for title, sheet in sheets.items() if sheet}
+        assert sorted(states.values()) == [
+            ["in_force"],
+            ["in_force", "review"],
+            ["in_force", "scheduled"],
+            ["superseded", "in_force"],
+            ["superseded", "in_force"],
+        ]
+        dara = session().scalars(select(people.Person).where(people.Person.email_key.like("dara@%"))).one()
+        isolation.act_as(dara.id)
+        head = people.load_actor(dara, "UTC")
+        told = policies.status(sheets["Performance management at Northlight"], head)
+        assert told is not None
+        assert [each.name for each in told.owing or ()] == ["Kofi Mensah"]
+        assert told.whole.overdue == 1
+    with house.within(played["tidewater", hour].slug):
+        assert session().scalars(select(policies.Policy)).all() == []
 
 
 @pytest.mark.parametrize("hour", HOURS)
