@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
@@ -14,7 +14,8 @@ from frontmatter.default_handlers import SafeDumper, YAMLHandler
 
 from coaching_library.library import rules
 from coaching_library.library.content import KINDS, PHASES, SIGNALS, SKILLS, TASKS, TONGUES, TOPICS, Anchor, Content
-from coaching_library.library.packing import MARKDOWN, Came
+from coaching_library.library.mending import linked, unwrapped, without_pictures
+from coaching_library.library.packing import Came
 
 FRONT, BRACKETS = 20_000, 200
 """Letters that the facts in front may have, and brackets in them: what is nested deeper is no list of facts."""
@@ -22,7 +23,7 @@ _HANDLER = YAMLHandler()
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 KNOWN = frozenset({
     "key", "kind", "topic", "skill", "title", "summary", "audience", "also", "anchors", "wording", "level", "after", "steps",
-    "language", "minutes",
+    "language", "minutes", "breaks",
 })  # fmt: skip
 
 Note = tuple[str, dict[str, Any]]
@@ -72,8 +73,8 @@ def read_all(files: Iterable[Came], defaults: Defaults) -> list[Read]:
         if other != one.path:
             found.append(replace(one, content=None, notes=(("same_key", {"key": one.key, "other": other}),)))
             continue
-        body, more = _linked(one.content.body, one.path, keys)
-        after, also_more = _linked(one.content.after, one.path, keys)
+        body, more = linked(one.content.body, one.path, keys)
+        after, also_more = linked(one.content.after, one.path, keys)
         content = replace(one.content, body=body, after=after).tidied()
         found.append(replace(one, content=content, notes=(*one.notes, *more, *also_more)))
     return found
@@ -122,8 +123,9 @@ def _item(one: Came, defaults: Defaults) -> Read:
         title, body = _heading(body)
     stem = posixpath.basename(one.path).rpartition(".")[0]
     title = title or stem.replace("-", " ").replace("_", " ").strip()
-    body, pictures = without_pictures(body)
-    after, more_pictures = without_pictures(_text(facts, "after"))
+    mended = str if facts.get("breaks") == "kept" else unwrapped
+    body, pictures = without_pictures(mended(body))
+    after, more_pictures = without_pictures(mended(_text(facts, "after")))
     if pictures + more_pictures:
         notes.append(("pictures", {"many": pictures + more_pictures}))
     key = _text(facts, "key") or rules.slug(stem.removesuffix(".zh").removesuffix(".en"))
@@ -221,64 +223,6 @@ def _folder(path: str) -> str:
     return named or (ending[0] if ending and ending[0] in TONGUES else "")
 
 
-_PICTURE = re.compile(r"!\[([^\]\n]{0,500})\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])|<img\b[^>\n]{0,2000}>", re.IGNORECASE)
-
-
-def without_pictures(text: str) -> tuple[str, int]:
-    """The text with the words of pictures in their place, and how many there were. Examples of code stay as they are."""
-    many = 0
-
-    def words(found: re.Match[str]) -> str:
-        nonlocal many
-        many += 1
-        return found.group(1) or ""
-
-    return _outside_code(text, lambda line: _PICTURE.sub(words, line)), many
-
-
-def _outside_code(text: str, change: Callable[[str], str]) -> str:
-    lines, fenced = text.split("\n"), False
-    for place, line in enumerate(lines):
-        if _FENCE.match(line):
-            fenced = not fenced
-        elif not fenced:
-            lines[place] = change(line)
-    return "\n".join(lines)
-
-
-_LINK = re.compile(r"(\]\(\s*<?)([^)>\s]+)|(^\s{0,3}\[[^\]\n]{1,200}\]:\s*<?)([^>\s]+)")
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
-
-
-def _linked(text: str, path: str, keys: Mapping[str, str]) -> tuple[str, list[Note]]:
-    """The text with links to files of the upload as links to their items, and what is to be said of those that lead nowhere."""
-    lost: list[str] = []
-
-    def lead(found: re.Match[str]) -> str:
-        before, target = (found.group(1), found.group(2)) if found.group(1) else (found.group(3), found.group(4))
-        if _ELSEWHERE.match(target):
-            return found.group(0)
-        file, sign, place = target.partition("#")
-        there = posixpath.normpath(posixpath.join(posixpath.dirname(path), file))
-        if there in keys:
-            return f"{before}{keys[there]}.md{sign}{place}"
-        if file.lower().endswith(MARKDOWN):
-            stem = posixpath.basename(file).rpartition(".")[0]
-            if rules.is_key(stem):
-                return f"{before}{stem}.md{sign}{place}"
-        lost.append(target[:100])
-        return found.group(0)
-
-    linked = _outside_code(text, lambda line: _LINK.sub(lead, line))
-    return linked, [("link_nowhere", {"target": each}) for each in dict.fromkeys(lost)]
-
-
-def links(text: str) -> set[str]:
-    """The keys of the items to which a text links."""
-    found = {match.group(2) or match.group(4) for match in _LINK.finditer(text)}
-    return {each.partition("#")[0].removesuffix(".md") for each in found if re.fullmatch(r"[a-z0-9-]+\.md(#.*)?", each)}
-
-
 class _Dumper(SafeDumper):  # type: ignore[misc,valid-type]  # frontmatter takes the fast one where there is one
     """Texts of several lines stand as they are read."""
 
@@ -291,8 +235,10 @@ _Dumper.add_representer(str, _represent)
 
 
 def written(key: str, language: str, content: Content) -> str:
-    """The item as a file: the facts that it has, then the text."""
+    """The item as a file: the facts that it has, then the text. It says where its lines are to stay."""
     facts: dict[str, Any] = {"key": key, "kind": content.kind, "language": language, "topic": content.topic}
+    if any(unwrapped(text) != text for text in (content.body, content.after)):
+        facts["breaks"] = "kept"
     for name in ("skill", "title", "summary", "audience", "also", "anchors", "wording", "level", "after", "steps"):
         value = content.to_columns()[name]
         if value:

@@ -113,10 +113,11 @@ class AnchorForm(Form):
 
 
 def anchor_rows(formdata: Any = None, anchors: Iterable[Anchor] = ()) -> list[AnchorForm]:
-    """As many rows as there may be steps, filled with what was sent, or else with these."""
+    """Rows for steps, filled with what was sent, or else with these: two more than there are, as far as there may be more."""
     there = list(anchors)
+    sent = [n for n in range(ANCHORS) if formdata is not None and formdata.get(f"anchors-{n}-task")]
     rows = []
-    for n in range(ANCHORS):
+    for n in range(min(ANCHORS, max([len(there), *(each + 1 for each in sent)]) + 2)):
         data = {"task": there[n].task, "phase": there[n].phase, "signal": there[n].signal} if n < len(there) else {}
         rows.append(AnchorForm(formdata, data=data, prefix=f"anchors-{n}-"))
     return rows

@@ -130,7 +130,7 @@ def chips(body: str) -> str:
 def filled(body: str, words: Sequence[str]) -> str:
     """The text with these words in its blanks, in order; what nobody filled in stays a line."""
     given = iter(words)
-    return BLANK.sub(lambda _found: next(given, "").strip() or "_____", body)
+    return BLANK.sub(lambda _found: next(given, "").strip() or "…………", body)
 
 
 def comes_back(answered: Sequence[tuple[date, bool]]) -> date | None:
@@ -204,7 +204,8 @@ def choose(found: Iterable[Candidate], languages: Sequence[str], skill: str = ""
     """The one to show, and whether it shows itself or only waits to be called back.
 
     What was called back comes first; then what a sign calls for, over what the phase does, over what the step does alone. Of
-    the languages the reader's own. Whoever put a card away at a step is shown another one there only where a sign calls for it.
+    the languages the reader's own. Whoever put a card away at a step is shown another one there only where a sign calls for
+    it; what waits is then the one that was put away.
     """
     best = _in_one_language([each for each in found if not each.unhelpful], languages)
     put_away = any(each.is_away for each in best)
@@ -222,7 +223,7 @@ def choose(found: Iterable[Candidate], languages: Sequence[str], skill: str = ""
     ]
     if shows:
         return min(shows, key=order), True
-    return (min(best, key=order), False) if best else (None, False)
+    return (min(best, key=lambda each: (not each.is_away, order(each))), False) if best else (None, False)
 
 
 def _place(language: str, languages: Sequence[str]) -> int:

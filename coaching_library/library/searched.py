@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from coaching_library import audience as audiences
-from coaching_library.library import queries, rules, words
+from coaching_library.library import lexicon, queries, rules, words
 from coaching_library.library.models import LibraryItem, LibraryVersion
 from tenants import find
 from tenants.find import Document, Hit, Kind
@@ -19,8 +19,15 @@ from tenants.people import Actor
 from tenants.web.markdown import plain
 
 KIND = "library_item"
-LOOKED_AT = 24
+LOOKED_AT = 40
 """What resembles a question is read again, so many at most, before the first few are named."""
+HELPS = {"guide": 1.0, "script": 1.0, "path": 1.0, "template": 0.85, "example": 0.85, "exercise": 0.8, "vignette": 0.4}
+"""How much an item of each kind helps somebody with a question, beside one that resembles it as much: a case to be rated tells
+of many things, and answers none.
+"""
+
+MEANT = 2.0
+"""How much what a question is about counts, beside the words that it shares with an item."""
 
 
 def _published(item_ids: Collection[UUID]) -> list[LibraryItem]:
@@ -39,7 +46,13 @@ def _documents(item_ids: Collection[UUID]) -> Iterator[Document]:
         yield Document(
             source_id=item.id,
             title=" ".join((version.title, *version.also)),
-            words=(version.summary, plain(version.body), version.wording, kinds[version.kind]),
+            words=(
+                version.summary,
+                plain(version.body),
+                version.wording,
+                kinds[version.kind],
+                lexicon.of_subject(version.topic, version.skill),
+            ),
             readers=None,
             shown_on=version.published_at.date(),
         )
@@ -70,19 +83,21 @@ def suggest(actor: Actor, ask: str, *, at_most: int = 3) -> list[LibraryItem]:
     """What of the library may help with a question in somebody's own words, the likeliest first, each key once: in the language
     of the question, else in that which the actor reads best. Two statements.
     """
-    near = find.alike(ask, [KIND], LOOKED_AT)
-    there = queries.items_by([item_id for _kind, item_id in near])
+    near = {item_id: weight for _kind, item_id, weight in find.weighed(ask, [KIND], LOOKED_AT)}
     order = tuple(dict.fromkeys((rules.tongue(ask, queries.tongues(actor)[0]), *queries.tongues(actor))))
-    by_key: dict[str, LibraryItem] = {}
-    for _kind, item_id in near:
-        item = there.get(item_id)
-        if item is None or item.latest is None or not audiences.reads(actor, item.latest.audience):
+    meant = lexicon.meant(find.telling(ask))
+    best: dict[str, tuple[float, LibraryItem]] = {}
+    for item in queries.items_by(near).values():
+        if item.latest is None or not audiences.reads(actor, item.latest.audience):
             continue
-        other = by_key.get(item.key)
-        if other is None or order.index(item.language) < order.index(other.language):
-            by_key[item.key] = item
-    found = sorted(by_key.values(), key=lambda item: order.index(item.language) > 0)
-    return found[:at_most]
+        weight = near[item.id] + MEANT * meant.get(item.latest.skill or item.latest.topic, 0)
+        weight, there = weight * HELPS[item.latest.kind], best.get(item.key)
+        if there is None or order.index(item.language) < order.index(there[1].language):
+            best[item.key] = max(weight, there[0] if there else 0), item
+        else:
+            best[item.key] = max(weight, there[0]), there[1]
+    found = sorted(best.values(), key=lambda one: (order.index(one[1].language) > 0, -one[0], one[1].key))
+    return [item for _weight, item in found[:at_most]]
 
 
 assert LibraryVersion.__tablename__  # what a document is made of

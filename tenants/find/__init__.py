@@ -13,7 +13,7 @@ from flask import Blueprint
 from tenants.find.actions import Through, changed, forget, rebuild
 from tenants.find.kinds import Document, Hit, Kind, Source, in_every_language, offer, register
 from tenants.find.models import SearchDoc as SearchDoc  # its import makes the table known
-from tenants.find.queries import Group, alike, ids, search
+from tenants.find.queries import Group, alike, ids, search, weighed
 from tenants.find.rules import telling, tokens
 
 
@@ -26,5 +26,5 @@ def blueprints() -> tuple[Blueprint, ...]:
 
 __all__ = [
     "Document", "Group", "Hit", "Kind", "Source", "Through", "alike", "blueprints", "changed", "forget", "ids",
-    "in_every_language", "offer", "rebuild", "register", "search", "telling", "tokens",
+    "in_every_language", "offer", "rebuild", "register", "search", "telling", "tokens", "weighed",
 ]  # fmt: skip

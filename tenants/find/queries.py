@@ -14,7 +14,8 @@ from tenants.isolation import searching
 from tenants.people import Actor
 
 IN_GROUP = 8
-IN_INDEX = 60
+READ = 24
+"""Records of one kind that are read again: for some, what the index answers is decided by the rights of their room alone."""
 TYPED = 600
 """Letters of a text that are looked at when something alike is looked for."""
 
@@ -37,12 +38,12 @@ def search(actor: Actor, q: str) -> list[Group]:
         return []
     groups = [Group(source.label, source.find(actor, q, IN_GROUP)) for source in SOURCES.values()]
     found: dict[str, list[UUID]] = defaultdict(list)
-    for name, source_id in searching.find(words, beginning, IN_INDEX):
-        if name in KINDS and len(found[name]) < IN_GROUP:
+    for name, source_id in searching.find(words, beginning, READ):
+        if name in KINDS:
             found[name].append(source_id)
     for name, ids in found.items():
         read = KINDS[name].hits(actor, ids)
-        groups.append(Group(KINDS[name].label, [read[i] for i in ids if i in read]))
+        groups.append(Group(KINDS[name].label, [read[i] for i in ids if i in read][:IN_GROUP]))
     return [group for group in groups if group.hits]
 
 
@@ -58,5 +59,10 @@ def alike(text: str, kinds: Collection[str], at_most: int) -> list[tuple[str, UU
     """What of these kinds resembles a sentence somebody is typing, by words that tell something, the nearest first, among what
     the reader of this transaction may read. Their rooms read them again with their rights. Below three letters: nothing.
     """
+    return [(kind, source_id) for kind, source_id, _weight in weighed(text, kinds, at_most)]
+
+
+def weighed(text: str, kinds: Collection[str], at_most: int) -> list[tuple[str, UUID, float]]:
+    """The same with how much each resembles it: for rooms that know of a kind of record that it helps less."""
     words = rules.telling(text[:TYPED])
-    return [(kind, source_id) for kind, source_id, _weight in searching.alike(words, kinds, at_most)] if words else []
+    return searching.alike(words, kinds, at_most) if words else []

@@ -60,8 +60,11 @@ BEGIN
     wanted := wanted && (quote_literal(short || '~' || translate(beginning, '\\', '')) || ':*')::tsquery;
   END IF;
   first := (quote_literal(short || '^' || translate(coalesce(words[1], beginning), '\\', '')) || ':*')::tsquery;
-  RETURN QUERY SELECT d.kind, d.source_id FROM public.search_doc d WHERE d.tenant_id = tenant AND d.tokens @@ wanted
-    ORDER BY d.tokens @@ first DESC, d.shown_on DESC, d.source_id DESC LIMIT at_most;
+  RETURN QUERY SELECT f.kind, f.source_id FROM (
+    SELECT d.kind, d.source_id, d.shown_on, d.tokens @@ first AS titled,
+      row_number() OVER (PARTITION BY d.kind ORDER BY d.tokens @@ first DESC, d.shown_on DESC, d.source_id DESC) AS place
+    FROM public.search_doc d WHERE d.tenant_id = tenant AND d.tokens @@ wanted) f
+  WHERE f.place <= at_most ORDER BY f.titled DESC, f.shown_on DESC, f.source_id DESC;
 END $$""",
     "alike_docs(text[], text[], integer)": f"""
 CREATE FUNCTION alike_docs(words text[], kinds text[], at_most integer)
@@ -128,7 +131,8 @@ def drop(kind: str, source_ids: Collection[UUID]) -> None:
 
 
 def find(words: list[str], beginning: str, at_most: int) -> list[tuple[str, UUID]]:
-    """What bears all of `words` and one that begins with `beginning`, among what the reader of this transaction may read.
+    """What bears all of `words` and one that begins with `beginning`, among what the reader of this transaction may read: of
+    each kind at most so many, so that a large library hides nobody's own records.
 
     Titles that bear the first word come first, then what is newer. The database raises where nobody is named to it.
     """

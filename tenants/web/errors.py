@@ -36,8 +36,11 @@ def page(status: int, template: str | None = None, **context: Any) -> Any:
     return render_template(name, **given, **context), status
 
 
-NOT_WORDS = frozenset({"csrf_token", "version", "draft_version", "seen", "hash", "read", "next", "op", "key", "mine", "theirs"})
+NOT_WORDS = frozenset({
+    "csrf_token", "version", "draft_version", "seen", "hash", "read", "next", "op", "key", "mine", "theirs", "task", "back",
+})  # fmt: skip
 """Fields that the page itself fills in."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CHOSEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=.*[_.:])[a-z][a-z0-9_.:-]{0,19}|on|y")
 """Ids, keys and ticks: what stands in hidden fields, lists and boxes. Words, numbers and days are given back, also where they
 were chosen in a list: only the page knows that.
@@ -50,7 +53,8 @@ def typed() -> list[str]:
         sent = list(request.form.items(multi=True))
     except HTTPException:  # it could not even be read
         return []
-    return [v for k, v in sent if k not in NOT_WORDS and "password" not in k and v.strip() and not _CHOSEN.fullmatch(v)]
+    words = [_CONTROL.sub("", v) for k, v in sent if k not in NOT_WORDS and "password" not in k]
+    return [each for each in words if each.strip() and not _CHOSEN.fullmatch(each)]
 
 
 def came_from() -> str | None:

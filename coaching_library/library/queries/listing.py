@@ -97,6 +97,12 @@ def paths(actor: Actor, most: int = 8) -> list[LibraryVersion]:
     return list(session().scalars(read(actor, Narrowed(kind="path")).order_by(*KEYS).limit(most)))
 
 
+def newest(actor: Actor, most: int = 6) -> list[LibraryVersion]:
+    """What the actor reads that was published last."""
+    order = LibraryVersion.published_at.desc(), LibraryVersion.id.desc()
+    return list(session().scalars(anew(read(actor).order_by(*order).limit(most))))
+
+
 TABS = ("mine", "draft", "in_review", "needs_review", "published", "retired")
 
 

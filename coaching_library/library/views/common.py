@@ -93,7 +93,7 @@ def show(item: LibraryItem, status: int = 200, **given: Any) -> Response:
         "missing": [lang for lang in words.LANGUAGES if lang not in family] if keeps else [],
         "keeps": keeps,
         "may": may(actor, item),
-        "mark": queries.mark(actor.id, item.id) if version is not None else None,
+        "own_mark": queries.mark(actor.id, item.id) if version is not None else None,
         "asks": asking.asks() and version is not None,
         "task": task_of(request.values.get("task")),
         "problems": [],

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
 
-from coaching_library.library import actions, forms, policy, queries, words
+from coaching_library.library import actions, forms, policy, queries, rules, words
 from coaching_library.library.content import Content
 from coaching_library.library.models import LibraryItem
 from coaching_library.library.views.common import bp, fresh, helpers, item_url, moved_on, pages, press, show
@@ -144,6 +144,8 @@ def _form(
         item=item,
         form=form,
         rows=rows,
+        most_anchors=rules.ANCHORS,
+        kind_stays=item is not None and queries.last_number(item.id) > 0,
         theirs=_theirs(item, form) if stale and item is not None else None,
         why=why,
         seen=item.version if item is not None and status != 422 else current.seen() if item is not None else None,

@@ -33,12 +33,13 @@ def index() -> Any:
     if q:
         found = searched.suggest(actor, q, at_most=FOUND)
         return answer("library/index.html", found=[each for each in found if _fits(each, only)], **context, **helpers())
-    page = paged(queries.read(actor, only), KEYS, **pages())
-    if not only.is_on and not any(pages().values()):
-        context |= {
-            "counts": queries.counts(actor), "paths": queries.paths(actor), "due": queries.due_exercises(actor.id),
-        }  # fmt: skip
-    return answer("library/index.html", page=page, **context, **helpers())
+    if only.is_on or any(pages().values()) or "all" in request.args:
+        return answer("library/index.html", page=paged(queries.read(actor, only), KEYS, **pages()), **context, **helpers())
+    context |= {
+        "counts": queries.counts(actor), "paths": queries.paths(actor), "newest": queries.newest(actor),
+        "due": queries.due_exercises(actor.id),
+    }  # fmt: skip
+    return answer("library/index.html", **context, **helpers())
 
 
 def _fits(item: LibraryItem, only: Narrowed) -> bool:
