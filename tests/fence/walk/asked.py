@@ -135,7 +135,9 @@ def _widenings(one: _Asking) -> None:
     for n, (who, verb) in enumerate((("amara", threads.agree), ("amara", threads.decline), ("chen", threads.take_back))):
         question_id = one.ask("amara", "team", f"To be read by more, {n}")
         answer_id = one.answered("chen", question_id)
-        proposal = Proposal("thread", "everyone", f"Asked by somebody, {n}", "In other words.", "So it stands there.", answer_id)
+        proposal = Proposal(
+            "thread", "everyone", f"Asked by somebody, {n}", "In other words.", "So it stands there.", answer_id
+        )
         made = one.does("chen", threads.propose, question_id, proposal)
         more = {"named": False} if verb is threads.agree else {}
         one.does(who, lambda sheet, *, by, verb=verb, made=made, more=more: verb(sheet, made, by=by, **more), question_id)
