@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from coaching_library import library
+from coaching_library import audience, library
 from saas import plan_template
 from tenants.find import Hit, Source, tokens
 from tenants.people import Actor
@@ -45,6 +45,19 @@ def _is_hr(actor: Actor) -> bool:
     return actor.is_hr
 
 
+def _learns(actor: Actor) -> bool:
+    return actor.is_manager or audience.keeps(actor)
+
+
+def _help(has: Callable[[Actor], bool]) -> tuple[Entry, ...]:
+    """Questions, guides and policies, which everybody has; those who lead find them as what they learn by."""
+    return (
+        Entry("threads.mine", _l("Ask your HR partner"), "circle-question-mark", has),
+        Entry("library.index", _l("Guides"), "compass", has),
+        Entry("policies.index", _l("Policies"), "book-open", has),
+    )
+
+
 def _sets_up(actor: Actor) -> bool:
     return actor.is_admin or actor.is_hr
 
@@ -69,14 +82,17 @@ SECTIONS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry("performance_file.index", _l("File"), "book-open"),
         ),
     ),
-    (_l("Learning"), (Entry("library.index", _l("Library"), "compass"),)),
+    (_l("Learning to manage"), _help(_learns)),
+    (_l("Help"), _help(lambda actor: not _learns(actor))),
     (_l("Managing"), (Entry("home.team", _l("My team"), "users", lambda actor: actor.is_manager),)),
     (
         _l("HR desk"),
         (
             Entry("home.desk", _l("Desk"), "inbox", _is_hr),
             Entry("plan_template.index", _l("Plan templates"), "file-text", plan_template.policy.can_list),
+            Entry("threads.desk", _l("Questions to HR"), "messages-square", _is_hr),
             Entry("library.desk", _l("Library desk"), "pen-line", library.policy.keeps),
+            Entry("policies.desk", _l("Policy desk"), "scale", audience.keeps),
         ),
     ),
     (

@@ -81,6 +81,7 @@ from coaching_library.threads.queries import (
     asked_by,
     cited_by,
     named,
+    of_one,
     question,
     queue,
     queue_counts,
@@ -90,8 +91,9 @@ from coaching_library.threads.queries import (
 )
 from coaching_library.threads.rules import Hours, Watch
 from coaching_library.threads.searched import CHANGES_WHAT_IS_FOUND, FOUND
-from coaching_library.threads.sheets import Asked, Figures, Mark, Service, Sheet, Suggestion, Thread
+from coaching_library.threads.sheets import Asked, Figures, Mark, Service, Sheet, Suggestion, Thread, Waiting
 from coaching_library.threads.states import CARD, OFFICIAL, QUESTION, WIDENING
+from coaching_library.threads.words import lasted
 from coaching_library.topics import About
 
 if TYPE_CHECKING:
@@ -102,12 +104,12 @@ __all__ = [
     "AnswerStale", "Asked", "CardRaised", "Figures", "Hours", "Mark", "Proposal", "Question", "QuestionAnswered",
     "QuestionAsked", "QuestionCard", "QuestionClock", "QuestionClosed", "QuestionDeflection", "QuestionDraft",
     "QuestionEscalated", "QuestionOfficial", "QuestionPost", "QuestionPromoted", "QuestionWidening", "Rests", "SavedReply",
-    "Service", "Sheet", "Suggestion", "Thread", "Watch", "accept", "agree", "answer", "ask", "ask_back", "ask_path",
-    "asked_by", "blueprints", "cited_by", "comment", "concerned_by_moves", "decline", "deflect", "deputy_named", "dismiss",
-    "drop_reply", "endorse", "escalate", "follow", "keep", "keep_reply", "left", "let_draft_go", "let_go", "merge", "named",
-    "notice_alike", "object_to", "on_the_day", "policy", "promote", "propose", "question", "queue", "queue_counts",
-    "recheck", "relations_changed", "reopen", "reply", "retire", "save_draft", "service", "settle_silences", "show",
-    "suggest", "take", "take_back", "take_up", "tend", "thread", "unfollow", "verify",
+    "Service", "Sheet", "Suggestion", "Thread", "Waiting", "Watch", "accept", "agree", "answer", "ask", "ask_back",
+    "ask_path", "asked_by", "blueprints", "cited_by", "comment", "concerned_by_moves", "decline", "deflect", "deputy_named",
+    "dismiss", "drop_reply", "endorse", "escalate", "follow", "keep", "keep_reply", "lasted", "left", "let_draft_go",
+    "let_go", "merge", "named", "notice_alike", "object_to", "of_one", "on_the_day", "policy", "promote", "propose",
+    "question", "queue", "queue_counts", "recheck", "relations_changed", "reopen", "reply", "retire", "save_draft",
+    "service", "settle_silences", "show", "suggest", "take", "take_back", "take_up", "tend", "thread", "unfollow", "verify",
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from coaching_library.threads.models import EVERYONE, MANAGERS, PARTNER, TEAM
@@ -106,6 +107,16 @@ KINDS: dict[str, tuple[Any, Any]] = {
         _l("Three questions alike were asked in ninety days. Look whether a policy or form needs work."),
     ),
 }
+
+
+def lasted(minutes: int | None) -> str:
+    """Working time as one says it."""
+    if minutes is None:
+        return "–"
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return str(_("%(minutes)s min", minutes=rest))
+    return str(_("%(hours)s h %(minutes)s min", hours=hours, minutes=rest) if rest else _("%(hours)s h", hours=hours))
 
 
 def register() -> None:

@@ -18,6 +18,15 @@ def can_accompany(actor: Actor, _thing: object = None) -> bool:
     return actor.is_hr
 
 
+def can_partner(actor: Actor, sight: Sight) -> bool:
+    """The page of a line manager is for their HR partners, the heads of HR, and whoever stands in for one of these; never about
+    oneself.
+    """
+    if sight.person.id == actor.id:
+        return False
+    return actor.partners(sight.standing) or actor.deputy_of_partner(sight.standing) is not None
+
+
 def can_follow(actor: Actor, frame: Frame) -> bool:
     """How far plans are in HR's cycle: heads of HR and the tenant admin for all, HR partners for those they accompany.
 

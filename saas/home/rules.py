@@ -60,6 +60,7 @@ class Turn:
 OTHERS_WAIT = frozenset(
     {"answer", "finish", "own_cycle", "talk", "adopt", "handover", "mediate", "right", "feedback_asked", "check_in_answer"}
     | {"meeting_confirm", "meeting_rhythm", "promise_answer", "promise_drop", "file_contest"}
+    | {"question_answer", "question_reply", "question_wider"}
 )
 """Turns for which somebody else is waiting."""
 

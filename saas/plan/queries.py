@@ -49,6 +49,14 @@ def _talk(to: Any) -> list[ORMOption]:
     ]
 
 
+def leads_first_cycle(actor: people.Actor) -> bool:
+    """Whether the actor leads somebody, and has had plans with people in no more than one cycle."""
+    if not actor.is_manager:
+        return False
+    query = select(func.count(Plan.cycle_id.distinct())).join(Agreement, Agreement.id == Plan.agreement_id)
+    return (session().scalar(query.where(Agreement.second_id == actor.id)) or 0) <= 1
+
+
 def plans_of(who: UUID) -> list[Plan]:
     """All plans of a person, newest cycle first, each with whether it rests."""
     query = select(Plan, resting()).join(Plan.cycle).where(Plan.person_id == who).options(*light())

@@ -12,10 +12,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select
 
+from coaching_library import policies, threads
 from saas import performance_file, plan
+from saas.reports import hr_papers
 from saas.reports.file_paper import FilePaper, file_paper
 from saas.reports.plan_paper import PlanPaper, paper_of
-from saas.reports.titles import file_titles, people_in, plan_titles, plans_in
+from saas.reports.titles import file_titles, no_company, people_in, plan_titles, plans_in
 from tenants import agreements, jobs
 from tenants.agreements import Agreement, AgreementVersion
 from tenants.agreements.canonical import is_tombstone
@@ -198,6 +200,48 @@ KINDS: dict[str, Kind] = {
             "Only you see this page and can fetch this paper. What stands in a file is read by you and the manager whose file "
             "it is with you, while they lead you; whoever stands in for them reads along. HR and the administrators see none "
             "of it."
+        ),
+    ),
+    "service": Kind(
+        label=_l("HR’s service"),
+        template="reports/service.html",
+        subject=hr_papers.serving,
+        can_see=lambda actor, one: one.id == actor.id and threads.policy.can_see_service(actor),
+        can_print=lambda actor, one, _no: one.id == actor.id and threads.policy.can_see_service(actor),
+        version=hr_papers.served,
+        found=lambda _one, wanted: hr_papers.Figures(wanted.no, wanted.digest),
+        stands=lambda _one: "",
+        paper=hr_papers.service_paper,
+        file_name=hr_papers.service_file,
+        titles=file_titles,
+        in_company=people_in,
+        about=lambda one: one.id,
+        path=lambda _person_id: "/threads/service",
+        back=_l("To HR’s service"),
+        readers=_l(
+            "Only you see this page. The figures are counted from clocks alone: HR sees all of them, a manager those of the HR "
+            "partners who accompany them."
+        ),
+    ),
+    "policy_status": Kind(
+        label=_l("Acknowledgement of a policy"),
+        template="reports/policy_status.html",
+        subject=policies.policy_of,
+        can_see=policies.policy.can_see_status,
+        can_print=lambda actor, sheet, _no: policies.policy.can_see_status(actor, sheet),
+        version=hr_papers.status_today,
+        found=lambda _sheet, wanted: hr_papers.Figures(wanted.no, wanted.digest),
+        stands=lambda _sheet: "",
+        paper=hr_papers.status_paper,
+        file_name=hr_papers.status_file,
+        titles=hr_papers.policy_titles,
+        in_company=no_company,
+        about=lambda sheet: sheet.policy.owner_id,
+        path=lambda policy_id: f"/policies/{policy_id}/acknowledgements",
+        back=_l("To the policy"),
+        readers=_l(
+            "Only you see this page. HR sees names and how far each is, tenant admins the numbers; the paper holds what you "
+            "may see."
         ),
     ),
 }

@@ -9,6 +9,7 @@ from flask import current_app
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from coaching_library import threads
 from saas.measures import measured, steps_of
 from saas.plan import words
 from saas.reports.plan_paper import Letterhead, PlanPaper
@@ -35,6 +36,7 @@ def html(template: str, paper: PlanPaper, printed_at: datetime) -> str:
         "steps_of": steps_of,
         "said": said,
         "voiced": voiced,
+        "lasted": threads.lasted,
     }
     return current_app.jinja_env.get_template(template).render(context)
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Text, cast, select
+from sqlalchemy import Select, Text, cast, false, select
 from sqlalchemy.orm import joinedload
 
 from saas.plan import Plan
@@ -38,3 +38,8 @@ def people_in(company_id: UUID) -> Select[Any]:
     """The ids, as text, of everybody who is placed in that company today: a sub-select."""
     placed = in_force(Placement, organisations.today()), Placement.company_id == company_id
     return select(cast(Placement.person_id, Text)).where(*placed)
+
+
+def no_company(_company_id: UUID) -> Select[Any]:
+    """What belongs to the whole organisation is in no list of one company: a sub-select of nothing."""
+    return select(cast(Placement.person_id, Text)).where(false())

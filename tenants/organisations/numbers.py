@@ -35,9 +35,6 @@ SETTING_EFFECTS = {
     "seal_days": _l("Entries that were added already keep their day. Then an entry is sealed, and corrected by a new one."),
     "report_days": _l("Papers already made keep their day. Afterwards the file is gone, and can be asked for again."),
     "notice_days": _l("A day of a running cycle can only be moved to one that is at least so far ahead."),
-    "acknowledge_days": _l(
-        "What a version begins with, in the working calendar of each reader’s company; it can say otherwise."
-    ),
     "own_cycle_days": _l("Holds for cycles that are asked for from now on."),
     "answer_hours": _l("Counted in the working hours of the asker’s company. After that the heads of HR are told, once."),
     "day_begins": _l("Hours are counted from then on, in the time zone of each company and on its working days."),
@@ -46,6 +43,9 @@ SETTING_EFFECTS = {
     "import_undo_hours": _l("Files that were taken over already keep their hour."),
     "invitations_per_minute": _l("So that a mail server is not taken for a sender of bulk mail."),
     "two_person": _l("Guides and policies: nobody approves what they wrote or proposed themselves."),
+    "acknowledge_days": _l(
+        "What a version begins with, in the working calendar of each reader’s company; it can say otherwise."
+    ),
 }
 """What a setting does, said beside its field before it is changed."""
 UNITS = {

@@ -34,7 +34,7 @@ INVARIANTS: dict[int, Invariant] = {
                 "no_form_takes_another_organisations_ids_nor_columns_that_it_does_not_have",
                 "after_everything_was_sent_for_good_no_row_of_the_other_organisation_differs",
             ),
-            "fence/test_planted_faults.py": ("a_planted_fault_is_found_by_the_walk",),
+            "fence/test_planted_faults.py": ("each_planted_fault_is_found_by_the_walk",),
             "fence/test_soak.py": (
                 "a_soak_shows_no_row_of_another_organisation",
                 "the_same_soak_sees_a_leak_that_was_planted",

@@ -38,6 +38,7 @@ WHO = {
 """The letters of the matrix; `O` is Amara at the address of the other organisation."""
 
 OF = "{0} t JOIN person p ON (p.tenant_id, p.id) = (t.tenant_id, t.{1}) WHERE p.email_key LIKE '{2}@%' AND t.tenant_id = :t"
+GUIDE = "FROM library_item WHERE tenant_id = :t AND title LIKE 'Agree a goal in one%' AND state = 'published'"
 THINGS = {
     "assignment_id": f"SELECT t.id FROM {OF.format('hr_assignment', 'partner_id', 'chen')}",
     "change_id": f"SELECT t.id FROM {OF.format('person_email_change', 'person_id', 'nia')}",
@@ -73,15 +74,18 @@ THINGS = {
     "plan_id": f"SELECT t.id FROM plan t JOIN cycle c ON (c.tenant_id, c.id) = (t.tenant_id, t.cycle_id) AND c.kind = 'shared'"
     f" WHERE t.id IN (SELECT t.id FROM {OF.format('plan', 'person_id', 'amara')})",
     "policy_id": "SELECT id FROM policy WHERE tenant_id = :t AND title = 'Of all'",
+    "card_id": "SELECT id FROM question_card WHERE tenant_id = :t",
+    "item_id": f"SELECT id {GUIDE}",
+    "item_key": f"SELECT key {GUIDE}",
+    "question_draft_id": f"SELECT t.id FROM {OF.format('question_draft', 'author_id', 'bo')}",
+    "question_id": "SELECT id FROM question WHERE tenant_id = :t AND title = 'Somebody cries in every talk'",
+    "reply_id": f"SELECT t.id FROM {OF.format('saved_reply', 'author_id', 'chen')}",
+    "upload_id": "SELECT id FROM library_import WHERE tenant_id = :t ORDER BY id",
+    "widening_id": "SELECT id FROM question_widening WHERE tenant_id = :t AND state = 'proposed'",
     "section_id": "SELECT s.id FROM policy_section s JOIN policy p ON (p.tenant_id, p.id) = (s.tenant_id, s.policy_id)"
     " WHERE s.tenant_id = :t AND p.title = 'Of all' ORDER BY s.id",
     "version_id": "SELECT v.id FROM policy_version v JOIN policy p ON (p.tenant_id, p.id) = (v.tenant_id, v.policy_id)"
     " WHERE v.tenant_id = :t AND p.title = 'Of all' AND v.state = 'in_force'",
-    "question_id": "SELECT id FROM question WHERE tenant_id = :t AND title = 'May more read it?'",
-    "question_draft_id": f"SELECT t.id FROM {OF.format('question_draft', 'author_id', 'amara')} AND t.question_id IS NULL",
-    "reply_id": "SELECT id FROM saved_reply WHERE tenant_id = :t AND shared",
-    "card_id": "SELECT id FROM question_card WHERE tenant_id = :t AND state = 'open'",
-    "widening_id": "SELECT id FROM question_widening WHERE tenant_id = :t AND state = 'proposed'",
     "position_id": "SELECT id FROM position WHERE tenant_id = :t AND title = 'Engineer'",
     "preparation_id": "SELECT id FROM agreement_preparation WHERE tenant_id = :t",
     "request_id": f"SELECT t.id FROM {OF.format('feedback_request', 'giver_id', 'nia')} AND t.state = 'asked'"

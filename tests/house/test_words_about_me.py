@@ -54,13 +54,24 @@ ENTRY = (
     " WHERE p.id IN (e.employee_id, e.manager_id) AND e.tenant_id = :t"
 )
 
-ASKED = "SELECT '/threads/' || q.id FROM question q JOIN person p USING (tenant_id) WHERE p.id = q.{} AND q.tenant_id = :t"
-DISMISSED = (
-    "SELECT '/threads/cards/' || c.id FROM question_card c JOIN person p USING (tenant_id) WHERE c.state = 'dismissed'"
-    " AND c.tenant_id = :t"
+ASKED = (
+    "SELECT '/threads/' || q.id FROM question q JOIN person p USING (tenant_id) WHERE p.id = q.asker_id AND q.tenant_id = :t"
+)
+CARD = "SELECT '/threads/cards/' || c.id FROM question_card c JOIN person p USING (tenant_id) WHERE c.tenant_id = :t"
+SENT_BACK = (
+    "SELECT '/library/items/' || i.id FROM library_item i JOIN person p USING (tenant_id) WHERE i.tenant_id = :t"
+    " AND i.title = 'Sent back'"
 )
 
 WORDS: dict[str, tuple[str, str, str, str]] = {
+    "library_remark.words": ("chen", SENT_BACK, "", "Say for whom."),
+    "question.about_label": ("bo", ASKED, "", "A plan"),
+    "question.title": ("bo", ASKED, "", "Somebody cries in every talk"),
+    "question_card.reason": ("chen", CARD, "", "It was the weather."),
+    "question_post.words": ("bo", ASKED, "", "What would you do?"),
+    "question_widening.answer": ("bo", ASKED, "", "Ask first."),
+    "question_widening.title": ("bo", ASKED, "", "May it be read by others? All of it"),
+    "question_widening.words": ("bo", ASKED, "", "In other words."),
     "agreement_mediation.words": ("helped", PLAN, "", "We turn in circles."),
     "agreement_line_comment.words": ("amara", PLAN, "/versions/1", "Why three of them?"),
     "agreement_version.content": ("amara", PLAN, "", "Two depots charge"),
@@ -96,13 +107,6 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
     "plan_handover_note.standing": ("moved", NOTE, "", "Two depots run."),
     "participation.day_reason": ("nia", OWN_DAY, "", "Back from the sea."),
     "participation.reason": ("spare", SEAT, "", "On leave for a year."),
-    "question.about_label": ("dara", ASKED.format("owner_id"), "", "Half-year"),
-    "question.title": ("dara", ASKED.format("owner_id"), "", "Of mine to all of HR"),
-    "question_card.reason": ("hugo", DISMISSED, "", "It says so in its second sentence."),
-    "question_post.words": ("amara", ASKED.format("asker_id"), "", "So it is done."),
-    "question_widening.answer": ("amara", ASKED.format("asker_id"), "", "So it stands there."),
-    "question_widening.title": ("amara", ASKED.format("asker_id"), "", "Asked by somebody"),
-    "question_widening.words": ("amara", ASKED.format("asker_id"), "", "In other words."),
 }
 """Where the one concerned reads what somebody wrote: who, the page, and the words that somebody else put there."""
 
@@ -160,6 +164,17 @@ NOT_WRITTEN_ABOUT: dict[str, str] = {
     "meeting.state": CODE,
     "meeting_change.kind": CODE,
     "meeting_feed.token_hash": KEY,
+    "exercise_answer.words": "its author's alone: no record about anybody, and it can't be cited",
+    "library_event.act": CODE,
+    "library_event.task": CODE,
+    "library_mark.verdict": CODE,
+    **dict.fromkeys(
+        ("question_draft.about_label", "question_draft.title", "question_draft.words"),
+        "a draft of its author's: nobody reads it before it is asked, and then its readers do",
+    ),
+    **dict.fromkeys(("saved_reply.title", "saved_reply.words"), "words that HR uses again, about nobody"),
+    "vignette_answer.level": "how its author rates an invented piece of work; others see a number from the threshold on",
+    "vignette_answer.words": "why its author rates an invented piece of work so: theirs alone",
     "meeting_line.state": CODE,
     "meeting_minutes_step.content": "an earlier state of minutes that both read and write",
     "meeting_note.words": "its author's alone: no record about anybody, and it can't be cited",
@@ -191,11 +206,6 @@ NOT_WRITTEN_ABOUT: dict[str, str] = {
     "person_grant.kind": CODE,
     "person_right_wish.kind": CODE,
     "person_right_wish.state": CODE,
-    **dict.fromkeys(
-        ["question_draft.about_label", "question_draft.title", "question_draft.words"],
-        "its author's alone until it is asked or said; then all who may read the question read every word",
-    ),
-    **dict.fromkeys(["saved_reply.title", "saved_reply.words"], "a form of words to use again, about nobody"),
     "sign_in_session.data": KEY,
     "sign_in_session.token_hash": KEY,
     "sign_in_session.user_agent": KEY,

@@ -21,6 +21,7 @@ from coaching_library.threads.queries.lists import (
 )
 from coaching_library.threads.queries.marks import citing as cited_by
 from coaching_library.threads.queries.marks import last_number, mark_of, marks, official_of, standing_marks
+from coaching_library.threads.queries.of_one import of_one
 from coaching_library.threads.queries.one import (
     asked_with,
     clock_of,
@@ -58,7 +59,7 @@ __all__ = [
     "card", "cards", "circle", "cited_by", "citing", "clock_of", "copies_of", "draft", "draft_of", "escalated",
     "every_hours", "figures", "first_replies", "follow_of", "followers", "for_the_house", "goal", "held", "hours_of",
     "hours_of_all", "house_id", "is_found", "items_of", "last_number", "last_post", "live", "mark_of", "marks", "named",
-    "official_of", "open_card", "open_cards_of", "overdue", "post", "posts_of", "proposals_to", "question", "questions_by",
-    "queue", "queue_counts", "quiet", "readable", "replies", "reply", "service", "standing_marks", "standings", "suggest",
-    "these", "thread", "to_verify", "watch_of", "whole", "widening",
+    "of_one", "official_of", "open_card", "open_cards_of", "overdue", "post", "posts_of", "proposals_to", "question",
+    "questions_by", "queue", "queue_counts", "quiet", "readable", "replies", "reply", "service", "standing_marks",
+    "standings", "suggest", "these", "thread", "to_verify", "watch_of", "whole", "widening",
 ]  # fmt: skip

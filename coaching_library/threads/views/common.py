@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from coaching_library.threads import policy, queries
 from coaching_library.threads.models import EVERYONE, MANAGERS, PARTNER, TEAM
 from coaching_library.threads.sheets import Sheet
-from coaching_library.threads.words import AUDIENCES
+from coaching_library.threads.words import AUDIENCES, lasted
 from tenants.isolation import session
 from tenants.law import NotNow, Stale
 from tenants.people import Actor, Person
@@ -57,16 +57,6 @@ def tabs(actor: Actor, here: str) -> list[tuple[str, str, bool, None]]:
 def called(person: Person) -> str:
     """How we speak of somebody."""
     return person.called or person.name
-
-
-def lasted(minutes: int | None) -> str:
-    """Working time as one says it."""
-    if minutes is None:
-        return "–"
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return str(_("%(minutes)s min", minutes=rest))
-    return str(_("%(hours)s h %(minutes)s min", hours=hours, minutes=rest) if rest else _("%(hours)s h", hours=hours))
 
 
 def audience_choices(owner: Person | None) -> list[tuple[str, Any]]:

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, url_for
+from flask_babel import gettext as _
 
+from coaching_library import Signal, Task, library
+from saas import guides
 from saas.check_ins import actions, forms, policy, queries, rules, wording, words
 from saas.check_ins.forms import AnswerForm, ReplyForm, SayingForm
 from saas.check_ins.models import CheckIn, CheckInDraft
@@ -108,9 +111,28 @@ def show(
         lost=lost,
         acts=acts,
         deputies=readers(sheet),
+        guide_card=_guide(sheet, there, writes=writes, answers=answers),
         **context,
         **helpers(),
     )
+
+
+def _guide(sheet: CheckInSheet, there: Spoken | None, *, writes: bool, answers: bool) -> library.Card | None:
+    """The guide beside a check-in, for whoever writes there now: what was said calls for one more than for another."""
+    if not (writes or answers):
+        return None
+    check_in = sheet.check_in
+    overdue = check_in.answer_due_on is not None and check_in.answer_due_on < organisations.today()
+    done = there is not None and any(each.said.work == "manager" for each in there.goals)
+    signals = [
+        guides.when(check_in.has_fallen, Signal.CONFIDENCE_FELL),
+        guides.when(answers and done, Signal.DID_IT_FOR_THEM),
+        guides.when(answers and overdue, Signal.UNANSWERED),
+    ]
+    return guides.beside(
+        current.actor(), Task.CHECK_IN_SAY if writes else Task.CHECK_IN_ANSWER, _("Check-in"), f"/check-ins/{check_in.id}",
+        of=check_in.employee_id, signals=signals,
+    )  # fmt: skip
 
 
 def _acts(actor: Actor, sheet: CheckInSheet) -> frozenset[str]:

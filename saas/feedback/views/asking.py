@@ -8,6 +8,8 @@ from typing import Any
 from flask import Response, flash, request
 from flask_babel import gettext as _
 
+from coaching_library import Task
+from saas import guides
 from saas.feedback import actions, forms, policy, queries, rules, topics
 from saas.feedback.models import FeedbackDraft
 from saas.feedback.sheets import RequestSheet
@@ -72,7 +74,8 @@ def ask() -> Any:
 def _form(form: forms.AskForm, status: int = 200) -> Response:
     if not current.actor().is_manager:
         del form.report
-    return answer("feedback/ask.html", status=status, form=form, topics=topics)
+    card = guides.beside(current.actor(), Task.FEEDBACK_ASK, _("Feedback"), "/feedback/requests/new")
+    return answer("feedback/ask.html", status=status, form=form, topics=topics, guide_card=card)
 
 
 def _begun(sheet: RequestSheet) -> FeedbackDraft | None:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from flask import Response, flash, request
 from flask_babel import gettext as _
 
+from coaching_library import Task, library
+from saas import guides
 from saas.feedback import actions, forms, policy, queries, topics
 from saas.feedback.models import FeedbackAnswer
 from saas.feedback.sheets import Sheet
@@ -53,11 +55,17 @@ def _show(sheet: Sheet, status: int = 200, **given: Any) -> Response:
         "share_with": manager if ground.kind == "subject" and manager and _sharable(sheet, manager.id) else None,
         "form": forms.ResponseForm() if _may_respond(actor, sheet) else None,
         "has_said": _has_said(answers, actor.id),
+        "guide_card": _guide(sheet) if ground.kind == "subject" else None,
         "called": called,
         "says": "",
         "problem": "",
     }
     return answer("feedback/page.html", status=status, **(context | given))
+
+
+def _guide(sheet: Sheet) -> library.Card | None:
+    """The guide beside feedback, for the one whom it is about."""
+    return guides.beside(current.actor(), Task.FEEDBACK_RESPOND, _("Feedback"), f"/feedback/{sheet.feedback.id}")
 
 
 def _read(sheet: Sheet, said: dict[str, str]) -> list[tuple[str, str]]:

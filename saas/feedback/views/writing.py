@@ -7,6 +7,8 @@ from typing import Any
 from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
 
+from coaching_library import Task
+from saas import guides
 from saas.feedback import actions, forms, policy, queries, topics
 from saas.feedback.sheets import Writing
 from saas.feedback.views.common import bp, called, draft_url, feedback_url, in_address, tie, typed
@@ -75,6 +77,7 @@ def _form(writing: Writing, form: Form, status: int = 200, **given: Any) -> Resp
         seen=_seen() if status == 422 else found.version,
         called=called,
         tie=tie(found.subject_id),
+        guide_card=guides.beside(current.actor(), Task.FEEDBACK_GIVE, _("Feedback"), "/feedback/"),
         **({"theirs": None, "says": "", "own": writing.asked is not None and not writing.is_asked} | given),
     )
 

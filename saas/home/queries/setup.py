@@ -1,4 +1,4 @@
-"""What a new organisation still lacks, for its admin: four facts in one statement."""
+"""What a new organisation still lacks, for its admin: six facts in one statement."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import exists, func, select
 
+from coaching_library.library import LibraryItem
 from saas.cycle import Cycle
 from tenants import organisations
 from tenants.isolation import session, tenant_id
 from tenants.organisations import Company, Unit
-from tenants.people import Person
+from tenants.people import Grant, HrAssignment, Person
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ def checklist() -> list[Step]:
                 select(count()).select_from(Company).where(Company.tenant_id == tenant).scalar_subquery(),
                 select(count()).select_from(Unit).where(Unit.tenant_id == tenant).scalar_subquery(),
                 select(count()).select_from(Person).where(Person.tenant_id == tenant, Person.state != "left").scalar_subquery(),
+                exists().where(HrAssignment.tenant_id == tenant, HrAssignment.ends_on.is_(None))
+                | exists().where(Grant.tenant_id == tenant, Grant.kind == "hr_head", Grant.ends_on.is_(None)),
+                exists().where(LibraryItem.tenant_id == tenant, LibraryItem.owner_id.is_not(None)),
                 exists().where(Cycle.tenant_id == tenant, Cycle.kind == "shared"),
                 exists().where(
                     Cycle.tenant_id == tenant, Cycle.kind == "shared", Cycle.state.not_in(("draft", "ready", "cancelled"))
@@ -41,13 +45,15 @@ def checklist() -> list[Step]:
         )
         .one()
     )
-    companies, units, people, drafted, launched = row
+    companies, units, people, partnered, owned, drafted, launched = row
     if launched:
         return []
     scale = organisations.scale()
     return [
         Step("companies", bool(companies and units), companies),
         Step("people", people > 1, people),
+        Step("partners", partnered),
+        Step("library", owned),
         Step("scale", all(level.get("words") for level in scale), len(scale)),
         Step("cycle", drafted),
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from saas import check_ins, cycle, enterprise, feedback, meetings, performance_file, plan
+from saas import check_ins, cycle, enterprise, feedback, meetings, partnering, performance_file, plan
 from saas.cycle import Cycle
 from saas.home.rules import Turn, ordered
 from saas.turns import Rooms
@@ -30,9 +30,11 @@ OF_TWO = Rooms(
         "check_ins": check_ins.TURNS,
         "feedback": feedback.TURNS,
         "performance_file": performance_file.TURNS,
+        "policies": partnering.POLICIES,
+        "questions": partnering.QUESTIONS,
     }
 )
-"""What waits in the rooms of two."""
+"""What waits in the rooms of two, in questions and in policies."""
 
 
 def turns(actor: Actor, wishes: Iterable[people.RightWish] = ()) -> list[Turn]:

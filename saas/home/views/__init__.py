@@ -1,6 +1,6 @@
 """The pages that look into several rooms."""
 
-from saas.home.views import chart, desk, own, people
+from saas.home.views import chart, desk, managers, own, people
 from saas.home.views.common import bp
 
-__all__ = ["bp", "chart", "desk", "own", "people"]
+__all__ = ["bp", "chart", "desk", "managers", "own", "people"]

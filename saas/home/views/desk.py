@@ -10,6 +10,7 @@ from flask import flash, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from coaching_library import threads
 from saas import check_ins, cycle, plan
 from saas.home import policy, queries
 from saas.home.rules import PARTS, REASONS, Progress
@@ -37,6 +38,7 @@ def desk() -> Any:
         some_small=some_small,
         threshold=check_ins.THRESHOLD,
         running=queries.running_cycles(actor),
+        asked=threads.queue_counts(actor),
         page=page,
         can_design=cycle.policy.can_design(actor),
         today=queries.today(),

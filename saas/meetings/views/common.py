@@ -8,7 +8,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, flash, request, url_for
+from flask_babel import gettext as _
 
+from coaching_library import Signal, Task, library
+from saas import guides
 from saas.meetings import actions, forms, policy, queries, rules, starters
 from saas.meetings.sheets import Item, MeetingSheet, Pair, PromiseSheet, RhythmSheet, Told, TopicSheet
 from tenants import journal, organisations
@@ -124,8 +127,22 @@ def show(sheet: MeetingSheet, *, status: int = 200, **given: Any) -> Response:
         "aim_form": forms.AimForm(data={"purpose": meeting.purpose}),
         "skip_form": forms.SkipForm(),
         "answer_form": forms.answer_form,
+        "guide_card": _guide(sheet, writes_minutes=day_has_come),
     }
     return answer("meetings/meeting.html", status=status, **(context | given))
+
+
+def _guide(sheet: MeetingSheet, *, writes_minutes: bool) -> library.Card | None:
+    """The guide beside a 1:1 of the two: how to prepare it before its day, how to write down what was said from then on."""
+    meeting, actor = sheet.meeting, current.actor()
+    if actor.id not in sheet.parties or meeting.state not in ("planned", "prepared", "held"):
+        return None
+    pair = (meeting.employee_id, meeting.manager_id)
+    silent = not writes_minutes and guides.is_silent(queries.last_contact([pair]).get(pair))
+    return guides.beside(
+        actor, Task.MEETING_MINUTES if writes_minutes else Task.MEETING_PREPARE, _("1:1"), f"/meetings/{meeting.id}",
+        of=meeting.employee_id, signals=[guides.when(silent, Signal.SILENCE)],
+    )  # fmt: skip
 
 
 def _answers(told: Told, sheet: MeetingSheet) -> tuple[str, ...]:

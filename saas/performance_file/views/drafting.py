@@ -9,6 +9,8 @@ from uuid import UUID
 from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
 
+from coaching_library import Task
+from saas import guides
 from saas.performance_file import actions, forms, policy, queries, rules
 from saas.performance_file.actions.drafting import Upload
 from saas.performance_file.forms import EntryForm
@@ -100,6 +102,13 @@ def show_draft(draft: FileDraft, form: EntryForm | None = None, status: int = 20
         may_add=policy.can_write(current.actor(), sheet),
         other=sheet.other(current.actor().id),
         seal_days=organisations.setting("seal_days"),
+        guide_card=guides.beside(
+            current.actor(),
+            Task.FILE_ENTER,
+            _("Performance file"),
+            f"/performance-file/files/{draft.file_id}",
+            of=sheet.file.employee_id,
+        ),
         theirs=given.pop("theirs", None),
         **helpers(),
         **given,

@@ -10,6 +10,8 @@ from uuid import UUID
 from flask import Response, request
 from flask_babel import gettext as _
 
+from coaching_library import Signal, Task, library
+from saas import guides
 from saas.performance_file import actions, exporting, forms, policy, queries, rules
 from saas.performance_file.models import KINDS, FileEvidence
 from saas.performance_file.queries import Narrowed
@@ -160,9 +162,19 @@ def show_entry(one: EntrySheet, status: int = 200, **given: Any) -> Response:
         "says": "",
         "kept": "",
         "standing": policy.can_settle(actor, one) and one.sheet.is_led,
+        "guide_card": _guide(one) if "respond" in may or one.contest is not None else None,
         **helpers(),
     }
     return answer("performance_file/entry.html", status=status, **(context | given))
+
+
+def _guide(one: EntrySheet) -> library.Card | None:
+    """The guide beside an entry that the reader may answer."""
+    contested = one.contest is not None and one.contest.state == "contested"
+    return guides.beside(
+        current.actor(), Task.FILE_ANSWER, _("Performance file"), f"/performance-file/entries/{one.entry.id}",
+        of=one.entry.employee_id, signals=[guides.when(contested, Signal.CONTESTED)],
+    )  # fmt: skip
 
 
 @bp.get("/entries/<uuid:entry_id>")

@@ -8,6 +8,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, flash, request, url_for
 from flask_babel import gettext as _
 
+from coaching_library import Signal, Task, library
+from saas import guides
 from saas.plan import pages, policy, queries, reminding, turns, words
 from saas.plan.sheets import Sheet
 from tenants import agreements, journal
@@ -71,8 +73,21 @@ def show(sheet: Sheet, *, status: int = 200, no: int | None = None, **given: Any
         "chosen": no,
         "turn": turns.turn(seen),
         "reminds": _reminds(sheet, actor),
+        "guide_card": _guide(sheet, seen, actor),
     }
     return answer("plan/page.html", status=status, **(context | given))
+
+
+def _guide(sheet: Sheet, seen: pages.View, actor: Actor) -> library.Card | None:
+    """The guide beside a plan, for the two who agree it: for whoever is to answer a proposal, or for whoever reads."""
+    if not seen.is_party:
+        return None
+    answers = seen.is_open and sheet.waits_for == actor.id
+    signals = [guides.when(len(seen.steps) >= guides.ROUNDS, Signal.ROUNDS)]
+    return guides.beside(
+        actor, Task.PLAN_COUNTER if answers else Task.PLAN_READ, sheet.plan.cycle.name, f"/plan/plans/{sheet.plan.id}",
+        state=sheet.plan.cycle.state, signals=signals,
+    )  # fmt: skip
 
 
 def _reminds(sheet: Sheet, actor: Actor) -> Person | None:

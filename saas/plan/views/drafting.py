@@ -8,7 +8,9 @@ from typing import Any
 from flask import Response, flash, request
 from flask_babel import gettext as _
 
-from saas.plan import actions, beginning, drafts, policy, rules
+from coaching_library import Signal, Task, library
+from saas import guides
+from saas.plan import actions, beginning, drafts, policy, queries, rules
 from saas.plan.content import GOALS, ContentError, Period, tidy
 from saas.plan.content import Plan as Content
 from saas.plan.document import document
@@ -81,7 +83,18 @@ def show_draft(
         room=GOALS - len(content.goals),
         beginnings=_previews(sheet, draft),
         place=sheet.agreement.second if policy.stands_for(current.actor(), sheet) else None,
+        guide_card=_guide(sheet, content),
     )
+
+
+def _guide(sheet: Sheet, content: Content) -> library.Card | None:
+    """The guide beside a draft: how goals are agreed, and what to do where they have no words for their levels."""
+    bare = any(not each.criteria for each in content.goals)
+    signals = guides.when(bare, Signal.NO_CRITERIA), guides.when(queries.leads_first_cycle(current.actor()), Signal.FIRST_CYCLE)
+    return guides.beside(
+        current.actor(), Task.PLAN_DRAFT, sheet.plan.cycle.name, f"/plan/plans/{sheet.plan.id}",
+        state=sheet.plan.cycle.state, signals=signals,
+    )  # fmt: skip
 
 
 def _own_note(draft: AgreementDraft, content: Content) -> str:

@@ -34,6 +34,7 @@ PATHS: dict[str, str] = {
     "grant_id": "person_grant",
     "handover_id": "plan_handover",
     "holiday_id": "holiday",
+    "item_id": "library_item",
     "import_id": "people_import",
     "key": "goal key",
     "mail_id": "mail",
@@ -58,13 +59,16 @@ PATHS: dict[str, str] = {
     "token": "link",
     "topic_id": "meeting_topic",
     "unit_id": "unit",
+    "upload_id": "library_import",
     "version_id": "policy_version",
     "widening_id": "question_widening",
     "wish_id": "person_right_wish",
 }
 """Arguments of routes, and the table whose rows they name."""
 
-WORDS: dict[str, tuple[str, ...]] = {"no": ("1", "2"), "file": ("house.css",), "name": ("home", "404")}
+WORDS: dict[str, tuple[str, ...]] = {
+    "no": ("1", "2"), "file": ("house.css",), "name": ("home", "404"), "item_key": ("agree-a-goal-in-one-talk", "no-such-key"),
+}  # fmt: skip
 """Arguments of routes that name nothing of anybody, with what is tried."""
 
 QUERIES: dict[str, str] = {
@@ -75,15 +79,16 @@ QUERIES: dict[str, str] = {
 }
 """What an address must say beside its ids to be answered at all."""
 
-BEHIND = ("/cycle/?kind=own", "/settings/people?state=left")
+BEHIND = (
+    "/cycle/?kind=own", "/settings/people?state=left", "/threads/desk?which=live&whose=all", "/threads/all",
+    "/library/desk?part=draft", "/library/desk?part=retired",
+)  # fmt: skip
 """Lists behind a tab or a filter, to which no page leads that shows their things."""
 
 FIELDS: dict[str, str] = {
     "about": "goal key",
     "address": "goal key",
     "another": "unit",
-    "answer_id": "question_post",
-    "answered": "question",
     "op": "goal key",
     "cycle": "cycle",
     "company": "company",
@@ -112,9 +117,6 @@ FIELDS: dict[str, str] = {
     "position": "position",
     "report": "person",
     "result_id": "enterprise_key_result",
-    "saved_reply": "saved_reply",
-    "sections": "policy_section",
-    "target": "question",
     "second_giver": "person",
     "third_giver": "person",
     "position_id": "position",
@@ -130,7 +132,6 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "address": ("goals/{}/title",),
     "op": ("remove-result:{}", "remove-support:{}", "take:{}"),
     "about": ("{}", "goals/{}/title"),
-    "answered": ("question:{}", "library_item:{}", "policy:{}"),
 }
 """How such a field says it, where it is more than the bare id."""
 
@@ -171,8 +172,10 @@ PLAIN = re.compile(
     | weight | due_on | challenge | outlives | criteria/l | (?:choice|words)/.*
     | (?:key_results|support|said)/[0-9a-f-]+/[a-z_]+ | confidence | ending | (?:units|plans)-(?:after|before)
     | audience | review_on | effective_on | asks | original_no | no | section | (?:title|body|binding)/[0-9a-z]+ | two_person
+    | all | after | also | body | summary | wording | level | steps | skill | phase | signal | task | label | path | publishes
+    | looked | minded | named | no_policy | shared | standing | anchors/.* | anchors-[a-z_-]+ | language | verdict | addition
     | facts | tried | options | note | time | minutes | place | purpose | first_on | whose | answer | starter | with_names
-    | topic/[0-9a-f-]+ | task | label | path | looked | minded | named | shared | no_policy | which | days
+    | topic/[0-9a-f-]+
     | columns | date_order | make_(?:company|unit|position) | rest | end_missing | missing_on | show | file
     | invitations_per_minute | [a-z_]+_hours | day_(?:begins|ends)
     | [a-z_]+_days | levels-\d+-(?:key|label|words) | criteria-\d+-(?:key|title|words_l) | weight/[0-9a-f-]+ )$"""
@@ -226,10 +229,6 @@ _SPREAD = {
     "meeting_promise": "concat(state, owner_id)",
     "meeting_topic": "concat(state, author_id)",
     "meeting_series": "concat(state, employee_id)",
-    "question": "concat(CASE WHEN audience IN ('partner', 'team') THEN 'private' END, state, asker_id IS NULL)",
-    "question_draft": "concat(author_id, question_id IS NULL)",
-    "question_post": "kind",
-    "saved_reply": "concat(author_id, shared)",
     "plan_handover": "concat(state, EXISTS (SELECT FROM plan_handover_answer a"
     " WHERE a.tenant_id = t.tenant_id AND a.handover_id = t.id))",
 }
@@ -279,7 +278,7 @@ def keys(house: House, slug: str) -> Keys:
     tenant = house.tenant(slug)
     found: dict[str, list[str]] = {}
     with engine.connect() as connection:
-        for table in {*PATHS.values(), *FIELDS.values(), "meeting_line"} - {"link", "goal key"}:
+        for table in {*PATHS.values(), *FIELDS.values(), *OF_QUESTIONS.values(), "meeting_line"} - {"link", "goal key"}:
             found[table] = _some(connection, table, tenant)
         found["person"] += _ids(connection, "SELECT person_id FROM plan WHERE tenant_id = :t ORDER BY id LIMIT 3", tenant)
         own = "SELECT l.id FROM plan l JOIN person p ON (p.tenant_id, p.id) = (l.tenant_id, l.person_id) WHERE l.tenant_id = :t"
@@ -347,9 +346,18 @@ def kind_of_path(argument: str) -> str | None:
     return PATHS[argument]
 
 
+OF_QUESTIONS = {
+    "answer": "question_post", "answer_id": "question_post", "sections": "policy_section", "target": "question",
+    "saved_reply": "saved_reply",
+}  # fmt: skip
+"""Fields of questions, some of which mean words elsewhere."""
+
+
 def kind_of_field(name: str, rule: str = "") -> str | None:
     """The kind that a field of the route `rule` names; None for words. Raises Unmapped."""
     bare = re.sub(r"[-_.]?\d+$", "", name)
+    if rule.startswith("/threads/") and bare in OF_QUESTIONS and not rule.endswith("/widenings"):
+        return OF_QUESTIONS[bare]
     if bare in FIELDS:
         return FIELDS[bare]
     if PLAIN.match(bare):

@@ -28,6 +28,11 @@ def _people() -> tuple[BytesIO, str]:
     return BytesIO(f"Full name,E-mail\nOut of a File,file@{MINE}.example\n".encode()), "people.csv"
 
 
+def _guide() -> tuple[BytesIO, str]:
+    """A file for the library, made anew for each time that it is sent."""
+    return BytesIO(b"# A guide out of a file\n\nListen first.\n"), "a-guide.md"
+
+
 def fields(rule: str) -> dict[str, Any]:
     """What to put into the form of that route beside what stands in it already."""
     mail = f"somebody.new@{MINE}.example"
@@ -91,6 +96,21 @@ def fields(rule: str) -> dict[str, Any]:
         "/plan/together": {
             "plans": OFFERED, "title": "For several", "weight": "100", "due_on": _day(60), "criteria/l3": "It is done.",
         },
+        "/library/import": {"files": _guide, "topic": "talk"},
+        "/library/items": {"kind": "guide", "title": "One more guide", "topic": "talk", "summary": "One.", "body": "Two."},
+        "/library/items/<uuid:item_id>/answers": {"words": "Two lines."},
+        "/library/items/<uuid:item_id>/returns": {"words": "Say for whom."},
+        "/library/items/<uuid:item_id>/translations": {"language": "zh"},
+        "/threads/": {"title": "One more question", "words": "What now?", "audience": "partner", "looked": "1"},
+        "/threads/<uuid:question_id>/answers": {"words": "Ask them first."},
+        "/threads/<uuid:question_id>/comments": {"words": "Thank you."},
+        "/threads/<uuid:question_id>/objections": {"words": "It is another one."},
+        "/threads/<uuid:question_id>/queries": {"words": "Which version?"},
+        "/threads/<uuid:question_id>/replies": {"words": "The first."},
+        "/threads/<uuid:question_id>/reopenings": {"words": "Not yet."},
+        "/threads/<uuid:question_id>/widenings": {"title": "For others", "words": "In other words.", "audience": OFFERED},
+        "/threads/cards/<uuid:card_id>/dismissals": {"reason": "It was misread once."},
+        "/threads/replies": {"title": "One more", "words": "Which version?"},
         "/plan-template/": {"title": "One more template", "positions": OFFERED},
         "/plan-template/<uuid:template_id>/changes": {"title": "Called otherwise"},
         "/plan-template/<uuid:template_id>/goals/<uuid:key>": {"title": "It reads otherwise"},
@@ -99,24 +119,6 @@ def fields(rule: str) -> dict[str, Any]:
         "/policies/versions/<uuid:version_id>/publications": {"effective_on": _day(0)},
         "/policies/versions/<uuid:version_id>/returns": {"words": "Say when."},
         "/policies/versions/<uuid:version_id>/withdrawals": {"why": "The law has changed."},
-        "/threads/": {"title": "One more question", "audience": "team", "looked": "1"},
-        "/threads/<uuid:question_id>/answers": {"words": "So it is done."},
-        "/threads/<uuid:question_id>/comments": {"words": "Said, too."},
-        "/threads/<uuid:question_id>/drafts": {"words": "Begun."},
-        "/threads/<uuid:question_id>/duplicates": {"target": OFFERED},
-        "/threads/<uuid:question_id>/endorsements": {"no_policy": "y", "review_on": _day(90)},
-        "/threads/<uuid:question_id>/objections": {"words": "It is not."},
-        "/threads/<uuid:question_id>/promotions": {"title": "An article", "words": "What is done."},
-        "/threads/<uuid:question_id>/queries": {"words": "Which one?"},
-        "/threads/<uuid:question_id>/reopenings": {"words": "It does not say when."},
-        "/threads/<uuid:question_id>/replies": {"words": "That one."},
-        "/threads/<uuid:question_id>/widenings": {"title": "Asked by somebody", "words": "Otherwise.", "audience": OFFERED},
-        "/threads/cards/<uuid:card_id>/dismissals": {"reason": "It is clear."},
-        "/threads/drafts": {"title": "Begun", "audience": "team"},
-        "/threads/names": {"title": "Amara and I", "audience": "team"},
-        "/threads/replies": {"title": "One more reply", "words": "Rate what is in force."},
-        "/threads/replies/<uuid:reply_id>/changes": {"title": "Called otherwise", "words": "Rate otherwise."},
-        "/threads/suggestions": {"title": "Often asked"},
         "/settings/companies": {"name": "New Company", "legal_name": "New Company Limited"},
         "/settings/companies/<uuid:company_id>/holidays": {"day": _day(40), "holiday_name": "A day"},
         "/settings/companies/<uuid:company_id>/closings": {"closed_on": _day(0)},
@@ -141,9 +143,10 @@ ENDINGS = {"/confidence": "7", "/health": "on_track"}
 
 WITHOUT_A_FORM = {
     "/plan/plans/<uuid:plan_id>/draft/merge": "two windows of one person bring it up, with what the older one typed",
-    "/threads/deflections": "what may already be the answer brings it up, while somebody types a question",
 }
 """Routes that no page leads to by itself, and what does."""
 
-TAKES_FILES: frozenset[str] = frozenset({"/settings/people/imports", "/performance-file/drafts/<uuid:file_draft_id>/evidence"})
+TAKES_FILES: frozenset[str] = frozenset(
+    {"/settings/people/imports", "/library/import", "/performance-file/drafts/<uuid:file_draft_id>/evidence"}
+)
 """Routes that take files. A route that looks for one and is not here fails the walk."""

@@ -20,7 +20,7 @@ from saas.demo.stage import Stage, at, raised
 from saas.plan.content import Plan
 from tenants import agreements, imports, isolation, jobs, notices, organisations, people, sign_in
 from tenants.isolation import clock
-from tests.fence.walk.asked import questions
+from tests.fence.walk import world_of_help
 from tests.house_fixture import House
 
 MINE, THEIRS = "alder", "birch"
@@ -81,7 +81,7 @@ def _play(stage: Stage) -> None:
     _files(stage)
     _templates(stage)
     _policies(stage)
-    questions(stage)
+    world_of_help.play(stage)
     _feedback(stage)
     _other_cycles(stage)
     _own_cycles(stage)
@@ -325,10 +325,12 @@ def _templates(stage: Stage) -> None:
         talks.empty_draft(stage, "bo", "nia")
 
 
-CLAUSES = (
-    Clause("why00000", "Why we have it", "So that nobody has to guess."),
-    Clause("talk0000", "Talk first", "A talk comes **before** anything is written.", binding=True),
-)
+def _clauses(stage: Stage, talk: str) -> tuple[Clause, ...]:
+    """What a policy says; no other organisation says it so, whose hash would else be the same."""
+    return (
+        Clause("why00000", "Why we have it", f"So that nobody at {stage.slug} has to guess."),
+        Clause("talk0000", "Talk first", talk, binding=True),
+    )
 
 
 def _policies(stage: Stage) -> None:
@@ -342,7 +344,7 @@ def _policies(stage: Stage) -> None:
             made = policies.make(Facts(title, "talk", audience, by.id), by=by)
             version = policies.version_of(made.id)
             assert version is not None
-            policies.write(version, CLAUSES, "", by=by)
+            policies.write(version, _clauses(stage, "A talk comes **before** anything is written."), "", by=by)
             on_to(made.id, ends)
         return made.policy_id
 
@@ -380,7 +382,7 @@ def _policies(stage: Stage) -> None:
         begun = policies.begin(sheet, by=by)
         version = policies.version_of(begun.id)
         assert version is not None
-        anew = (CLAUSES[0], Clause("talk0000", "Talk first", "A talk comes before anything is written or said.", binding=True))
+        anew = _clauses(stage, "A talk comes before anything is written or said.")
         policies.write(version, anew, "It was misread.", by=by)
         on_to(begun.id, "in_force")
         acknowledged(whole, "nia")

@@ -107,7 +107,7 @@ def test_the_admin_of_a_new_organisation_has_a_checklist_until_a_cycle_runs(hous
     tova = house.browser("tova")
     page = tova.get("/").get_data(as_text=True)
     assert re.findall(r'data-step="(\w+)" data-done="(\w+)"', page) == [
-        ("companies", "yes"), ("people", "yes"), ("scale", "yes"), ("cycle", "no")
+        ("companies", "yes"), ("people", "yes"), ("partners", "yes"), ("library", "no"), ("scale", "yes"), ("cycle", "no")
     ]  # fmt: skip
     cycles.opened(house)
     assert "data-step" not in tova.get("/").get_data(as_text=True)

@@ -1,0 +1,68 @@
+"""What waits for somebody in questions and policies, and what HR owes them there: rows for home's one statement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Date, Select, case, cast, literal, or_, select
+
+from coaching_library import policies
+from coaching_library.threads import Question, QuestionClock, QuestionWidening
+from saas import turns
+from saas.turns import Item
+from tenants.people import Actor, Person
+
+
+def _to_acknowledge() -> list[Select[Any]]:
+    owed = policies.owed_rows(turns.READER, turns.TODAY, turns.NOW).subquery()
+    what = turns.columns(
+        "policies.acknowledge", owed.c.policy_id, literal("owed"), owed.c.owner_id,
+        since=owed.c.since, due_on=owed.c.due_on, words=owed.c.title, number=owed.c.no,
+    )  # fmt: skip
+    return [select(*what)]
+
+
+def _acknowledgement(row: Any, other: Person, _actor: Actor) -> Item | None:
+    """A policy that the actor is to read and acknowledge; it is nobody's debt to whoever keeps it."""
+    return Item("policy", f"/policies/{row.id}/acknowledgement", other, row.since, row.due_on, True, name=row.words)
+
+
+def _asked() -> list[Select[Any]]:
+    """Questions that wait for the reader: to be answered by them as owner, to be gone on with as the one who asked; and the
+    reader's own, which wait for HR.
+    """
+    mine, reader = Question.asker_id == turns.READER, turns.READER
+    what = turns.columns(
+        "questions.question", Question.id, Question.state, case((mine, Question.owner_id), else_=Question.asker_id),
+        by_id=Question.asker_id, since=Question.told_at, words=Question.title, due_on=cast(QuestionClock.due_at, Date),
+    )  # fmt: skip
+    query: Select[Any] = select(*what).outerjoin(QuestionClock, QuestionClock.question_id == Question.id)
+    waits = or_(Question.owner_id == reader, mine)
+    asked = query.where(waits, Question.asker_id.is_not(None), Question.state.in_(("open", "waiting", "answered")))
+    opened = turns.columns(
+        "questions.widening", Question.id, QuestionWidening.state, Question.owner_id,
+        by_id=Question.asker_id, since=Question.told_at, words=Question.title,
+    )  # fmt: skip
+    wider: Select[Any] = select(*opened).join(QuestionWidening, QuestionWidening.question_id == Question.id)
+    return [asked, wider.where(mine, QuestionWidening.state == "proposed")]
+
+
+def _question(row: Any, other: Person, actor: Actor) -> Item | None:
+    """What a question is to the actor: to answer, to reply to, to say whether it helped, to agree to more readers; or a debt of
+    HR's.
+
+    Whoever answered waits for nothing: the house closes what nobody says a word to.
+    """
+    path, asks = f"/threads/{row.id}", row.by_id == actor.id
+    if row.what == "questions.widening":
+        return Item("question_wider", path, other, row.since, None, True, name=row.words)
+    kinds = {("open", False): "question_answer", ("open", True): "question_answer", ("waiting", True): "question_reply"}
+    kind = {**kinds, ("answered", True): "question_decide"}.get((row.state, asks))
+    if kind is None or (kind == "question_answer" and not asks and other.state == "left"):
+        return None
+    mine = kind != "question_answer" or not asks
+    return Item(kind, path, other, row.since, row.due_on if kind == "question_answer" else None, mine, name=row.words)
+
+
+POLICIES = turns.Room(_to_acknowledge, _acknowledgement)
+QUESTIONS = turns.Room(_asked, _question)
