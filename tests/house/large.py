@@ -18,6 +18,7 @@ from tenants import agreements, imports, isolation, jobs, notices, organisations
 from tenants.isolation import clock
 from tenants.notices.models import Mail
 from tenants.sign_in.actions import make_link
+from tests.house.asked import questions
 from tests.house_fixture import Browser, House
 
 ADMIN, HEAD, PARTNER, MANAGER, EMPLOYEE, NEIGHBOUR = "admin", "head", "partner", "manager", "employee", "neighbour"
@@ -63,6 +64,7 @@ class _Making:
             self._talk()
             self._structure()
             self._policies()
+            self.place.ids |= questions(self.by, EMPLOYEE, PARTNER, HEAD)
             self._own_cycle()
             self._check_in()
             self._one_to_ones()

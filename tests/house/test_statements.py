@@ -36,6 +36,7 @@ LISTS = frozenset({
     "feedback.received", "feedback.given_list", "feedback.requests", "feedback.team",
     "meetings.earlier", "meetings.notes", "meetings.deputised",
     "performance_file.index", "performance_file.notes", "policies.index", "policies.mine", "policies.desk",
+    "threads.mine", "threads.browse", "threads.desk", "threads.replies", "threads.cards",
 })  # fmt: skip
 """Pages that show one list and what narrows it."""
 

@@ -169,9 +169,9 @@ def let_draft_go(draft: QuestionDraft, *, by: Actor) -> None:
 
 def deflect(kind: str, source_id: UUID, *, by: Actor) -> QuestionDeflection:
     """Something that was suggested answered it: that is counted for the item, and what the actor had begun to write is gone.
-    Invalid for what could not have been suggested.
+    Invalid for what can't be suggested to them.
     """
-    if kind not in ITEM_KINDS:
+    if kind not in ITEM_KINDS or not queries.is_found(by, kind, source_id):
         raise Invalid({"": _("Nothing like this was suggested.")})
     made = QuestionDeflection(person_id=by.id, kind=kind, source_id=source_id, at=clock.now())
     session().add(made)

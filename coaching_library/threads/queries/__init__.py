@@ -39,7 +39,7 @@ from coaching_library.threads.queries.one import (
 )
 from coaching_library.threads.queries.relations import Circle, circle, standings
 from coaching_library.threads.queries.service import figures, service
-from coaching_library.threads.queries.suggesting import QUESTION, named, suggest
+from coaching_library.threads.queries.suggesting import QUESTION, is_found, named, suggest
 from coaching_library.threads.queries.waiting import (
     at_the_step,
     cards,
@@ -58,8 +58,8 @@ __all__ = [
     "KEYS", "QUESTION", "QUEUED", "Circle", "Narrowed", "among_found", "asked_by", "asked_with", "at_the_step", "browse",
     "card", "cards", "circle", "cited_by", "citing", "clock_of", "copies_of", "draft", "draft_of", "escalated",
     "every_hours", "figures", "first_replies", "follow_of", "followers", "for_the_house", "goal", "held", "hours_of",
-    "hours_of_all", "house_id", "items_of", "last_number", "last_post", "live", "mark_of", "marks", "named", "of_one",
-    "official_of", "open_card", "open_cards_of", "overdue", "post", "posts_of", "proposals_to", "question", "questions_by",
-    "queue", "queue_counts", "quiet", "readable", "replies", "reply", "service", "standing_marks", "standings", "suggest",
-    "these", "thread", "to_verify", "watch_of", "whole", "widening",
+    "hours_of_all", "house_id", "is_found", "items_of", "last_number", "last_post", "live", "mark_of", "marks", "named",
+    "of_one", "official_of", "open_card", "open_cards_of", "overdue", "post", "posts_of", "proposals_to", "question",
+    "questions_by", "queue", "queue_counts", "quiet", "readable", "replies", "reply", "service", "standing_marks",
+    "standings", "suggest", "these", "thread", "to_verify", "watch_of", "whole", "widening",
 ]  # fmt: skip

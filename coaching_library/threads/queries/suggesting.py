@@ -44,6 +44,11 @@ def suggest(
     return sorted(made, key=lambda each: ranks.get(each.standing, len(ORDER)))[:SUGGESTIONS]
 
 
+def is_found(actor: Actor, kind: str, source_id: UUID) -> bool:
+    """Whether that may be suggested to the actor: what its room shows them today."""
+    return kind in KINDS and source_id in KINDS[kind].hits(actor, [source_id])
+
+
 def _hits(actor: Actor, kind: str, ids: list[UUID], text: str) -> dict[UUID, Hit]:
     """These as their rooms show them: of a policy the clause in force that fits the text best."""
     if kind != "policy":

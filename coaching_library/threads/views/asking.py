@@ -148,7 +148,7 @@ def save_draft() -> Any:
         return show_form(form, 422)
     except Stale as no:
         if wants_fragment():
-            return answer("threads/_behind.html", status=409, theirs=no.thing, here=url_for("threads.new"))
+            return answer("threads/_behind.html", status=409)
         return show_form(form, 409, theirs=no.thing, draft=no.thing)
     if wants_fragment():
         return answer("threads/_saved.html", at=draft.saved_at, seen=draft.version, left_out={})

@@ -94,8 +94,8 @@ def says(no: Stale | NotNow) -> str:
 
 
 def draft_seen() -> int:
-    """The version of the draft that this window holds; the button "keep what stands here" names the other window's."""
-    text = request.form.get("over") or request.form.get("draft_version", "")
+    """The version of the draft that this window holds."""
+    text = request.form.get("draft_version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 

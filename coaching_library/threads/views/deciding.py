@@ -25,7 +25,7 @@ def accept(sheet: Sheet) -> Any:
     """One answer solved it."""
     by, seen = current.actor(), current.seen()
     try:
-        actions.accept(sheet, id_in(request.form.get("answer")), by=by, seen=seen)
+        actions.accept(sheet, id_in(request.form.get("answer_id")), by=by, seen=seen)
     except Invalid as no:
         return show(fresh(sheet), 422, problem=next(iter(no.errors.values())))
     except (Stale, NotNow) as no:

@@ -29,7 +29,8 @@ def mark(sheet: Sheet) -> Any:
     """What an official answer rests on: of one that is to be marked, or of the mark that is there."""
     thread = queries.thread(sheet, current.actor())
     review = organisations.today() + rules.REVIEWED
-    return _form(thread, forms.MarkForm(data={"review_on": review, "sections": [], "q": ""}), id_in(request.args.get("answer")))
+    form = forms.MarkForm(data={"review_on": review, "sections": [], "q": ""})
+    return _form(thread, form, id_in(request.args.get("answer_id")))
 
 
 def _form(thread: Thread, form: forms.MarkForm, answer_id: UUID | None, status: int = 200, seen: int | None = None) -> Response:
@@ -77,7 +78,7 @@ def _sent(sheet: Sheet) -> tuple[forms.MarkForm, Rests, Thread]:
 @gate(load, policy.can_read, policy.can_publish)
 def endorse(sheet: Sheet) -> Any:
     """An answer becomes official."""
-    by, answer_id = current.actor(), id_in(request.form.get("answer"))
+    by, answer_id = current.actor(), id_in(request.form.get("answer_id"))
     said = _("Official. Whoever may read the question sees on what it rests.")
     return _marked(sheet, answer_id, said, lambda rests, seen: actions.endorse(sheet, answer_id, rests, by=by, seen=seen))
 

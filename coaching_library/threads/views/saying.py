@@ -87,7 +87,7 @@ def keep_draft(sheet: Sheet) -> Any:
         return _again(sheet, 422, words, no)
     except Stale as no:
         if wants_fragment():
-            return respond_with("threads/_behind.html", status=409, theirs=no.thing, here=question_url(sheet.id, "reply"))
+            return respond_with("threads/_behind.html", status=409)
         return _again(sheet, 409, words, None, theirs=no.thing)
     if wants_fragment():
         return respond_with("threads/_saved.html", at=draft.saved_at, seen=draft.version, left_out={})

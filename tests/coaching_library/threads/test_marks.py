@@ -191,7 +191,7 @@ def test_citing_a_withdrawn_clause_is_refused_at_the_field_of_the_page(house: Ho
     question_id = made.asked(house, "bo", "team")
     answer_id = made.answered(house, question_id)
     dara = house.browser("dara")
-    page = dara.get(f"/threads/{question_id}/mark?answer={answer_id}")
+    page = dara.get(f"/threads/{question_id}/mark?answer_id={answer_id}")
     with house.acting("dara") as by:
         version = policy.found(policy_id).in_force
         assert version is not None
@@ -218,7 +218,7 @@ def test_two_persons_where_the_organisation_asks_for_them(house: House) -> None:
     with pytest.raises(Refused, match="two persons"):
         made.official(house, question_id, own)
     dara = house.browser("dara")
-    refused = dara.act(dara.get(f"/threads/{question_id}/mark?answer={own}"), "threads.endorse", no_policy="y")
+    refused = dara.act(dara.get(f"/threads/{question_id}/mark?answer_id={own}"), "threads.endorse", no_policy="y")
     assert refused.status_code == 422
     assert "two persons" in text_of(refused)
 

@@ -49,8 +49,8 @@ def week(house: House) -> None:
                 made.accepted(house, question_id, answer_id)
     with at(6):
         made.do(house, "bo", threads.let_go, ids[4])
-        with house.acting("nia") as nia:
-            threads.deflect("question", ids[0], by=nia)
+        with house.acting("bo") as bo:
+            threads.deflect("question", ids[0], by=bo)
     with at(24 * 8), house.within():
         threads.tend(100)
     with at(24 * 8 + 1):  # Tuesday eleven o'clock after: six working days are over

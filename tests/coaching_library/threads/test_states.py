@@ -408,5 +408,7 @@ def test_what_was_found_before_it_was_asked_is_counted_without_a_word(house: Hou
         assert (row.kind, row.source_id, row.person_id) == ("question", question_id, house.person("nia"))
     with house.acting("nia"):
         assert draft_of(house.person("nia"), None) is None
-    with house.acting("nia") as nia, pytest.raises(Invalid):
-        threads.deflect("person", question_id, by=nia)
+    private = made.asked(house, "bo", "team")
+    for kind, source_id in (("person", house.person("bo")), ("question", private), ("question", uuid4()), ("", uuid4())):
+        with house.acting("nia") as nia, pytest.raises(Invalid):
+            threads.deflect(kind, source_id, by=nia)
