@@ -172,6 +172,7 @@ class _Making:
             self.place.ids.setdefault("item_key", made.key)
             if kind == "template":
                 self.place.by_endpoint["library.sheet", "item_id"] = str(made.id)
+        self.place.by_endpoint["home.manager", "person_id"] = str(self.people[MANAGER].id)
         brought = library.upload(packed("one.md"), "one.zip", defaults=Defaults("talk", "en"), by=by)
         self.place.ids["upload_id"] = str(brought.id)
 

@@ -152,8 +152,9 @@ def _questions(stage: Stage) -> None:
     with at(stage):
         by = stage.acting("bo")
         threads.follow(_sheet(stage, "bo", article), by=by)
-        item = isolation.session().scalars(select(library.LibraryItem).where(library.LibraryItem.title == KINDS["guide"].title))
-        threads.deflect("library_item", next(iter(item)).id, by=by)
+        read = library.best_of("agree-a-goal-in-one-talk", by)
+        assert read is not None
+        threads.deflect("library_item", read.id, by=by)
 
 
 def _asked_in_private(stage: Stage) -> None:
