@@ -80,7 +80,8 @@ def who_reads(sheet: Sheet) -> str:
     if question.audience == PARTNER:
         return str(_("Only %(asker)s and %(owner)s, and whoever stands in for %(owner)s.", asker=name, owner=owner))
     if question.audience == TEAM:
-        return str(_("%(asker)s and everybody in HR.", asker=name) if name else _("Everybody in HR."))
+        said = str(_("%(asker)s and everybody in HR.", asker=name) if name else _("Everybody in HR."))
+        return said[:1].upper() + said[1:]
     if question.audience == MANAGERS:
         return str(_("Every line manager, HR, and whoever asked."))
     return str(_("Everybody in the organisation."))

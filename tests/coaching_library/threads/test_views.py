@@ -484,6 +484,12 @@ def test_an_endorsement_by_pages_offers_sections_or_none(house: House) -> None:
     assert house.browser("chen").get(f"/threads/{question_id}/mark").status_code in (200, 403)
 
 
+def test_who_reads_it_is_one_whole_sentence_for_whoever_looks(house: House) -> None:
+    question_id = made.asked(house, "bo", "team")
+    for name, sentence in (("bo", "You and everybody in HR."), ("chen", "Bo Jensen and everybody in HR.")):
+        assert sentence in text_of(house.browser(name).get(f"/threads/{question_id}")), name
+
+
 def test_a_draft_of_somebody_elses_does_not_exist(house: House) -> None:
     with house.acting("bo") as bo:
         draft_id = threads.save_draft(Asked("Mine", "alone", ""), by=bo, seen=0).id
