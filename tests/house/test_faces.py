@@ -24,12 +24,16 @@ PARTS = frozenset({
 })  # fmt: skip
 """Addresses that answer htmx with a part of their page."""
 
+SEEDS = re.compile(r'(name="seed"[^>]*value=")[0-9a-f-]{36}')
+"""What tells a second click from a second question is drawn anew for each page."""
+
 NO_PAGE = {
     "/calendar/<token>.ics": "a calendar",
     "/meetings/<uuid:meeting_id>/invitation.ics": "a 1:1 for a calendar",
     "/meetings/notes.json": "one's own notes as a file",
     "/brand.css": "the organisation's colours",
     "/healthz": "for a load balancer",
+    "/library/export": "the library as files",
     "/performance-file/evidence/<uuid:evidence_id>": "a file that an entry rests on",
     "/performance-file/export.json": "one's own files as data",
     "/performance-file/notes.json": "one's own notes as data",
@@ -42,8 +46,11 @@ NO_PAGE = {
 
 LEADS_ON = {
     "/account/password": "303 to the account",
+    "/library/items/<uuid:item_id>/sheet": "only a template has one, and the first item that is tried is a guide",
+    "/library/keys/<item_key>": "303 to the item in the reader's language",
     "/notices/<uuid:notice_id>": "303 to what the notice is about",
     "/plan/plans/<uuid:plan_id>/draft/merge": "shown in answer to a draft that is behind; by itself it leads to the draft",
+    "/policies/sections/<uuid:section_id>": "303 to the section on its version's page",
     "/readyz": "503 where no worker runs",
     "/styleguide": "308 to the same with its slash",
     "/static/<file>": "its files bear the print of what is in them",
@@ -73,7 +80,8 @@ class Face:
 
 def words(answer: Any) -> str:
     """The page without what differs each time."""
-    return NUMBER.sub("<n>", TOKENS.sub(r"\1<t>", answer.get_data(as_text=True)))
+    said = SEEDS.sub(r"\1<s>", TOKENS.sub(r"\1<t>", answer.get_data(as_text=True)))
+    return NUMBER.sub("<n>", said)
 
 
 def whole(answer: Any) -> bool:
