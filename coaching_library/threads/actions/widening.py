@@ -95,7 +95,9 @@ def _problems(proposal: Proposal, question: Question, answer: QuestionPost | Non
         "answer": rules.words_problem(proposal.answer, ""),
         "audience": "" if proposal.audience in wider(question.audience) else _("Choose an audience that is wider than now."),
     }
-    if (is_article or proposal.answer) and (answer is None or answer.question_id != question.id or answer.kind != "answer"):
+    if (is_article or proposal.answer or proposal.answer_id) and (
+        answer is None or answer.question_id != question.id or answer.kind != "answer"
+    ):
         found["answer"] = _("Choose an answer of this question.")
     return {name: text for name, text in found.items() if text}
 
