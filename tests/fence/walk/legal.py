@@ -152,4 +152,4 @@ TAKES_FILES: frozenset[str] = frozenset(
 """Routes that take files. A route that looks for one and is not here fails the walk."""
 
 TOLD_FILE_BY_FILE = frozenset({"/library/import"})
-"""Of these the page of the dry run says of each file why it is not taken (`tests/coaching_library/library/test_importing.py`)."""
+"""Of these the page of the dry run says of each file why it is not taken (see the tests of the library)."""
