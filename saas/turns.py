@@ -91,7 +91,9 @@ class Rooms:
         self._statement = lasting(self._put_together)
 
     def _put_together(self) -> Select[Any]:
-        rows = union_all(*(select(*part.subquery().c) for room in self._rooms.values() for part in room.rows())).subquery()
+        parts = union_all(*(select(*part.subquery().c) for room in self._rooms.values() for part in room.rows()))
+        # What waits is worked out once: while nothing is counted the database would do it anew beside every person.
+        rows = parts.cte("waiting").prefix_with("MATERIALIZED")
         query = select(rows, Person).join(Person, Person.id == rows.c.other_id)
         return anew(query.order_by(rows.c.since, rows.c.id).limit(MOST))
 

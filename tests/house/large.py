@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from coaching_library import policies
+from coaching_library import library, policies
+from coaching_library.library.filing import Defaults
 from saas import check_ins, cycle, demo, enterprise, feedback, meetings, performance_file, plan, plan_template, reports
 from saas.demo import texts
 from saas.demo.large import team_of
@@ -18,6 +19,8 @@ from tenants import agreements, imports, isolation, jobs, notices, organisations
 from tenants.isolation import clock
 from tenants.notices.models import Mail
 from tenants.sign_in.actions import make_link
+from tests.coaching_library.library.made import KINDS
+from tests.fence.walk.world_of_help import packed
 from tests.house.asked import questions
 from tests.house_fixture import Browser, House
 
@@ -64,6 +67,7 @@ class _Making:
             self._talk()
             self._structure()
             self._policies()
+            self._library()
             self.place.ids |= questions(self.by, EMPLOYEE, PARTNER, HEAD)
             self._own_cycle()
             self._check_in()
@@ -157,6 +161,20 @@ class _Making:
         policies.propose(begun, by=by)
         self.place.by_endpoint["policies.publication", "version_id"] = str(begun.id)
         self.place.by_endpoint["policies.edit", "version_id"] = str(one("A draft").id)
+
+    def _library(self) -> None:
+        """A guide and a template that people read, and a file that was looked at."""
+        by = self.by(HEAD)
+        for kind in ("guide", "template"):
+            made = library.make(KINDS[kind], language="en", by=by)
+            library.publish(made, by=by)
+            self.place.ids.setdefault("item_id", str(made.id))
+            self.place.ids.setdefault("item_key", made.key)
+            if kind == "template":
+                self.place.by_endpoint["library.sheet", "item_id"] = str(made.id)
+        self.place.by_endpoint["home.manager", "person_id"] = str(self.people[MANAGER].id)
+        brought = library.upload(packed("one.md"), "one.zip", defaults=Defaults("talk", "en"), by=by)
+        self.place.ids["upload_id"] = str(brought.id)
 
     def _own_cycle(self) -> None:
         by, today = self.by(EMPLOYEE), organisations.today()

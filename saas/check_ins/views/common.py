@@ -111,7 +111,7 @@ def show(
         lost=lost,
         acts=acts,
         deputies=readers(sheet),
-        guide_card=_guide(sheet, there, writes=writes, answers=answers),
+        guide_card=_guide(sheet, there, writes=writes and not anew, answers=answers),
         **context,
         **helpers(),
     )
@@ -131,7 +131,7 @@ def _guide(sheet: CheckInSheet, there: Spoken | None, *, writes: bool, answers: 
     ]
     return guides.beside(
         current.actor(), Task.CHECK_IN_SAY if writes else Task.CHECK_IN_ANSWER, _("Check-in"), f"/check-ins/{check_in.id}",
-        of=check_in.employee_id, signals=signals,
+        state="working", signals=signals,
     )  # fmt: skip
 
 

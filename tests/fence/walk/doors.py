@@ -88,6 +88,7 @@ BEHIND = (
 FIELDS: dict[str, str] = {
     "about": "goal key",
     "address": "goal key",
+    "answer_id": "question_post",
     "another": "unit",
     "op": "goal key",
     "cycle": "cycle",
@@ -172,7 +173,7 @@ PLAIN = re.compile(
     | weight | due_on | challenge | outlives | criteria/l | (?:choice|words)/.*
     | (?:key_results|support|said)/[0-9a-f-]+/[a-z_]+ | confidence | ending | (?:units|plans)-(?:after|before)
     | audience | review_on | effective_on | asks | original_no | no | section | (?:title|body|binding)/[0-9a-z]+ | two_person
-    | all | after | also | body | summary | wording | level | steps | skill | phase | signal | task | label | path | publishes
+    | all | days | which | after | also | body | summary | wording | level | steps | skill | phase | signal | task | label | path | publishes
     | looked | minded | named | no_policy | shared | standing | anchors/.* | anchors-[a-z_-]+ | language | verdict | addition
     | facts | tried | options | note | time | minutes | place | purpose | first_on | whose | answer | starter | with_names
     | topic/[0-9a-f-]+

@@ -27,7 +27,7 @@ def play(stage: Stage) -> None:
     stage.as_system()
 
 
-def _packed(name: str) -> bytes:
+def packed(name: str) -> bytes:
     """A folder of one file."""
     out = BytesIO()
     with ZipFile(out, "w") as folder:
@@ -85,7 +85,7 @@ def _library(stage: Stage) -> None:
             library.answer_exercise(exercise, "Two lines of mine.", no=1, by=by)
     with at(stage):
         for name in ("one.md", "another.md"):
-            library.upload(_packed(name), f"{name}.zip", defaults=Defaults("talk", "en"), by=stage.acting("dara"))
+            library.upload(packed(name), f"{name}.zip", defaults=Defaults("talk", "en"), by=stage.acting("dara"))
 
 
 def _sheet(stage: Stage, who: str, question_id: UUID) -> threads.Sheet:
@@ -152,8 +152,9 @@ def _questions(stage: Stage) -> None:
     with at(stage):
         by = stage.acting("bo")
         threads.follow(_sheet(stage, "bo", article), by=by)
-        item = isolation.session().scalars(select(library.LibraryItem).where(library.LibraryItem.title == KINDS["guide"].title))
-        threads.deflect("library_item", next(iter(item)).id, by=by)
+        read = library.best_of("agree-a-goal-in-one-talk", by)
+        assert read is not None
+        threads.deflect("library_item", read.id, by=by)
 
 
 def _asked_in_private(stage: Stage) -> None:
