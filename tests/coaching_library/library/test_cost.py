@@ -49,4 +49,4 @@ def test_many_items_are_written_in_a_few_statements(house: House) -> None:
             assert library_rows == (n, 0)
         return len(seen)
 
-    assert statements(400, 1_000) <= statements(20, 0) + 4
+    assert statements(400, 1_000) <= 2 * statements(20, 0)
