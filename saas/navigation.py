@@ -118,6 +118,25 @@ def _exists(entry: Entry, actor: Actor) -> bool:
     return entry.endpoint in current_app.view_functions and entry.has(actor)
 
 
+ASKED_FROM: dict[str, Any] = {
+    "alignment": _l("Alignment"), "check_ins": _l("Check-in"), "cycle": _l("Cycle"), "enterprise": _l("Goal"),
+    "feedback": _l("Feedback"), "home.me": _l("My cycle"), "home.team": _l("My team"), "meetings": _l("1:1"),
+    "performance_file": _l("Performance file"), "plan": _l("Plan"), "plan_template": _l("Plan template"),
+    "policies": _l("Policy"),
+}  # fmt: skip
+"""Rooms and pages from which one asks about what lies before one, and what HR reads that it is: never a name."""
+
+
+def asks_at(task: str = "") -> str | None:
+    """Where one asks about the page that one reads, which goes along, as does the step (the value of a Task); None where there
+    is nothing to ask about.
+    """
+    label = ASKED_FROM.get(request.endpoint or "") or ASKED_FROM.get(request.blueprint or "")
+    if label is None or request.method != "GET":
+        return None
+    return url_for("threads.new", task=task or None, label=label, path=request.path)
+
+
 Chosen = tuple[tuple[Any, tuple[Entry, ...]], ...]
 
 
@@ -198,4 +217,5 @@ def install(app: Flask) -> None:
         around: dict[str, Any] = {"actor": actor, "organisation": where}
         if actor is None or where is None:
             return around
-        return around | {"side": partial(side, actor), "own_side": partial(own_side, actor, where.demo)}
+        own = partial(own_side, actor, where.demo)
+        return around | {"side": partial(side, actor), "own_side": own, "asks_at": asks_at}

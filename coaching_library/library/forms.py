@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -17,12 +18,12 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from coaching_library import audience as audiences
 from coaching_library.library import words
 from coaching_library.library.content import KINDS, SKILLS, TASKS, TONGUES, TOPICS, Anchor, Content
-from coaching_library.library.rules import ANCHORS, split_words
+from coaching_library.library.rules import ALSO, ALSO_LENGTH, ANCHORS, KEY, STEPS, split_words
 from coaching_library.topics import PHASES, SIGNALS, Phase, Signal, Skill, Task, Topic
 from tenants.people import PersonField
 from tenants.web import Form
@@ -62,11 +63,13 @@ class ItemForm(Form):
     skill = SelectField(_l("Skill"), [Optional()], choices=choices(skill_choices(), _l("None in particular")))
     audience = SelectField(_l("For whom"), choices=choices(audiences.choices()))
     body = TextAreaField(_l("Text"), render_kw={"rows": 18, "class": "voice"})
-    also = TextAreaField(_l("Other words that people use for it"), render_kw={"rows": 2})
+    also = TextAreaField(
+        _l("Other words that people use for it"), [Length(max=ALSO * (ALSO_LENGTH + 2))], render_kw={"rows": 2}
+    )
     wording = TextAreaField(_l("Words to use at the step"), render_kw={"rows": 3, "class": "voice"})
     level = SelectField(_l("The level that HR would say"), [Optional()], validate_choice=False)
     after = TextAreaField(_l("What is shown afterwards"), render_kw={"rows": 8, "class": "voice"})
-    steps = TextAreaField(_l("Steps of the path"), render_kw={"rows": 5})
+    steps = TextAreaField(_l("Steps of the path"), [Length(max=STEPS * (KEY + 5))], render_kw={"rows": 5})
     seed = HiddenField()
 
     def content(self, anchors: tuple[Anchor, ...]) -> Content:
@@ -106,6 +109,10 @@ class AnchorForm(Form):
         [Optional()],
         choices=choices([(each.value, SIGNALS[each]) for each in Signal], _l("Anything")),
     )
+
+    def place_of(self, _field: Any) -> str:
+        """Which of the steps it is, for the summary."""
+        return str(_("Step %(no)s", no=int(self._prefix.strip("-").rpartition("-")[2]) + 1))
 
     def anchor(self) -> Anchor | None:
         """The step, or None where none was chosen."""

@@ -59,6 +59,18 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in (part.strip() for part in re.split(r"[\n,;，、；]", text)) if word)
 
 
+def misplaced(content: Content) -> dict[str, str]:
+    """What was typed that an item of its kind does not have, and would be lost, by field."""
+    found = {}
+    if content.after.strip() and content.kind not in ("exercise", "vignette"):
+        found["after"] = _("Only an exercise or rating practice shows this. Choose that kind, or take the words out.")
+    if content.level and content.kind != "vignette":
+        found["level"] = _("Only rating practice has a level. Choose that kind, or no level.")
+    if content.steps and content.kind != "path":
+        found["steps"] = _("Only a path has steps. Choose that kind, or take them out.")
+    return found
+
+
 def too_long(content: Content) -> dict[str, str]:
     """What is wrong with it even as a draft, by field."""
     found = {}
@@ -113,6 +125,7 @@ def unready(content: Content, levels: Collection[str], known: Collection[str]) -
     return found
 
 
+BLANK_LENGTH = 2_000
 BLANK = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 """A place in a template that is to be filled in."""
 

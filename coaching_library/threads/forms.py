@@ -33,6 +33,8 @@ class AskForm(Form):
     task = HiddenField()
     label = HiddenField()
     path = HiddenField()
+    without = BooleanField(_l("Leave this out"))
+    """Whether HR is not told what one was at when one began to ask."""
 
 
 class WordsForm(Form):

@@ -178,7 +178,7 @@ class Figures:
     first_median: int | None
     first_eighty: int | None
     within_goal: int | None
-    """Percent of first answers inside the goal."""
+    """Percent of first answers inside the goal; one that is overdue and was not given yet counts as outside."""
     accepted_median: int | None
     accepted_eighty: int | None
     accepted: int

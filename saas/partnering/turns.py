@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, Select, case, cast, literal, or_, select
+from sqlalchemy import Select, case, func, literal, or_, select
 
 from coaching_library import policies
-from coaching_library.threads import Question, QuestionClock, QuestionWidening
+from coaching_library.threads import Question, QuestionClock, QuestionOfficial, QuestionWidening
 from saas import turns
 from saas.turns import Item
+from tenants import organisations
 from tenants.people import Actor, Person
 
 
@@ -28,13 +30,13 @@ def _acknowledgement(row: Any, other: Person, _actor: Actor) -> Item | None:
 
 
 def _asked() -> list[Select[Any]]:
-    """Questions that wait for the reader: to be answered by them as owner, to be gone on with as the one who asked; and the
-    reader's own, which wait for HR.
+    """Questions that wait for the reader: to be answered by them as owner, to be gone on with as the one who asked; official
+    answers of theirs to be looked at again; and the reader's own, which wait for HR.
     """
     mine, reader = Question.asker_id == turns.READER, turns.READER
     what = turns.columns(
         "questions.question", Question.id, Question.state, case((mine, Question.owner_id), else_=Question.asker_id),
-        by_id=Question.asker_id, since=Question.told_at, words=Question.title, due_on=cast(QuestionClock.due_at, Date),
+        by_id=Question.asker_id, since=Question.told_at, words=Question.title, starts_at=QuestionClock.due_at,
     )  # fmt: skip
     query: Select[Any] = select(*what).outerjoin(QuestionClock, QuestionClock.question_id == Question.id)
     waits = or_(Question.owner_id == reader, mine)
@@ -44,7 +46,16 @@ def _asked() -> list[Select[Any]]:
         by_id=Question.asker_id, since=Question.told_at, words=Question.title,
     )  # fmt: skip
     wider: Select[Any] = select(*opened).join(QuestionWidening, QuestionWidening.question_id == Question.id)
-    return [asked, wider.where(mine, QuestionWidening.state == "proposed")]
+    worn = turns.columns(
+        "questions.official", Question.id, QuestionOfficial.state, func.coalesce(Question.asker_id, Question.owner_id),
+        since=QuestionOfficial.since, words=Question.title,
+    )  # fmt: skip
+    stale: Select[Any] = select(*worn).join(QuestionOfficial, QuestionOfficial.question_id == Question.id)
+    return [
+        asked,
+        wider.where(mine, QuestionWidening.state == "proposed"),
+        stale.where(QuestionOfficial.keeper_id == reader, QuestionOfficial.state == "stale"),
+    ]
 
 
 def _question(row: Any, other: Person, actor: Actor) -> Item | None:
@@ -54,6 +65,8 @@ def _question(row: Any, other: Person, actor: Actor) -> Item | None:
     Whoever answered waits for nothing: the house closes what nobody says a word to.
     """
     path, asks = f"/threads/{row.id}", row.by_id == actor.id
+    if row.what == "questions.official":
+        return Item("question_stale", path, other, row.since, None, True, name=row.words)
     if row.what == "questions.widening":
         return Item("question_wider", path, other, row.since, None, True, name=row.words)
     kinds = {("open", False): "question_answer", ("open", True): "question_answer", ("waiting", True): "question_reply"}
@@ -61,7 +74,9 @@ def _question(row: Any, other: Person, actor: Actor) -> Item | None:
     if kind is None or (kind == "question_answer" and not asks and other.state == "left"):
         return None
     mine = kind != "question_answer" or not asks
-    return Item(kind, path, other, row.since, row.due_on if kind == "question_answer" else None, mine, name=row.words)
+    zone = ZoneInfo(actor.time_zone or organisations.organisation().time_zone)
+    due = row.starts_at.astimezone(zone).date() if row.starts_at else None
+    return Item(kind, path, other, row.since, due if kind == "question_answer" else None, mine, name=row.words)
 
 
 POLICIES = turns.Room(_to_acknowledge, _acknowledgement)

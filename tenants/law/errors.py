@@ -25,6 +25,11 @@ class Stale(Exception):
         self.thing, self.seen = thing, seen
 
 
+def told(no: Exception) -> str:
+    """What the reader of a 409 is told of `no`: "" where general words have to do, as of a version that moved on."""
+    return "" if isinstance(no, OutOfTurn | Stale) else str(no)
+
+
 class Invalid(Exception):
     """What was entered cannot be taken (422): `errors` maps a field's name, or "", to the message beside it."""
 

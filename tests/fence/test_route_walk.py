@@ -57,6 +57,7 @@ NOT_REACHED = {
     "agreement": {"superseded"},
     "cycle": {"appraising", "diagnosing", "closed", "archived"},
     "goal": {"reached", "partly_reached", "not_reached", "dropped"},
+    "library_import": {"checking", "applying"},
     "people_import": {"checking", "applying", "undoing"},
 }
 """States that no verb of the rooms leads to yet; a file is worked on for moments."""
@@ -98,7 +99,10 @@ def test_every_text_of_the_other_organisation_is_a_marker(walked: House, ground:
     assert left <= listed, "no CHECK keeps these from being filled: why are they not?"
 
 
-ONLY_WITH_FIELDS = {("/performance-file/files", "POST")}
+ONLY_WITH_FIELDS = {
+    ("/performance-file/files", "POST"),
+    *((f"/library/guides/<uuid:item_id>/{act}", "POST") for act in ("complaints", "dismissals", "recalls", "uses")),
+}
 """Doors that no address opens by itself: the write walk goes through them with their fields filled in."""
 
 

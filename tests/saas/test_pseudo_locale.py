@@ -80,6 +80,8 @@ def plain(html: str) -> list[str]:
     for element in markup.tree(html).iter():
         if not isinstance(element.tag, str) or element.tag in ("script", "style"):
             said = [element.tail]
+        elif element.xpath("ancestor-or-self::*[@translate='no']"):
+            said = [] if element.get("translate") is None else [element.tail]
         else:
             kind = element.get("type")
             typed = element.tag != "input" or kind not in ("submit", "button")

@@ -64,8 +64,9 @@ def write(item: LibraryItem, content: Content) -> None:
 
 
 def _checked(content: Content) -> Content:
+    errors = rules.misplaced(content)
     content = content.tidied()
-    errors = rules.too_long(content)
+    errors |= rules.too_long(content)
     if errors:
         raise Invalid(errors)
     return content

@@ -106,15 +106,17 @@ def newest(actor: Actor, most: int = 6) -> list[LibraryVersion]:
 TABS = ("mine", "draft", "in_review", "needs_review", "published", "retired")
 
 
-def on_desk(tab: str, actor: Actor, today: date) -> Select[Any]:
-    """Items as keepers see them, to be paged by (changed_at, id), the latest first; without their words.
+def on_desk(tab: str, actor: Actor, today: date, language: str = "") -> Select[Any]:
+    """Items as keepers see them, in one language or in all, to be paged by (changed_at, id), the latest first; without their
+    words.
 
     Whose day of review has passed counts as what needs review, whether or not a job has noticed.
     """
     names = LibraryVersion.no, LibraryVersion.title, LibraryVersion.kind
     options = joinedload(LibraryItem.owner), joinedload(LibraryItem.latest).load_only(*names)
     query = select(LibraryItem).options(*options, defer(LibraryItem.body), defer(LibraryItem.after))
-    return query.where(_behind(tab, actor, today))
+    query = query.where(_behind(tab, actor, today))
+    return query.where(LibraryItem.language == language) if language else query
 
 
 def _behind(tab: str, actor: Actor, today: date) -> ColumnElement[bool]:

@@ -23,6 +23,12 @@ def upload(upload_id: UUID, **_address: object) -> LibraryImport | None:
     return session().scalars(query).one_or_none()
 
 
+def lately(most: int = 20) -> list[LibraryImport]:
+    """What was brought in within the day that files are kept, newest first."""
+    newest = select(LibraryImport).order_by(LibraryImport.made_at.desc(), LibraryImport.id.desc())
+    return list(session().scalars(newest.limit(most)))
+
+
 def held_upload(upload_id: UUID) -> LibraryImport:
     """The upload under its lock."""
     found = get_locked(LibraryImport, upload_id)

@@ -20,7 +20,7 @@ from coaching_library.topics import Phase, Signal, Skill, Task, Topic
 from tenants import notices, organisations
 from tenants.agreements.spans import words as redline
 from tenants.isolation import session
-from tenants.law import Invalid, NotNow, Stale
+from tenants.law import Invalid, NotNow, Stale, told
 from tenants.people import Actor
 from tenants.web import answer, current, done, named, paged
 
@@ -96,6 +96,7 @@ def show(item: LibraryItem, status: int = 200, **given: Any) -> Response:
         "own_mark": queries.mark(actor.id, item.id) if version is not None else None,
         "asks": asking.asks() and version is not None,
         "task": task_of(request.values.get("task")),
+        "opened": "",
         "problems": [],
         "says": "",
         "kept": "",
@@ -181,8 +182,7 @@ def moved_on(item: LibraryItem, why: Stale | NotNow, **given: Any) -> Response:
 
 def says(why: Stale | NotNow, otherwise: str) -> str:
     """Why something can't be done now, in a sentence for the reader."""
-    text = "" if isinstance(why, Stale) else str(why)
-    return text if text and not text.startswith(("library_item:", "library_import:")) else otherwise
+    return told(why) or otherwise
 
 
 def press(item: LibraryItem, verb: Callable[..., Any], said: str, *args: Any, to: str | None = None, **given: Any) -> Any:

@@ -15,7 +15,7 @@ from coaching_library.library.content import Content
 from coaching_library.library.models import LibraryItem
 from coaching_library.library.views.common import bp, fresh, helpers, item_url, moved_on, pages, press, show
 from tenants import organisations, people
-from tenants.law import Invalid, NotNow, Stale
+from tenants.law import Invalid, NotNow, Stale, told
 from tenants.web import answer, current, done, gate, paged
 
 SOON = timedelta(days=60)
@@ -30,13 +30,16 @@ def desk() -> Any:
     counts = queries.desk_counts(actor, today)
     if tab not in queries.TABS:
         tab = next((each for each in ("in_review", "needs_review", "mine") if counts[each]), "published")
-    query = queries.on_desk(tab, actor, today)
-    page = paged(query, [LibraryItem.changed_at, LibraryItem.id], **pages(), falling=True)
+    language = request.args.get("language", queries.tongues(actor)[0] if tab == "published" else "")
+    language = language if language in words.LANGUAGES else ""
+    query = queries.on_desk(tab, actor, today, language)
+    page = paged(query, [LibraryItem.changed_at, LibraryItem.id], **pages(), size=25, falling=True)
     return answer(
         "library/desk.html",
         tab=tab,
         counts=counts,
         tabs_of=[(each, words.TABS[each]) for each in queries.TABS],
+        language=language,
         page=page,
         coming=queries.coming_due(today + SOON),
         misread=queries.misread(organisations.setting("threshold")),
@@ -117,7 +120,7 @@ def _saved(item: LibraryItem | None, verb: Saves, said: str) -> Any:
         return _form(fresh(item), form, rows, 409, stale=True)
     except NotNow as no:
         if item is None:
-            return _form(None, form, rows, 409, why=str(no))
+            return _form(None, form, rows, 409, why=told(no))
         return moved_on(item, no, kept=form.body.data or "")
     flash(said)
     return done(item_url(made.id))
@@ -231,7 +234,7 @@ def verify(item: LibraryItem) -> Any:
         form.refuse(no)
         return show(item, 422, verify_form=form)
     except (Stale, NotNow) as no:
-        return moved_on(item, no)
+        return moved_on(item, no, verify_form=form, opened="verify")
     flash(_("Verified. Readers see until when."))
     return done(item_url(item.id))
 
@@ -250,7 +253,7 @@ def keep(item: LibraryItem) -> Any:
         form.refuse(no)
         return show(item, 422, keep_form=form)
     except (Stale, NotNow) as no:
-        return moved_on(item, no)
+        return moved_on(item, no, keep_form=form, opened="keep")
     flash(_("Saved."))
     return done(item_url(item.id, "keeping"))
 

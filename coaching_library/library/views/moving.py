@@ -24,7 +24,8 @@ from tenants.web import answer, current, done, gate, paged
 
 def _form(form: forms.UploadForm, status: int = 200) -> Response:
     return answer(
-        "library/import_new.html", status=status, form=form, two_person=actions.two_person(), limits=packing, **helpers()
+        "library/import_new.html", status=status, form=form, two_person=actions.two_person(), limits=packing,
+        lately=uploads.lately(), **helpers(),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import abort, redirect, request
 from flask_babel import gettext as _
 from wtforms import StringField, TextAreaField
+from wtforms.validators import Length
 
 from coaching_library import audience as audiences
 from coaching_library.library import forms, policy, queries, rules, searched
@@ -34,7 +35,8 @@ def index() -> Any:
         found = searched.suggest(actor, q, at_most=FOUND)
         return answer("library/index.html", found=[each for each in found if _fits(each, only)], **context, **helpers())
     if only.is_on or any(pages().values()) or "all" in request.args:
-        return answer("library/index.html", page=paged(queries.read(actor, only), KEYS, **pages()), **context, **helpers())
+        page = paged(queries.read(actor, only), KEYS, **pages(), size=25)
+        return answer("library/index.html", page=page, **context, **helpers())
     context |= {
         "counts": queries.counts(actor), "paths": queries.paths(actor), "newest": queries.newest(actor),
         "due": queries.due_exercises(actor.id),
@@ -107,7 +109,7 @@ def blank_form(body: str, formdata: Any = None) -> Form:
     for n, label in enumerate(rules.blanks(body)):
         kind = TextAreaField if len(label) > 60 else StringField
         more = {"render_kw": {"rows": 3}} if kind is TextAreaField else {}
-        fields[f"blank_{n}"] = kind(label, **more)
+        fields[f"blank_{n}"] = kind(label, [Length(max=rules.BLANK_LENGTH)], **more)
     made: Form = type("BlankForm", (Form,), fields)(formdata)
     return made
 
@@ -134,10 +136,11 @@ def fill_in(item: LibraryItem) -> Any:
     """The template with what was typed, to be copied. Nothing of it is kept."""
     assert item.latest is not None, "the gate has looked"
     form = blank_form(item.latest.body, request.form)
-    form.validate()
+    fits = form.validate()
     given = [field.data or "" for field in form]
     if not any(given):
         form.form_errors.append(_("Fill in at least one blank."))
+    if not fits or not any(given):
         return answer(
             "library/sheet.html", status=422, item=item, version=item.latest, form=form, whole="", **helpers()
         )  # fmt: skip

@@ -14,7 +14,7 @@ from coaching_library.policies.sheets import PolicySheet
 from coaching_library.policies.views.common import SPOKEN, bp, pages, policy_url, stand_in_force, tabs, tongue
 from tenants import organisations
 from tenants.isolation import session
-from tenants.law import NotNow, Stale
+from tenants.law import NotNow, Stale, told
 from tenants.people import Person
 from tenants.web import answer, current, done, gate, paged
 from tenants.web.paging import page_of
@@ -80,7 +80,7 @@ def acknowledge(sheet: PolicySheet) -> Any:
         assert fresh is not None, "what is published stays"
         return _show(fresh, 409, _("This is not what you read before: read what is in force now, then acknowledge it."))
     except NotNow as no:
-        return _show(sheet, 409, str(no))
+        return _show(sheet, 409, told(no))
     flash(_("Noted: you have read it."))
     return done(policy_url(sheet.id))
 

@@ -16,7 +16,7 @@ from coaching_library.policies.sheets import PolicySheet, VersionSheet
 from coaching_library.policies.states import MACHINE
 from coaching_library.topics import Topic
 from tenants.isolation import session
-from tenants.law import Invalid, NotNow, Stale
+from tenants.law import Invalid, NotNow, Stale, told
 from tenants.organisations import LANGUAGES
 from tenants.people import Actor
 from tenants.web import Form, answer, current, done
@@ -178,7 +178,7 @@ def moved_on(one: VersionSheet, why: Stale | NotNow, **given: Any) -> Response:
     session().expire_all()
     fresh = queries.version_sheet(one.id)
     stale = _("Somebody went on with this version meanwhile. Look at it as it stands now, then go on.")
-    says = stale if isinstance(why, Stale) else str(why)
+    says = told(why) or stale
     if fresh is None:
         left = queries.sheet(one.sheet.id)
         if left is None:

@@ -16,7 +16,7 @@ from coaching_library.policies.sheets import PolicySheet
 from coaching_library.policies.views.common import SPOKEN, bp, counterpart_form, policy_url, show, tabs, version_edit_url
 from tenants import organisations, people
 from tenants.isolation import session
-from tenants.law import Invalid, NotNow, Stale
+from tenants.law import Invalid, NotNow, Stale, told
 from tenants.organisations import LANGUAGES
 from tenants.web import answer, current, done, gate
 
@@ -186,7 +186,7 @@ def make_counterpart(sheet: PolicySheet) -> Any:
         form.refuse(no)
         return show(sheet, 422, counterpart=form)
     except NotNow as no:
-        return _moved_on(sheet, str(no))
+        return _moved_on(sheet, told(no))
     flash(_("It is begun. Now write each section in the other language."))
     return done(version_edit_url(made.id))
 
@@ -198,5 +198,5 @@ def begin(sheet: PolicySheet) -> Any:
     try:
         made: PolicyVersion = actions.begin(sheet, by=current.actor())
     except NotNow as no:
-        return _moved_on(sheet, str(no))
+        return _moved_on(sheet, told(no))
     return done(version_edit_url(made.id))

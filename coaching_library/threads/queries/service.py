@@ -65,12 +65,13 @@ def figures(rows: Iterable[Any], due: int) -> Figures:
     """What these rows of `COLUMNS` come to."""
     rows = list(rows)
     first = [row.first_minutes for row in rows if row.first_minutes is not None]
+    missed = sum(row.first_minutes is None and row.escalated_at is not None for row in rows)
     accepted = [row.accepted_minutes for row in rows if row.accepted_minutes is not None]
     return Figures(
         asked=len(rows),
         first_median=median(first),
         first_eighty=within_eighty(first),
-        within_goal=percent(sum(each <= due for each in first), len(first)),
+        within_goal=percent(sum(each <= due for each in first), len(first) + missed),
         accepted_median=median(accepted),
         accepted_eighty=within_eighty(accepted),
         accepted=len(accepted),

@@ -22,6 +22,7 @@ from tenants.web import answer, current, done, gate, wants_fragment
 def asked_in(form: forms.AskForm) -> Asked:
     """What was typed, as the verbs take it."""
     about = About(forms.task_of(form.task.data), form.label.data or "", form.path.data or "")
+    about = About(None, "", "") if form.without.data else about
     return Asked(form.title.data or "", form.words.data or "", form.audience.data or "", about)
 
 

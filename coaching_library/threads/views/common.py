@@ -13,7 +13,7 @@ from coaching_library.threads.models import EVERYONE, MANAGERS, PARTNER, TEAM
 from coaching_library.threads.sheets import Sheet
 from coaching_library.threads.words import AUDIENCES, lasted
 from tenants.isolation import session
-from tenants.law import NotNow, Stale
+from tenants.law import NotNow, Stale, told
 from tenants.people import Actor, Person
 from tenants.web import current
 
@@ -89,9 +89,8 @@ def who_reads(sheet: Sheet) -> str:
 
 def says(no: Stale | NotNow) -> str:
     """Why something can't be done now, in one sentence."""
-    text = str(no) if isinstance(no, NotNow) else ""
     general = _("Something was said or decided meanwhile. Look at it as it stands now, then go on.")
-    return text if text and ":" not in text.split(" ")[0] else str(general)
+    return told(no) or str(general)
 
 
 def draft_seen() -> int:

@@ -67,6 +67,9 @@ def same(sheet: Sheet) -> Any:
 def _form(sheet: Sheet, form: forms.MergeForm, status: int = 200, seen: int | None = None) -> Response:
     found = queries.suggest(current.actor(), sheet.question.title, without=sheet.id, kinds=(queries.QUESTION,))
     forms.choose(form.target, [(str(each.id), each.title) for each in found])
+    if not found and form.target.errors:
+        form.address.errors = [*form.address.errors, *form.target.errors]
+        form.target.errors = []
     version = sheet.version if seen is None else seen
     context: dict[str, Any] = {"sheet": sheet, "question": sheet.question, "form": form, "found": found, "version": version}
     return answer("threads/same.html", status=status, **context, **helpers())
@@ -80,13 +83,16 @@ def merge(sheet: Sheet) -> Any:
     form.validate()
     typed = IN_ADDRESS.search(form.address.data or "")
     wanted = id_in(typed.group(0)) if typed is not None else id_in(form.target.data)
+    if form.address.data and typed is None:
+        form.refuse(Invalid({"address": _("This is the address of no question. Copy it from the page of one.")}))
+        return _form(sheet, form, 422, current.seen())
     target = queries.question(wanted) if wanted is not None else None
     if target is not None and not policy.can_read(actor, target):
         target = None
     try:
         actions.merge(sheet, target, by=actor, seen=current.seen())
     except Invalid as no:
-        form.refuse(no)
+        form.refuse(Invalid({"address": no.errors["target"]}) if typed is not None else no)
         return _form(fresh(sheet), form, 422, current.seen())
     except (Stale, NotNow) as no:
         return moved_on(sheet, no)

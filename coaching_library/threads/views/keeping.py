@@ -13,7 +13,7 @@ from coaching_library.threads.models import QuestionCard, SavedReply
 from coaching_library.threads.sheets import Sheet
 from coaching_library.threads.views.common import bp, helpers, pages, says, tabs
 from tenants.isolation import session
-from tenants.law import Invalid, NotNow, Stale
+from tenants.law import Invalid, NotNow, Stale, told
 from tenants.web import answer, current, done, gate, paged
 
 
@@ -82,7 +82,7 @@ def _keep(found: SavedReply | None) -> Any:
     except Stale as no:
         return _reply(form, no.thing, 409, theirs=no.thing)
     except NotNow as no:
-        return _reply(form, None, 409, says=str(no))
+        return _reply(form, None, 409, says=told(no))
     flash(_("Kept."))
     return done(url_for("threads.replies"))
 

@@ -12,10 +12,10 @@ from coaching_library import policies
 from coaching_library.threads import actions, forms, policy, queries, rules
 from coaching_library.threads.actions import Rests
 from coaching_library.threads.sheets import Sheet, Thread
-from coaching_library.threads.views.common import bp, fresh, helpers, id_in, load, question_url
-from coaching_library.threads.views.one import moved_on, press
+from coaching_library.threads.views.common import bp, fresh, helpers, id_in, load, question_url, says
+from coaching_library.threads.views.one import press
 from tenants import organisations
-from tenants.law import Invalid, NotNow, Refused, Stale
+from tenants.law import Invalid, NotNow, Refused, Stale, told
 from tenants.organisations import folded
 from tenants.web import answer, current, done, gate
 
@@ -33,7 +33,9 @@ def mark(sheet: Sheet) -> Any:
     return _form(thread, form, id_in(request.args.get("answer_id")))
 
 
-def _form(thread: Thread, form: forms.MarkForm, answer_id: UUID | None, status: int = 200, seen: int | None = None) -> Response:
+def _form(
+    thread: Thread, form: forms.MarkForm, answer_id: UUID | None, status: int = 200, seen: int | None = None, why: str = ""
+) -> Response:
     sheet = thread.sheet
     there = thread.mark if thread.mark is not None and not thread.mark.is_retired else None
     chosen_answer = thread.post(there.official.answer_id if there is not None else answer_id)
@@ -50,6 +52,7 @@ def _form(thread: Thread, form: forms.MarkForm, answer_id: UUID | None, status: 
         "there": there,
         "chosen": chosen_answer,
         "version": version,
+        "why": why,
     }
     return answer("threads/mark.html", status=status, **context, many=len(choices) > SHOWN, **helpers())
 
@@ -104,10 +107,10 @@ def _marked(sheet: Sheet, answer_id: UUID | None, said: str, verb: Any) -> Any:
         form.refuse(no)
         return _form(thread, form, answer_id, 422, seen)
     except Refused as no:
-        form.form_errors.append(str(no) or _("You may not make this answer official."))
+        form.form_errors.append(told(no) or _("You may not make this answer official."))
         return _form(thread, form, answer_id, 422, seen)
     except (Stale, NotNow) as no:
-        return moved_on(sheet, no)
+        return _form(queries.thread(fresh(sheet), current.actor()), form, answer_id, 409, why=says(no))
     flash(said)
     return done(question_url(sheet.id))
 

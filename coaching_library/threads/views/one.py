@@ -40,7 +40,7 @@ def show(sheet: Sheet, status: int = 200, **given: Any) -> Response:
     kind = main_act(may)
     forms_given = given.pop("words_forms", {})
     words = thread.draft.words if thread.draft is not None else ""
-    typed = forms_given.get(kind) if kind else None
+    typed = (forms_given.get(kind) or forms_given.get("comment")) if kind else None
     context: dict[str, Any] = {
         "sheet": sheet,
         "question": sheet.question,

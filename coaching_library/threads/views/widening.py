@@ -36,7 +36,7 @@ def _form(thread: Thread, form: forms.WidenForm, answer_id: UUID | None, status:
     sheet = thread.sheet
     forms.choose(form.audience, [(key, AUDIENCES[key]) for key in actions.wider(sheet.question.audience)])
     given = thread.post(answer_id)
-    if given is None:
+    if given is None and not form.answer.errors:
         del form.answer
     context: dict[str, Any] = {"sheet": sheet, "question": sheet.question, "thread": thread, "form": form, "given": given}
     version = current.seen() if status == 422 else sheet.version

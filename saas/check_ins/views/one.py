@@ -18,7 +18,7 @@ from saas.check_ins.wording import as_topic
 from saas.measures.fields import NumberField
 from tenants import journal
 from tenants.isolation import clock, session
-from tenants.law import Invalid, NotNow, Stale
+from tenants.law import Invalid, NotNow, Stale, told
 from tenants.web import answer, current, done, gate
 from tenants.web.forms import Form, named
 
@@ -70,10 +70,10 @@ def say(sheet: CheckInSheet) -> Any:
         form.refuse(no)
         return show(sheet, 422, anew=anew, saying=form)
     except Amended as no:
-        return show(sheet, 409, anew=anew, saying=form, moved=str(no), lost=_lost(form))
+        return show(sheet, 409, anew=anew, saying=form, moved=told(no), lost=_lost(form))
     except (Stale, NotNow) as no:
         fresh = _fresh(sheet)
-        says = "" if isinstance(no, Stale) else str(no)
+        says = told(no)
         return show(
             fresh, 409, anew=fresh.check_in.state == "submitted", saying=form,
             moved=says or _("You have said it in another window meanwhile."), lost=_texts(form),
@@ -145,7 +145,7 @@ def answer_it(sheet: CheckInSheet) -> Any:
         fresh = _fresh(sheet)
         now = queries.spoken(fresh.id)
         form = forms.answer_form(now, request.form) if now is not None else form
-        says = "" if isinstance(no, Stale) else str(no)
+        says = told(no)
         who = sheet.employee.called or sheet.employee.name
         moved = says or _(
             "%(who)s has said it anew meanwhile. What you typed stands below; look whether it still fits.", who=who
@@ -174,7 +174,7 @@ def reply(sheet: CheckInSheet) -> Any:
         form.words.id = f"reply-{at or 'whole'}"
         return show(sheet, 422, replying=form, at=at)
     except (Stale, NotNow) as no:
-        return show(_fresh(sheet), 409, moved=str(no), lost=_texts(form))
+        return show(_fresh(sheet), 409, moved=told(no), lost=_texts(form))
     flash(_("Said. The other of you sees it."))
     return done(check_in_url(sheet.check_in, f"goal-{at}" if goal is not None else None))
 
@@ -190,7 +190,7 @@ def topic(sheet: CheckInSheet) -> Any:
     try:
         made = meetings.add_topic(pair, point.words, by=current.actor(), about=(point.label, point.about))
     except (Invalid, NotNow) as no:
-        return show(_fresh(sheet), 409, moved=str(no))
+        return show(_fresh(sheet), 409, moved=told(no))
     sheet_ = meetings.topic_sheet(made.id)
     planned = sheet_ is not None and sheet_.meeting is not None
     flash(

@@ -15,7 +15,7 @@ from saas.check_ins.models import CheckIn
 from saas.check_ins.sheets import PairSheet
 from saas.check_ins.views.common import bp, check_in_url, helpers, readers
 from tenants import journal, people
-from tenants.law import Invalid, NotNow, Stale
+from tenants.law import Invalid, NotNow, Stale, told
 from tenants.people import Person
 from tenants.web import answer, current, done, gate, paged
 from tenants.web.gates import anybody
@@ -99,7 +99,7 @@ def set_rhythm(sheet: PairSheet) -> Any:
     except (Stale, NotNow) as no:
         fresh = queries.pair(sheet.id)
         assert fresh is not None, "a rhythm is never deleted"
-        says = "" if isinstance(no, Stale) else str(no)
+        says = told(no)
         return _page(fresh, 409, form=form, moved=says or _("You have set it in another window meanwhile."))
     flash(_("Saved. Both of you see it."))
     return done(url_for("check_ins.pair", rhythm_id=sheet.id))
@@ -112,7 +112,7 @@ def open_now(sheet: PairSheet) -> Any:
     try:
         made = actions.open_now(sheet, by=current.actor())
     except NotNow as no:
-        return _page(sheet, 409, moved=str(no))
+        return _page(sheet, 409, moved=told(no))
     return done(check_in_url(made))
 
 

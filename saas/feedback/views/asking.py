@@ -16,7 +16,7 @@ from saas.feedback.sheets import RequestSheet
 from saas.feedback.views.common import bp, called, draft_url, feedback_url, in_address, request_url, tie, typed
 from tenants import organisations
 from tenants.isolation import session
-from tenants.law import Invalid, NotNow, Refused, Stale
+from tenants.law import Invalid, NotNow, Refused, Stale, told
 from tenants.web import answer, current, done, gate
 from tenants.web.gates import anybody
 
@@ -129,7 +129,7 @@ def accept(sheet: RequestSheet) -> Any:
     try:
         draft = actions.accept(sheet, by=current.actor())
     except NotNow as no:
-        return _moved_on(sheet, str(no))
+        return _moved_on(sheet, told(no))
     return done(draft_url(draft.id))
 
 
@@ -142,7 +142,7 @@ def decline(sheet: RequestSheet) -> Any:
     except Stale:
         return _moved_on(sheet, _("You went on in another window. Look at it as it stands now."))
     except NotNow as no:
-        return _moved_on(sheet, str(no))
+        return _moved_on(sheet, told(no))
     flash(_("Declined. %(name)s is told, and nobody asks why.", name=called(sheet.request.asker)))
     return done(request_url(sheet.id))
 

@@ -19,7 +19,7 @@ from saas.feedback.states import FEEDBACK
 from saas.feedback.views.common import bp, called, feedback_url, tie
 from tenants import people
 from tenants.isolation import session
-from tenants.law import Invalid, NotNow, Stale
+from tenants.law import Invalid, NotNow, Stale, told
 from tenants.people import Actor, Person
 from tenants.web import Form, answer, current, done, gate
 from tenants.web.dates import long_day
@@ -155,7 +155,7 @@ def change(sheet: Sheet) -> Any:
         return _edit(fresh, form, 409, theirs=_read(fresh, queries.wording(fresh.id).said))
     except NotNow as no:
         kept = "\n\n".join(text for text in forms.answers_in(form).values() if text)
-        return _show(_fresh(sheet), 409, says=str(no), kept=kept)
+        return _show(_fresh(sheet), 409, says=told(no), kept=kept)
     flash(_("Saved. It has not been opened yet."))
     return done(feedback_url(sheet.id))
 
@@ -171,7 +171,7 @@ def respond(sheet: Sheet) -> Any:
         form.refuse(no)
         return _show(sheet, 422, form=form)
     except NotNow as no:
-        return _show(_fresh(sheet), 409, says=str(no), kept=form.words.data)
+        return _show(_fresh(sheet), 409, says=told(no), kept=form.words.data)
     other = feedback.subject if by.id == feedback.giver_id else feedback.giver
     flash(_("Your response stands beside it. %(name)s is told.", name=called(other)))
     return done(feedback_url(sheet.id))
@@ -197,7 +197,7 @@ def share(sheet: Sheet) -> Any:
     try:
         made = actions.share(sheet, by=current.actor(), with_id=named)
     except NotNow as no:
-        return _show(_fresh(sheet), 409, says=str(no))
+        return _show(_fresh(sheet), 409, says=told(no))
     flash(_("%(name)s can read it now.", name=called(made.manager)))
     return done(feedback_url(sheet.id))
 

@@ -13,7 +13,7 @@ from saas.feedback import actions, forms, policy, queries, topics
 from saas.feedback.sheets import Writing
 from saas.feedback.views.common import bp, called, draft_url, feedback_url, in_address, tie, typed
 from tenants.isolation import session
-from tenants.law import Invalid, NotNow, Stale
+from tenants.law import Invalid, NotNow, Stale, told
 from tenants.web import Form, answer, current, done, gate, wants_fragment
 from tenants.web.gates import anybody
 
@@ -161,7 +161,7 @@ def give(writing: Writing) -> Any:
         fresh = queries.writing((request.view_args or {})["draft_id"])
         if fresh is None or fresh.draft is None:
             return _gone()
-        return _form(fresh, form, 409, says=str(no))
+        return _form(fresh, form, 409, says=told(no))
     flash(_("Given. %(name)s can read it now.", name=called(writing.subject)))
     return done(feedback_url(made.id))
 

@@ -16,7 +16,7 @@ from saas.meetings import actions, forms, policy, queries, rules, starters
 from saas.meetings.sheets import Item, MeetingSheet, Pair, PromiseSheet, RhythmSheet, Told, TopicSheet
 from tenants import journal, organisations
 from tenants.isolation import clock, session
-from tenants.law import NotNow, Stale
+from tenants.law import NotNow, Stale, told
 from tenants.people import Person
 from tenants.web import answer, current, done, wants_fragment
 
@@ -200,6 +200,6 @@ def press(verb: Callable[[], Any], said: str, to: str, *, back: str, kept: str =
 def moved_on(why: Stale | NotNow, back: str, *, kept: str = "") -> Response:
     """409: what happened meanwhile, the way on, and the words that were typed."""
     session().expire_all()
-    says = "" if isinstance(why, Stale) else str(why)
+    says = told(why)
     part = "meetings/_moved_on.html" if wants_fragment() else None
     return answer("meetings/moved_on.html", part, status=409, says=says, back=back, kept=kept)

@@ -13,7 +13,7 @@ from saas.performance_file.private import FileDraft
 from saas.performance_file.sheets import EntrySheet, Sheet
 from tenants import people
 from tenants.isolation import clock, session
-from tenants.law import NotNow, Stale
+from tenants.law import NotNow, Stale, told
 from tenants.people import Deputyship, Person
 from tenants.web import current
 
@@ -122,5 +122,4 @@ def seen_version(name: str = "version") -> int:
 
 def says(no: Stale | NotNow, otherwise: str) -> str:
     """Why something can't be done now, in one sentence."""
-    text = str(no) if isinstance(no, NotNow) else ""
-    return text if text and ":" not in text.split(" ")[0] else otherwise
+    return told(no) or otherwise

@@ -31,7 +31,7 @@ from saas.performance_file.views.common import (
 from saas.performance_file.views.reading import show_entry
 from tenants import files, organisations
 from tenants.isolation import session
-from tenants.law import Invalid, NotNow, Stale
+from tenants.law import Invalid, NotNow, Stale, told
 from tenants.web import answer, current, done, gate, wants_fragment
 
 
@@ -42,7 +42,7 @@ def take_draft(sheet: Sheet) -> Any:
     try:
         return done(draft_url(actions.take_draft(sheet, by=current.actor())))
     except NotNow as no:
-        flash(str(no))
+        flash(told(no))
         return done(file_url(sheet))
 
 
@@ -161,7 +161,7 @@ def _autosave(found: FileDraft, form: EntryForm, seen: int) -> Response:
     except Stale as no:
         return answer("performance_file/_other_window.html", status=409, theirs=no.thing, here=draft_url(found))
     except NotNow as no:
-        return answer("performance_file/_other_window.html", status=409, theirs=None, says=str(no), here=None)
+        return answer("performance_file/_other_window.html", status=409, theirs=None, says=told(no), here=None)
     return _saved(fresh.saved_at, fresh.version)
 
 
@@ -208,7 +208,7 @@ def add(found: FileDraft) -> Any:
         return _two_windows(found, form)
     except NotNow as no:
         fresh_draft = queries.draft(found.id)
-        return _gone(no) if fresh_draft is None else show_draft(fresh_draft, form, 409, says=str(no))
+        return _gone(no) if fresh_draft is None else show_draft(fresh_draft, form, 409, says=told(no))
     other = sheet.other(by.id)
     flash(
         _("Changed. %(who)s sees that, and how it read before is kept.", who=other.called or other.name)

@@ -14,7 +14,7 @@ from saas.plan.views import drafting, merging
 from saas.plan.views.common import bp, draft_url, moved_on, plan_url, press, put_under, seen_draft, show
 from saas.plan.views.reading import sheet as load
 from tenants import agreements
-from tenants.law import Invalid, NotNow, Stale
+from tenants.law import Invalid, NotNow, Stale, told
 from tenants.web import current, done, gate
 
 BACK = re.compile(r"/(?:team/|desk/cycles/[0-9a-f-]{36}(?:/chase)?)(?:\?[\w=&%.~-]*)?", re.ASCII)
@@ -125,7 +125,7 @@ def remind(sheet: Sheet) -> Any:
     except NotNow as no:
         if other and not to:
             return moved_on(sheet, no)
-        flash(str(no))
+        flash(told(no))
     else:
         if person is None:
             flash(_("They were reminded lately. One reminder in three days is enough."))

@@ -15,7 +15,7 @@ from saas.plan.views.common import bp, draft_url, moved_on, plan_url, put_under,
 from saas.plan.views.reading import sheet as load
 from tenants import agreements, journal
 from tenants.agreements import AgreementPreparation
-from tenants.law import Invalid, NotNow, Stale
+from tenants.law import Invalid, NotNow, Stale, told
 from tenants.web import answer, current, done, gate
 
 
@@ -132,7 +132,7 @@ def hand_over(passing: Passing) -> Any:
         form.refuse(no)
         return _handover(passing, form, AnswerForm(), 422)
     except (Stale, NotNow) as no:
-        form.refuse(Invalid({"": str(no) if isinstance(no, NotNow) else _("It was changed in another window.")}))
+        form.refuse(Invalid({"": told(no) or _("It was changed in another window.")}))
         return _handover(passing, form, AnswerForm(), 409)
     flash(_("Your note is handed over. Thank you."))
     return done(url_for("plan.handover", handover_id=passing.id))
@@ -149,7 +149,7 @@ def answer_handover(passing: Passing) -> Any:
         form.refuse(no)
         return _handover(passing, HandoverForm(), form, 422)
     except NotNow as no:
-        form.refuse(Invalid({"": str(no)}))
+        form.refuse(Invalid({"": told(no) or _("It was changed in another window.")}))
         return _handover(passing, HandoverForm(), form, 409)
     flash(_("Your answer stands beside the note."))
     return done(url_for("plan.handover", handover_id=passing.id))

@@ -15,7 +15,7 @@ from saas.plan.sheets import Sheet
 from tenants import agreements, journal
 from tenants.agreements.lines import path_of
 from tenants.isolation import session
-from tenants.law import NotNow, Stale
+from tenants.law import NotNow, Stale, told
 from tenants.people import Actor, Person
 from tenants.web import answer, current, done, wants_fragment
 
@@ -141,7 +141,7 @@ def moved_on(sheet: Sheet, why: Stale | NotNow, *, kept: str = "", act: str = ""
     fresh = queries.sheet(sheet.id)
     actor = current.actor()
     assert fresh is not None, "a plan is never deleted"
-    says = "" if isinstance(why, Stale) else str(why)
+    says = told(why)
     again = act if act in policy.acts(actor, fresh) else ""
     return answer(
         "plan/moved_on.html",

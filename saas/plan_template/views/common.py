@@ -18,7 +18,7 @@ from saas.plan_template.states import MACHINE
 from tenants import organisations
 from tenants.agreements.lines import path_of
 from tenants.isolation import session
-from tenants.law import Invalid, NotNow, Stale
+from tenants.law import Invalid, NotNow, Stale, told
 from tenants.web import answer, current, done, paged
 
 bp = Blueprint("plan_template", __name__, url_prefix="/plan-template")
@@ -83,7 +83,7 @@ def moved_on(template: PlanTemplate, why: Stale | NotNow) -> Response:
     fresh = queries.template(template.id)
     assert fresh is not None, "a template is never deleted"
     stale = _("Somebody saved this template meanwhile. Look at it as it stands now, then go on.")
-    return show(fresh, 409, says=stale if isinstance(why, Stale) else str(why))
+    return show(fresh, 409, says=told(why) or stale)
 
 
 def press(template: PlanTemplate, verb: Callable[..., Any], said: str) -> Any:

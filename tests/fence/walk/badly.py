@@ -195,6 +195,10 @@ def impossible(sheet: Sheet, what: str) -> bool:
     return kind in never.get(sheet.asks.get(name, ""), set())
 
 
+LOOKS_UP = ("/autosave", "/preview/", "/suggestions", "/names")
+"""Endings of routes that only look something up, or keep what is half typed."""
+
+
 def faults(sheet: Sheet, what: str, seen: Seen, *, asked: bool) -> Iterator[str]:
     """What is wrong with the answer to a spoilt form. `asked` says whether the program looked at the spoilt field."""
     if seen.status >= 500 or seen.status in (400, 401, 405):
@@ -204,7 +208,7 @@ def faults(sheet: Sheet, what: str, seen: Seen, *, asked: bool) -> Iterator[str]
     where = dict(seen.headers).get("location", "")
     if where and not re.match(r"(?:http://localhost)?/(?![/\\])", where):
         yield f"leads away, to {where[:80]}"
-    if seen.status < 400 and asked and impossible(sheet, what) and not sheet.rule.rule.endswith(("/autosave", "/preview/")):
+    if seen.status < 400 and asked and impossible(sheet, what) and not sheet.rule.rule.endswith(LOOKS_UP):
         yield f"was taken ({seen.status})"
     if seen.status not in (422, 409, 403) or "<" not in seen.body:
         return

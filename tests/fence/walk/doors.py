@@ -81,7 +81,7 @@ QUERIES: dict[str, str] = {
 
 BEHIND = (
     "/cycle/?kind=own", "/settings/people?state=left", "/threads/desk?which=live&whose=all", "/threads/all",
-    "/library/desk?part=draft", "/library/desk?part=retired",
+    "/library/desk?show=draft", "/library/desk?show=retired",
 )  # fmt: skip
 """Lists behind a tab or a filter, to which no page leads that shows their things."""
 
@@ -174,9 +174,10 @@ PLAIN = re.compile(
     | (?:key_results|support|said)/[0-9a-f-]+/[a-z_]+ | confidence | ending | (?:units|plans)-(?:after|before)
     | audience | review_on | effective_on | asks | original_no | no | section | (?:title|body|binding)/[0-9a-z]+ | two_person
     | all | days | which | after | also | body | summary | wording | level | steps | skill | phase | signal | task
-    | label | path | publishes | looked | minded | named | no_policy | shared | standing | anchors-\d+-[a-z]+
-    | language | verdict | addition
-    | facts | tried | options | note | time | minutes | place | purpose | first_on | whose | answer | starter | with_names
+    | label | path | publishes | files | guide | blank | looked | minded | named | no_policy | shared | standing
+    | anchors-\d+-[a-z]+ | language | verdict | addition
+    | answered | facts | tried | options | note | time | minutes | place | purpose | first_on | whose | answer | starter
+    | with_names | without
     | topic/[0-9a-f-]+
     | columns | date_order | make_(?:company|unit|position) | rest | end_missing | missing_on | show | file
     | invitations_per_minute | [a-z_]+_hours | day_(?:begins|ends)
@@ -216,6 +217,9 @@ _SPREAD = {
     " AND m.tenant_id = a.tenant_id ORDER BY m.id DESC LIMIT 1)) FROM agreement a"
     " WHERE a.tenant_id = t.tenant_id AND a.id = t.agreement_id)",
     "job": "concat(kind, state)",
+    "library_item": "concat(state, kind)",
+    "question": "concat(state, audience, (SELECT string_agg(w.state, ' ' ORDER BY w.id) FROM question_widening w"
+    " WHERE w.tenant_id = t.tenant_id AND w.question_id = t.id))",
     "check_in": "concat(state, (SELECT p.email_key LIKE 'amara@%' FROM person p WHERE p.tenant_id = t.tenant_id"
     " AND p.id = t.employee_id))",
     "file_entry": "concat(state, author_id IS NULL, (SELECT c.state FROM file_contest c WHERE c.tenant_id = t.tenant_id"
@@ -358,7 +362,7 @@ OF_QUESTIONS = {
 def kind_of_field(name: str, rule: str = "") -> str | None:
     """The kind that a field of the route `rule` names; None for words. Raises Unmapped."""
     bare = re.sub(r"[-_.]?\d+$", "", name)
-    if rule.startswith("/threads/") and bare in OF_QUESTIONS and not rule.endswith("/widenings"):
+    if rule.startswith(("/threads/", "/preview/")) and bare in OF_QUESTIONS and not rule.endswith("/widenings"):
         return OF_QUESTIONS[bare]
     if bare in FIELDS:
         return FIELDS[bare]

@@ -99,10 +99,15 @@ def fields(rule: str) -> dict[str, Any]:
         "/library/import": {"files": _guide, "topic": "talk"},
         "/library/items": {"kind": "guide", "title": "One more guide", "topic": "talk", "summary": "One.", "body": "Two."},
         "/library/items/<uuid:item_id>/answers": {"words": "Two lines."},
+        "/library/items/<uuid:item_id>/changes": {"summary": "Said otherwise."},
+        "/library/items/<uuid:item_id>/owners": {"owner": f"chen@{MINE}.example", "review_on": _day(100)},
+        "/library/items/<uuid:item_id>/ratings": {"level": OFFERED, "words": "Because."},
         "/library/items/<uuid:item_id>/returns": {"words": "Say for whom."},
-        "/library/items/<uuid:item_id>/translations": {"language": "zh"},
+        "/library/items/<uuid:item_id>/sheets": {"blank_0": "Nine days"},
         "/threads/": {"title": "One more question", "words": "What now?", "audience": "partner", "looked": "1"},
         "/threads/<uuid:question_id>/answers": {"words": "Ask them first."},
+        "/threads/<uuid:question_id>/duplicates": {"target": OFFERED},
+        "/threads/<uuid:question_id>/endorsements": {"sections": OFFERED, "review_on": _day(200)},
         "/threads/<uuid:question_id>/comments": {"words": "Thank you."},
         "/threads/<uuid:question_id>/objections": {"words": "It is another one."},
         "/threads/<uuid:question_id>/queries": {"words": "Which version?"},
@@ -142,6 +147,7 @@ ENDINGS = {"/confidence": "7", "/health": "on_track"}
 """The same for fields whose names bear an id, by how they end."""
 
 WITHOUT_A_FORM = {
+    "/threads/deflections": "what is suggested while one types bears it",
     "/plan/plans/<uuid:plan_id>/draft/merge": "two windows of one person bring it up, with what the older one typed",
 }
 """Routes that no page leads to by itself, and what does."""

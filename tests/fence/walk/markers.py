@@ -57,7 +57,7 @@ NOT_FILLED: dict[str, str] = {
 KEPT_KEYS = frozenset(
     {
         "kind", "measure", "direction", "way", "key", "announce", "hash", "version", "subject", "leaves_on", "type", "question",
-        "state", "purpose",
+        "state", "purpose", "task", "phase", "signal",
     }
 )  # fmt: skip
 """Leaves of JSON that the program branches on."""

@@ -16,7 +16,7 @@ from saas.demo.stage import Stage, at
 from tenants import isolation, organisations
 from tests.coaching_library.library.made import KINDS
 
-FILE = b"---\nkey: out-of-a-file\nkind: guide\ntopic: talk\ntitle: Out of a file\nsummary: It came in.\n---\nListen first.\n"
+FILE = "---\nkey: out-of-a-file\nkind: guide\ntopic: talk\ntitle: Out of %s\nsummary: It came in.\n---\nListen first.\n"
 
 
 def play(stage: Stage) -> None:
@@ -31,7 +31,7 @@ def packed(name: str) -> bytes:
     """A folder of one file."""
     out = BytesIO()
     with ZipFile(out, "w") as folder:
-        folder.writestr(name, FILE)
+        folder.writestr(name, FILE % name)
     return out.getvalue()
 
 
@@ -84,8 +84,20 @@ def _library(stage: Stage) -> None:
             library.rate(vignette, vignette.latest_id, "l2", "One lorry is missing.", by=by)
             library.answer_exercise(exercise, "Two lines of mine.", no=1, by=by)
     with at(stage):
+        library.put_away(_item(read["guide"]), Task.PLAN_DRAFT, by=stage.acting("nia"))
+    _files_of_the_library(stage)
+    with at(stage):
         for name in ("one.md", "another.md"):
             library.upload(packed(name), f"{name}.zip", defaults=Defaults("talk", "en"), by=stage.acting("dara"))
+
+
+def _files_of_the_library(stage: Stage) -> None:
+    """Files that were taken over, put away, and too large to be looked at at once and no archive at all."""
+    with at(stage):
+        by, defaults = stage.acting("dara"), Defaults("talk", "en")
+        library.apply(library.upload(packed("taken.md"), "taken.zip", defaults=defaults, by=by), by=by)
+        library.drop(library.upload(packed("dropped.md"), "dropped.zip", defaults=defaults, by=by), by=by)
+        library.upload(bytes(400_000), "torn.zip", defaults=defaults, by=by)
 
 
 def _sheet(stage: Stage, who: str, question_id: UUID) -> threads.Sheet:
@@ -142,10 +154,12 @@ def _questions(stage: Stage) -> None:
     with at(stage):
         made = threads.promote(_sheet(stage, "chen", article), answer, "How many goals", "Three.", by=stage.acting("chen"))
         assert isinstance(made, library.LibraryItem)
+    _answer(stage, _ask(stage, "bo", "Who writes the first draft?", "managers"))
     same, gone = _ask(stage, "nia", "How many goals should I have?", "everyone"), _ask(stage, "nia", "Never mind", "everyone")
     with at(stage):
         sheet, target = _sheet(stage, "chen", same), _sheet(stage, "chen", article)
         threads.merge(sheet, target, by=stage.acting("chen"))
+    _ask(stage, "nia", "How many goals should a team have?", "everyone")
     _answer(stage, gone)
     with at(stage):
         threads.let_go(_sheet(stage, "nia", gone), by=stage.acting("nia"))

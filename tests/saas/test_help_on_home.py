@@ -1,0 +1,75 @@
+"""What questions and policies ask of somebody stands on their home page, and what HR owes them beside it."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from coaching_library import threads
+from coaching_library.threads import Proposal
+from saas.home import queries
+from saas.home.rules import Turn
+from tests.coaching_library.policies import made as policy
+from tests.coaching_library.threads import made
+from tests.coaching_library.threads.test_marks import change, official
+from tests.house_fixture import House, text_of
+
+
+def turns(house: House, who: str, mine: bool = True) -> dict[str, Turn]:
+    """What waits for somebody in questions and policies, or what others owe them there, by kind."""
+    with house.acting(who) as actor:
+        found = [turn for turn in queries.turns(actor) if turn.mine is mine]
+        return {turn.kind: turn for turn in found if turn.kind.startswith(("question", "policy"))}
+
+
+def test_a_question_waits_for_its_owner_and_is_owed_to_whoever_asked(house: House) -> None:
+    question_id = made.asked(house, "bo", title="Nine goals and one week")
+    assert set(turns(house, "chen")) == {"question_answer"}
+    assert set(turns(house, "bo", mine=False)) == {"question_answer"}
+    assert turns(house, "hugo") == turns(house, "amara") == turns(house, "tova") == {}
+    made.answered(house, question_id)
+    assert turns(house, "chen") == {}
+    assert set(turns(house, "bo")) == {"question_decide"}
+    page = text_of(house.browser("bo").get("/"))
+    assert "Did it help? Nine goals and one week" in page
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+def test_the_day_of_the_first_answer_is_the_readers(house: House, zone: str) -> None:
+    question_id = made.asked(house, "bo", fresh=True)
+    clock = made.clock_of(house, question_id)
+    assert clock.due_at is not None
+    with house.acting("chen") as chen:
+        chen.person.time_zone = zone
+        turn = next(each for each in queries.turns(chen) if each.kind == "question_answer")
+    assert turn.due_on == clock.due_at.astimezone(ZoneInfo(zone)).date()
+
+
+def test_what_is_asked_back_and_a_proposal_to_more_readers_wait_for_whoever_asked(house: House) -> None:
+    question_id = made.asked(house, "bo")
+    made.do(house, "chen", threads.ask_back, question_id, "Which version?")
+    assert set(turns(house, "bo")) == {"question_reply"}
+    assert turns(house, "chen") == {}
+    other = made.asked(house, "bo", title="May it be read by others?")
+    answer_id = made.answered(house, other)
+    made.accepted(house, other, answer_id)
+    proposal = Proposal("thread", "managers", "Put for others", "In other words.", "Ask first.", answer_id)
+    made.do(house, "chen", threads.propose, other, proposal)
+    assert set(turns(house, "bo")) == {"question_reply", "question_wider"}
+
+
+def test_an_official_answer_that_no_longer_holds_waits_for_its_keeper_and_nobody_else(house: House) -> None:
+    question_id, policy_id, _section = official(house)
+    assert "question_stale" not in turns(house, "dara")
+    change(house, policy_id)
+    assert turns(house, "dara")["question_stale"].path == f"/threads/{question_id}"
+    assert {"question_stale"}.isdisjoint({*turns(house, "chen"), *turns(house, "bo"), *turns(house, "dara", mine=False)})
+    assert "Look at your official answer again: Zeppelins" in text_of(house.browser("dara").get("/"))
+
+
+def test_a_policy_to_acknowledge_waits_for_whoever_it_is_written_for(house: House) -> None:
+    policy.published(house, audience="managers", days=14)
+    assert set(turns(house, "bo")) == {"policy"}
+    assert turns(house, "amara") == {}
+    assert "Read and acknowledge “Talking before writing”" in text_of(house.browser("bo").get("/"))
