@@ -40,6 +40,7 @@ from coaching_library.library.actions import (
     verify,
 )
 from coaching_library.library.actions.importing import apply, drop, upload
+from coaching_library.library.actions.publishing import path_of
 from coaching_library.library.asking import ask_at, asks
 from coaching_library.library.content import KINDS, Anchor, Content
 from coaching_library.library.events import CHANGES_WHAT_IS_FOUND, LibraryItemDue, LibraryItemPublished, LibraryItemRetired
@@ -73,8 +74,8 @@ __all__ = [
     "LibraryItemPublished", "LibraryItemRetired", "LibraryMark", "LibraryRemark", "LibraryVersion", "VignetteAnswer",
     "VignetteTally", "answer_exercise", "apply", "approve", "ask_at", "asks", "best_of", "blueprints", "call_back", "came_from",
     "card_for", "change", "draft_from_answer", "drop", "due_exercises", "exported", "fall_due", "give_starter_set", "item",
-    "items_by", "keep", "let_rest",
-    "linking_to", "make", "needs_review", "note_asked", "note_opened", "note_used", "policy", "propose", "publish", "put_away",
+    "items_by", "keep", "let_rest", "linking_to",
+    "make", "needs_review", "note_asked", "note_opened", "note_used", "path_of", "policy", "propose", "publish", "put_away",
     "rate", "read_by", "reopen", "retire", "say_unhelpful", "send_back", "set_tried", "set_verdict", "suggest", "take_back",
     "translate", "tried_by", "upload", "uploaded_files", "verify", "words",
 ]  # fmt: skip

@@ -55,6 +55,7 @@ from coaching_library.policies.queries import (
     Owing,
     Status,
     UnitCount,
+    address,
     choices_to_cite,
     cited,
     clauses_for,
@@ -64,6 +65,7 @@ from coaching_library.policies.queries import (
     register_citing,
     section,
     status,
+    worn,
 )
 from coaching_library.policies.queries import sheet as policy_of
 from coaching_library.policies.queries import sheets as policies_of
@@ -80,10 +82,10 @@ __all__ = [
     "CHANGES_WHAT_IS_FOUND", "FOUND", "MACHINE", "Choice", "Cited", "Citing", "Clause", "Facts", "Owed", "Owing", "Policy",
     "PolicyAcknowledged", "PolicyAcknowledgement", "PolicyChanged", "PolicyInForce", "PolicyPublished", "PolicyReading",
     "PolicyReturn", "PolicySection", "PolicySheet", "PolicyTakenBack", "PolicyVersion", "PolicyWithdrawn", "Status", "Tally",
-    "Terms", "UnitCount", "VersionSheet", "acknowledge", "begin", "blueprints", "change", "choices_to_cite", "cited",
-    "clauses_for", "come_into_force", "drop", "give_back", "label_of", "look_again", "make", "make_counterpart", "new_key",
-    "owed", "owed_rows", "policies_of", "policy", "policy_of", "propose", "publish", "recall", "register_citing", "remind",
-    "section", "show", "status", "take_back", "version_of", "withdraw", "write",
+    "Terms", "UnitCount", "VersionSheet", "acknowledge", "address", "begin", "blueprints", "change", "choices_to_cite",
+    "cited", "clauses_for", "come_into_force", "drop", "give_back", "label_of", "look_again", "make", "make_counterpart",
+    "new_key", "owed", "owed_rows", "policies_of", "policy", "policy_of", "propose", "publish", "recall", "register_citing",
+    "remind", "section", "show", "status", "take_back", "version_of", "withdraw", "worn", "write",
 ]  # fmt: skip
 
 

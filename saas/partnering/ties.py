@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from coaching_library import library, policies, threads
 from tenants import find, journal, organisations, people
@@ -38,6 +40,22 @@ def _look_at_answers(_event: policies.PolicyInForce | policies.PolicyWithdrawn, 
     threads.recheck()
 
 
+def _look_at_guides(event: policies.PolicyInForce | policies.PolicyWithdrawn, _by: Any, _on: Any) -> None:
+    """What people read and what links to a section that says something else now, or nothing any more, needs review."""
+    keys = event.changed if isinstance(event, policies.PolicyInForce) else None
+    for item in _resting_on(policies.worn(event.policy_id, keys)):
+        library.needs_review(item, "policy")
+
+
+def _resting_on(section_ids: Collection[UUID]) -> list[library.LibraryItem]:
+    return library.linking_to([policies.address(each) for each in section_ids])
+
+
+def _citing(section_ids: Collection[UUID]) -> list[policies.Citing]:
+    found = _resting_on(section_ids)
+    return [policies.Citing(each.title, library.path_of(each), str(library.words.KINDS[each.kind])) for each in found]
+
+
 def _asks(told: list[journal.Event]) -> set[journal.Event]:
     """Of many new lines and places, those of people who have asked something or read what others did; all else that happens."""
     moved = [event for event in told if isinstance(event, people.LineChanged | people.PlacementChanged)]
@@ -65,6 +83,8 @@ FOLLOWS: tuple[tuple[type[journal.Event], Any], ...] = (
     (people.PersonLeft, _end_questions),
     (policies.PolicyInForce, _look_at_answers),
     (policies.PolicyWithdrawn, _look_at_answers),
+    (policies.PolicyInForce, _look_at_guides),
+    (policies.PolicyWithdrawn, _look_at_guides),
     *((event, _find("library_item")) for event in library.CHANGES_WHAT_IS_FOUND),
     *((event, _find("policy")) for event in policies.CHANGES_WHAT_IS_FOUND),
     *((event, _find("question")) for event in threads.CHANGES_WHAT_IS_FOUND),
@@ -77,4 +97,5 @@ FOUND: tuple[find.Kind, ...] = (library.FOUND, policies.FOUND, threads.FOUND)
 def connect() -> None:
     """What the rooms of the floor offer each other: what cites a section, and where one asks."""
     policies.register_citing(threads.cited_by)
+    policies.register_citing(_citing)
     library.ask_at(lambda _actor, _item, about: threads.ask_path(about))

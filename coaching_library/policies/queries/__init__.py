@@ -35,20 +35,21 @@ from coaching_library.policies.queries.quoting import (
     Choice,
     Cited,
     Citing,
+    address,
     choices_to_cite,
     cited,
     citing,
     clauses_for,
     label_of,
     register_citing,
+    worn,
 )
 from coaching_library.policies.queries.status import Owing, Status, UnitCount, status
 
 __all__ = [
     "ASKED", "Choice", "Cited", "Citing", "Listed", "Narrowed", "Owed", "Owing", "Status", "ToTell", "UnitCount",
-    "acknowledged", "acknowledged_by", "acknowledgements_of", "choices_to_cite", "cited", "citing", "clauses_for", "clauses_of",
-    "counterparts_of", "counts", "due_to_enter", "has_read", "is_title_taken", "label_of", "last_number", "listed", "one_of",
-    "owed", "owed_rows", "register_citing", "returns_of", "section", "sections_of", "sheet", "sheet_anew",
-    "sheets", "status", "to_be_told",
-    "to_come", "to_look_at", "version_sheet", "waiting_policies", "who_is_asked",
+    "acknowledged", "acknowledged_by", "acknowledgements_of", "address", "choices_to_cite", "cited", "citing", "clauses_for",
+    "clauses_of", "counterparts_of", "counts", "due_to_enter", "has_read", "is_title_taken", "label_of", "last_number",
+    "listed", "one_of", "owed", "owed_rows", "register_citing", "returns_of", "section", "sections_of", "sheet", "sheet_anew",
+    "sheets", "status", "to_be_told", "to_come", "to_look_at", "version_sheet", "waiting_policies", "who_is_asked", "worn",
 ]  # fmt: skip

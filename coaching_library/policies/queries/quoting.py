@@ -84,6 +84,20 @@ def label_of(one: PolicySection) -> str:
     return str(_("%(policy)s, section %(no)s “%(title)s”, version %(version)s", **said))
 
 
+def address(section_id: UUID) -> str:
+    """Where a section is, inside the organisation: whoever links to it cites it."""
+    return f"/policies/sections/{section_id}"
+
+
+def worn(policy_id: UUID, keys: Collection[str] | None = None) -> list[UUID]:
+    """The published sections of a policy that do not hold any more, of these keys or of all. Two statements."""
+    query = published_sections().where(PolicySection.policy_id == policy_id)
+    query = query if keys is None else query.where(PolicySection.key.in_(keys))
+    found = list(session().scalars(query))
+    now = _in_force({policy_id}) if found else {}
+    return [each.id for each in found if not _cited(each, now).is_current]
+
+
 @dataclass(frozen=True)
 class Choice:
     """A section in force that can be cited."""

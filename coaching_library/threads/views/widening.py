@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Response, flash, request
 from flask_babel import gettext as _
 
+from coaching_library import policies
 from coaching_library.threads import actions, forms, policy, queries
 from coaching_library.threads.actions import Proposal
 from coaching_library.threads.models import EVERYONE, QuestionWidening
@@ -131,8 +132,17 @@ def article(sheet: Sheet) -> Any:
             sheet, NotNow(_("Only an answer that was accepted, or that is official and holds, becomes an article."))
         )
     good = _good(thread)
-    data = {"title": sheet.question.title, "words": good.words if good is not None else ""}
+    data = {"title": sheet.question.title, "words": _with_sections(good.words, thread) if good is not None else ""}
     return _article(thread, forms.ArticleForm(data=data))
+
+
+def _with_sections(words: str, thread: Thread) -> str:
+    """The words of an answer, and links to what it rests on: so the article needs review once one of these changes."""
+    mark = thread.mark
+    if mark is None or not mark.holds or not mark.cited:
+        return words
+    links = "\n".join(f"- [{each.label}]({policies.address(each.section_id)})" for each in mark.cited)
+    return f"{words}\n\n## {_('It rests on')}\n\n{links}"
 
 
 def _good(thread: Thread) -> Any:
