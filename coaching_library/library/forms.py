@@ -59,7 +59,7 @@ class ItemForm(Form):
     language = SelectField(_l("Language"), choices=choices([(key, words.LANGUAGES[key]) for key in TONGUES]))
     title = StringField(_l("Title"), [InputRequired(_l("Give it a title."))])
     summary = TextAreaField(_l("What it helps with, in one sentence"), render_kw={"rows": 2})
-    topic = SelectField(_l("Topic"), choices=choices(topic_choices()))
+    topic = SelectField(_l("What it belongs to"), choices=choices(topic_choices()))
     skill = SelectField(_l("Skill"), [Optional()], choices=choices(skill_choices(), _l("None in particular")))
     audience = SelectField(_l("For whom"), choices=choices(audiences.choices()))
     body = TextAreaField(_l("Text"), render_kw={"rows": 18, "class": "voice"})
@@ -190,7 +190,7 @@ class NarrowForm(Form):
     """What of the library is listed. What can't be chosen narrows nothing."""
 
     q = StringField(_l("In your own words"))
-    topic = SelectField(_l("Topic"), choices=choices(topic_choices(), _l("Every topic")), validate_choice=False)
+    topic = SelectField(_l("What it belongs to"), choices=choices(topic_choices(), _l("Every topic")), validate_choice=False)
     skill = SelectField(_l("Skill"), choices=choices(skill_choices(), _l("Every skill")), validate_choice=False)
     kind = SelectField(
         _l("Kind"), choices=choices([(key, words.KINDS[key]) for key in KINDS], _l("Every kind")), validate_choice=False
@@ -212,7 +212,7 @@ class UploadForm(Form):
     """Files on their way into the library."""
 
     files = MultipleFileField(
-        _l("Files"),
+        _l("Files to bring in"),
         description=_l("A ZIP of Markdown files, or several .md files at once: at most 5,000 files and 20 MB."),
         render_kw={"accept": ".zip,.md,.markdown"},
     )

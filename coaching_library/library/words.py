@@ -69,7 +69,7 @@ TABS: dict[str, Any] = {
 VERDICTS: dict[str, Any] = {"helpful": _l("Helpful"), "not_helpful": _l("Not helpful")}
 PARTS: dict[str, Any] = {
     "kind": _l("Kind"),
-    "topic": _l("Topic"),
+    "topic": _l("What it belongs to"),
     "skill": _l("Skill"),
     "audience": _l("For whom"),
     "title": _l("Title"),

@@ -119,7 +119,7 @@ class NarrowForm(Form):
     """What of the questions is shown. What can't be chosen narrows nothing."""
 
     q = StringField(_l("Words"), render_kw={"type": "search", "autocomplete": "off"})
-    topic = SelectField(_l("Topic"), validate_choice=False)
+    topic = SelectField(_l("What it belongs to"), validate_choice=False)
     standing = SelectField(_l("Which"), validate_choice=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

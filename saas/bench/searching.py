@@ -15,7 +15,7 @@ from uuid import UUID
 import psycopg
 
 from saas.launch import postgres
-from tenants import isolation
+from tenants import find, isolation
 from tenants.isolation import searching
 
 DOCUMENTS = 200_000
@@ -26,7 +26,7 @@ _FILL = """
 INSERT INTO search_doc (tenant_id, id, kind, source_id, shown_on, tokens)
 SELECT %(tenant)s, gen_random_uuid(), 'bench', gen_random_uuid(), date '2026-01-01' + (n %% 300),
   array_to_tsvector(array_agg(DISTINCT %(short)s || '~w' || floor(20000 * power(random(), 4))::int)
-    || ARRAY['@' || CASE WHEN n %% 100 = 0 THEN %(reader)s ELSE gen_random_uuid()::text END])
+    || ARRAY[%(short)s || '#bench', '@' || CASE WHEN n %% 100 = 0 THEN %(reader)s ELSE gen_random_uuid()::text END])
 FROM generate_series(1, %(documents)s) n, generate_series(1, 30) k GROUP BY n"""
 
 _PLAIN = """
@@ -35,6 +35,20 @@ SELECT kind, source_id FROM search_doc WHERE tenant_id = %(tenant)s
                  && (quote_literal(%(short)s || '~' || %(word)s) || ':*')::tsquery)
 ORDER BY tokens @@ (quote_literal(%(short)s || '^' || %(word)s) || ':*')::tsquery DESC, shown_on DESC, source_id DESC
 LIMIT 60"""
+
+
+TYPED = "how w3 w19001 w512 w77 are told to w2041"
+"""What somebody types who asks: rare and common words."""
+_ALIKE = """
+SELECT f.kind, f.source_id, sum(f.rare * f.place) FROM (
+  SELECT h.kind, h.source_id, h.place, ln(1 + %(most)s / count(*) OVER (PARTITION BY w.word)::double precision) AS rare
+  FROM unnest(%(words)s::text[]) AS w(word) CROSS JOIN LATERAL (
+    SELECT d.kind, d.source_id, 1 + (d.tokens @@ (quote_literal(%(short)s || '^' || w.word) || ':*')::tsquery)::int AS place
+    FROM search_doc d WHERE d.tenant_id = %(tenant)s
+      AND d.tokens @@ ((quote_literal('@' || %(reader)s)::tsquery || quote_literal('@' || %(tenant_text)s)::tsquery)
+        && quote_literal(%(short)s || '#bench')::tsquery && (quote_literal(%(short)s || '~' || w.word) || ':*')::tsquery)
+    LIMIT %(most)s) h) f
+GROUP BY f.kind, f.source_id ORDER BY 3 DESC, f.source_id DESC LIMIT 60"""
 
 
 def rows(url: str, tenant: UUID, reader: UUID) -> Iterator[dict[str, Any]]:
@@ -46,6 +60,29 @@ def rows(url: str, tenant: UUID, reader: UUID) -> Iterator[dict[str, Any]]:
         connection.execute("VACUUM ANALYZE search_doc")
         for name, word in WORDS.items():
             yield _row(name, connection, facts | {"word": word}, tenant, reader)
+        yield _suggesting(connection, facts, tenant, reader)
+
+
+def _suggesting(connection: Any, facts: dict[str, Any], tenant: UUID, reader: UUID) -> dict[str, Any]:
+    """What is suggested while somebody types a question, beside the same without the fence, from three letters on."""
+    facts = facts | {"words": find.telling(TYPED), "most": searching.MOST_OF_A_WORD}
+    fenced: list[float] = []
+    plain: list[float] = []
+    found: list[Any] = []
+    for _round in range(ROUNDS):
+        with isolation.transaction(tenant, reader):
+            isolation.session().connection()
+            began = perf_counter()
+            found = find.weighed(TYPED, ["bench"], 60)
+            fenced.append(perf_counter() - began)
+        began = perf_counter()
+        same = connection.execute(_ALIKE, facts).fetchall()
+        plain.append(perf_counter() - began)
+        assert len(found) == len(same)
+    return {
+        "page": "suggestions while typing", "floor": "without row security",
+        "ratio_p50": round(median(fenced) / median(plain), 2), "bytes": len(found), "ms": round(median(fenced) * 1000, 2),
+    }  # fmt: skip
 
 
 def _row(name: str, connection: Any, facts: dict[str, Any], tenant: UUID, reader: UUID) -> dict[str, Any]:

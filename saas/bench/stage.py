@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, event, select
 
 from saas import cycle, demo, migrate, plan
 from saas.app import create_app
+from saas.bench import helping
 from saas.config import Settings
 from saas.launch.testbed import Services
 from tenants import isolation, people
@@ -27,6 +28,10 @@ PAGES = (
     ("chase", 1, "/list"),
     ("chart", 20, "/list"),
     ("map", 20, "/list"),
+    ("hr desk", 1, "/list"),
+    ("queue", 1, "/list"),
+    ("library", 20, "/list"),
+    ("library desk", 1, "/list"),
 )
 """Name, who looks, and the floor's page beside it: the lightest page that everybody has, then those that are worked on.
 
@@ -59,6 +64,10 @@ class Large:
             "chase": f"/desk/cycles/{self.cycle_id}/chase",
             "chart": f"/people/{self.leader}/reports",
             "map": "/alignment/map",
+            "hr desk": "/desk/",
+            "queue": "/threads/desk?whose=all",
+            "library": "/library/?all=1",
+            "library desk": "/library/desk",
         }
         return f"/o/{self.slug}{inside[page]}"
 
@@ -83,7 +92,17 @@ def build(bed: Services, small: int, large: int) -> tuple[dict[str, str], Large,
             for line in demo.seed_large(n):
                 print(line, flush=True)
         _analyse(bed, name)
-        return environment, _talked(f"large-{large}"), _talked(f"large-{small}")
+        both = _talked(f"large-{large}"), _talked(f"large-{small}")
+        for at, share in zip(both, (1, 10), strict=True):
+            many = helping.ITEMS // share, helping.QUESTIONS // share
+            helping.fill(bed.url("postgres", name), at.tenant, _head(at), at.leader, *many)
+        return environment, *both
+
+
+def _head(at: Large) -> UUID:
+    with isolation.transaction(at.tenant) as session:
+        query = select(people.Person.id).where(people.Person.email_key == f"p1@{at.slug}.example")
+        return session.scalars(query).one()
 
 
 def _analyse(bed: Services, name: str) -> None:

@@ -17,6 +17,9 @@ from tenants.people import Actor, Person
 
 ORDER = ("official", "accepted", "")
 QUESTION, OTHERS = "question", ("library_item", "policy")
+NEAR = 0.3
+"""What resembles a text less than this part of what resembles it most is left out: an official answer that shares one word with
+the question would else stand before the guide that answers it."""
 LOOKED_AT = 24
 """So many of what resembles a text are read again with their rooms' rights."""
 
@@ -30,7 +33,9 @@ def suggest(
     if len(text.strip()) < FEWEST:
         return []
     asked = [each for each in kinds if each in KINDS]
-    found = [(kind, id_) for kind, id_ in find.alike(text, asked, LOOKED_AT) if id_ != without]
+    weighed = find.weighed(text, asked, LOOKED_AT)
+    near = NEAR * max((weight for _kind, _id, weight in weighed), default=0)
+    found = [(kind, id_) for kind, id_, weight in weighed if id_ != without and weight >= near]
     hits = {
         kind: _hits(actor, kind, [id_ for each, id_ in found if each == kind], text) for kind in {kind for kind, _id in found}
     }

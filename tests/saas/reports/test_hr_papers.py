@@ -1,4 +1,4 @@
-"""HR's two papers: how questions are answered, and who has acknowledged a policy; each says what its reader may see and no more."""
+"""HR's two papers: how questions are answered, and who has acknowledged a policy; each says what its reader may see."""
 
 from __future__ import annotations
 
