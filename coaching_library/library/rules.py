@@ -153,9 +153,12 @@ def comes_back(answered: Sequence[tuple[date, bool]]) -> date | None:
     since: list[date] = []
     for day, rests in answered:
         since = [] if rests else [*since, day]
-    if not since or len(since) > len(AFTER_DAYS):
-        return None
-    return since[-1] + timedelta(days=AFTER_DAYS[len(since) - 1])
+    return returns_on(since[-1], len(since)) if since else None
+
+
+def returns_on(last: date, times: int) -> date | None:
+    """On which day an exercise is to be done again that was done so many times, for the last time on `last`; None after all."""
+    return last + timedelta(days=AFTER_DAYS[times - 1]) if 1 <= times <= len(AFTER_DAYS) else None
 
 
 def is_misread(counts: dict[str, int], level: str, threshold: int) -> bool:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, case, func, literal, or_, select
 
-from coaching_library import policies
+from coaching_library import library, policies
 from coaching_library.threads import Question, QuestionClock, QuestionOfficial, QuestionWidening
 from saas import turns
 from saas.turns import Item
@@ -79,5 +79,36 @@ def _question(row: Any, other: Person, actor: Actor) -> Item | None:
     return Item(kind, path, other, row.since, due if kind == "question_answer" else None, mine, name=row.words)
 
 
+def _in_the_library() -> list[Select[Any]]:
+    """The reader's exercises that were begun and may come back, and what they answer for that is to be looked at again."""
+    done = library.ExerciseAnswer
+    last = func.max(done.no) - func.coalesce(func.max(done.no).filter(done.rests), 0)
+    mine = select(done.item_id, last.label("times"), func.max(done.at).label("at")).where(done.author_id == turns.READER)
+    begun = mine.group_by(done.item_id).subquery()
+    what = turns.columns(
+        "library.exercise", begun.c.item_id, literal("begun"), turns.READER,
+        since=begun.c.at, words=library.LibraryVersion.title, number=begun.c.times,
+    )  # fmt: skip
+    item, version = library.LibraryItem, library.LibraryVersion
+    again: Select[Any] = select(*what).join(item, item.id == begun.c.item_id).join(version, version.id == item.latest_id)
+    due = turns.columns(
+        "library.review", item.id, item.state, turns.READER, since=item.unverified_since, words=item.title
+    )  # fmt: skip
+    worn = item.owner_id == turns.READER, item.state == "needs_review"
+    return [again.where(begun.c.times > 0, begun.c.at < turns.NOW), select(*due).where(*worn)]
+
+
+def _of_the_library(row: Any, other: Person, _actor: Actor) -> Item | None:
+    """An exercise on the day on which it comes back, and what is to be verified; neither is ever late."""
+    path = f"/library/items/{row.id}"
+    if row.what == "library.review":
+        return Item("library_review", path, other, row.since, None, True, name=row.words)
+    day = library.returns_on(organisations.day_of(row.since), row.number)
+    if day is None or day > organisations.today():
+        return None
+    return Item("exercise", path, other, row.since, None, True, name=row.words)
+
+
+LIBRARY = turns.Room(_in_the_library, _of_the_library)
 POLICIES = turns.Room(_to_acknowledge, _acknowledgement)
 QUESTIONS = turns.Room(_asked, _question)

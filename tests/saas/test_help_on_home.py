@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from coaching_library import threads
+from coaching_library import library, threads
+from coaching_library.library.queries import readers
 from coaching_library.threads import Proposal
 from saas.home import queries
 from saas.home.rules import Turn
+from tenants import people
+from tenants.isolation import clock
+from tests.coaching_library.library import made as guides
 from tests.coaching_library.policies import made as policy
 from tests.coaching_library.threads import made
 from tests.coaching_library.threads.test_marks import change, official
@@ -20,7 +25,7 @@ def turns(house: House, who: str, mine: bool = True) -> dict[str, Turn]:
     """What waits for somebody in questions and policies, or what others owe them there, by kind."""
     with house.acting(who) as actor:
         found = [turn for turn in queries.turns(actor) if turn.mine is mine]
-        return {turn.kind: turn for turn in found if turn.kind.startswith(("question", "policy"))}
+        return {turn.kind: turn for turn in found if turn.kind.startswith(("question", "policy", "exercise", "library"))}
 
 
 def test_a_question_waits_for_its_owner_and_is_owed_to_whoever_asked(house: House) -> None:
@@ -38,12 +43,12 @@ def test_a_question_waits_for_its_owner_and_is_owed_to_whoever_asked(house: Hous
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
 def test_the_day_of_the_first_answer_is_the_readers(house: House, zone: str) -> None:
     question_id = made.asked(house, "bo", fresh=True)
-    clock = made.clock_of(house, question_id)
-    assert clock.due_at is not None
+    watch = made.clock_of(house, question_id)
+    assert watch.due_at is not None
     with house.acting("chen") as chen:
         chen.person.time_zone = zone
         turn = next(each for each in queries.turns(chen) if each.kind == "question_answer")
-    assert turn.due_on == clock.due_at.astimezone(ZoneInfo(zone)).date()
+    assert turn.due_on == watch.due_at.astimezone(ZoneInfo(zone)).date()
 
 
 def test_what_is_asked_back_and_a_proposal_to_more_readers_wait_for_whoever_asked(house: House) -> None:
@@ -73,3 +78,37 @@ def test_a_policy_to_acknowledge_waits_for_whoever_it_is_written_for(house: Hous
     assert set(turns(house, "bo")) == {"policy"}
     assert turns(house, "amara") == {}
     assert "Read and acknowledge “Talking before writing”" in text_of(house.browser("bo").get("/"))
+
+
+def test_an_exercise_comes_back_on_its_days_and_to_its_reader_alone(house: House) -> None:
+    item_id = guides.published(house, guides.KINDS["exercise"])
+    days, waits = (0, 1, 2, 3, 8, 9, 29, 30, 89, 90, 200), []
+    began = clock.now()
+    for after in days:
+        with clock.at(began + timedelta(days=after)):
+            here = "exercise" in turns(house, "bo")
+            waits += [after] if here else []
+            if after == 0 or here:
+                with house.acting("bo") as bo:
+                    no = len(readers.own_answers(item_id)) + 1
+                    library.answer_exercise(guides.found(item_id), f"Done {no} times.", no=no, by=bo)
+            assert "exercise" not in turns(house, "mira")
+    assert waits == [2, 9, 30, 90], "after 2, 7, 21 and 60 days, each from the last time"
+
+
+def test_an_exercise_that_rests_does_not_come_back(house: House) -> None:
+    item_id = guides.published(house, guides.KINDS["exercise"])
+    with house.acting("bo") as bo:
+        library.answer_exercise(guides.found(item_id), "Two lines.", no=1, by=bo)
+        library.let_rest(guides.found(item_id), no=2, by=bo)
+    with clock.at(clock.now() + timedelta(days=3)):
+        assert turns(house, "bo") == {}
+
+
+def test_an_item_that_needs_review_waits_for_whoever_answers_for_it(house: House) -> None:
+    item_id = guides.published(house)
+    with house.acting("dara") as dara:
+        library.keep(guides.found(item_id), people.person(house.person("chen")), policy.day(100), by=dara)
+        library.needs_review(guides.found(item_id), "asked")
+    assert turns(house, "chen")["library_review"].path == f"/library/items/{item_id}"
+    assert "library_review" not in turns(house, "dara")

@@ -30,6 +30,7 @@ OF_TWO = Rooms(
         "check_ins": check_ins.TURNS,
         "feedback": feedback.TURNS,
         "performance_file": performance_file.TURNS,
+        "library": partnering.LIBRARY,
         "policies": partnering.POLICIES,
         "questions": partnering.QUESTIONS,
     }
