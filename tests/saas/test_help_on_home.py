@@ -1,4 +1,4 @@
-"""What questions and policies ask of somebody stands on their home page, and what HR owes them beside it."""
+"""What questions, policies and the library ask of somebody stands on their home page; and from each page one can ask HR."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from saas.home import queries
 from saas.home.rules import Turn
 from tenants import people
 from tenants.isolation import clock
+from tests import markup
 from tests.coaching_library.library import made as guides
 from tests.coaching_library.policies import made as policy
 from tests.coaching_library.threads import made
@@ -112,3 +113,21 @@ def test_an_item_that_needs_review_waits_for_whoever_answers_for_it(house: House
         library.needs_review(guides.found(item_id), "asked")
     assert turns(house, "chen")["library_review"].path == f"/library/items/{item_id}"
     assert "library_review" not in turns(house, "dara")
+
+
+@pytest.mark.parametrize(
+    "path", ["/me/", "/plan/", "/check-ins/", "/meetings/", "/feedback/", "/performance-file/", "/policies/"]
+)
+def test_one_asks_from_the_page_where_the_question_comes_up_and_its_path_goes_along(house: House, path: str) -> None:
+    bo = house.browser("bo")
+    links = [each.get("href", "") for each in markup.tree(bo.get(path).get_data(as_text=True)).iter("a")]
+    (ask,) = [link for link in links if link.startswith("/o/northlight/threads/new?")]
+    page = bo.get(ask.removeprefix("/o/northlight"))
+    assert f'href="/o/northlight{path}"' in page.get_data(as_text=True)
+    assert "About:" in text_of(page)
+
+
+def test_a_page_that_is_not_there_names_itself_to_nobody(house: House) -> None:
+    missing = house.browser("bo").get(f"/plan/plans/{house.person('bo')}")
+    assert missing.status_code == 404
+    assert "/threads/new?" not in missing.get_data(as_text=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from os.path import commonpath
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import defer, joinedload
 
 from coaching_library import audience as audiences
@@ -109,9 +110,15 @@ def came_from(thread_id: UUID) -> LibraryItem | None:
 
 
 def linking_to(paths: Collection[str]) -> list[LibraryItem]:
-    """Items of which the version that people read links to one of these addresses, as Markdown writes it."""
+    """Items of which the version that people read links to one of these addresses, as Markdown writes it.
+
+    What all the addresses begin with is looked for first: few texts have even that.
+    """
     if not paths:
         return []
-    fits = or_(*(LibraryVersion.body.contains(f"]({each}", autoescape=True) for each in paths))
+    any_of_them, *each_of_them = (
+        LibraryVersion.body.contains(f"]({each}", autoescape=True) for each in (commonpath(list(paths)), *paths)
+    )
+    fits = and_(any_of_them, or_(*each_of_them))
     query = select(LibraryItem).join(LibraryVersion, LibraryVersion.id == LibraryItem.latest_id).where(fits)
     return list(session().scalars(query.order_by(LibraryItem.id)))

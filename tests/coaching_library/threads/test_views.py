@@ -73,6 +73,15 @@ def test_what_one_is_at_comes_with_the_address(house: House) -> None:
         assert (question.task, question.topic) == ("plan.counter", "plan")
 
 
+def test_what_one_was_at_can_be_left_out(house: House) -> None:
+    bo = house.browser("bo")
+    page = bo.get("/threads/new", query_string={"task": "plan.read", "label": "Plan", "path": "/plan/"})
+    asked = bo.follow(bo.act(page, "threads.ask", title=QUIET, audience="partner", without="y"))
+    with house.acting("bo"):
+        question = made.sheet(UUID(main_of(asked)["id"])).question
+    assert (question.task, question.about_label, question.about_path) == ("", "", "")
+
+
 BAD_PATHS = (
     "https://elsewhere.example/x", "//elsewhere.example/x", "/\\elsewhere.example", "javascript:alert(1)", "plan/plans/1",
     "/plan plans", "/" + "x" * 400, "/\x00", "\\\\elsewhere", " /plan",
