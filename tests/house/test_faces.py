@@ -46,7 +46,6 @@ NO_PAGE = {
 
 LEADS_ON = {
     "/account/password": "303 to the account",
-    "/library/items/<uuid:item_id>/sheet": "only a template has one, and the first item that is tried is a guide",
     "/library/keys/<item_key>": "303 to the item in the reader's language",
     "/notices/<uuid:notice_id>": "303 to what the notice is about",
     "/plan/plans/<uuid:plan_id>/draft/merge": "shown in answer to a draft that is behind; by itself it leads to the draft",

@@ -74,8 +74,8 @@ def test_the_help_of_the_commands_tells_ours_alone_and_needs_no_instance(tmp_pat
     assert (done.returncode, done.stderr) == (0, "")
     listed = done.stdout.partition("Commands:")[2].split("\n")
     assert {line.split()[0] for line in listed if line.startswith("  ") and not line.startswith("   ")} == {
-        "check", "company", "grant", "line", "organisation", "partner", "people", "person", "position", "routes", "seed",
-        "tenant", "unit",
+        "check", "company", "grant", "library", "line", "organisation", "partner", "people", "person", "position", "routes",
+        "seed", "tenant", "unit",
     }  # fmt: skip
     assert "..." not in "".join(listed), "each is said in one line"
     assert not {"-A", "-e", "--debug", "Flask"} & set(done.stdout.split())

@@ -13,7 +13,7 @@ from coaching_library.threads import actions, forms, policy, queries
 from coaching_library.threads.actions import Proposal
 from coaching_library.threads.models import EVERYONE, QuestionWidening
 from coaching_library.threads.sheets import Sheet, Thread
-from coaching_library.threads.views.common import bp, fresh, helpers, id_in, load, question_url
+from coaching_library.threads.views.common import bp, fresh, helpers, id_in, load, question_url, says
 from coaching_library.threads.views.one import acts, moved_on
 from coaching_library.threads.words import AUDIENCES
 from tenants.law import Invalid, NotNow, Stale
@@ -33,15 +33,15 @@ def widening(sheet: Sheet) -> Any:
     return _form(thread, forms.WidenForm(data=data), good.id if good is not None else None)
 
 
-def _form(thread: Thread, form: forms.WidenForm, answer_id: UUID | None, status: int = 200) -> Response:
+def _form(thread: Thread, form: forms.WidenForm, answer_id: UUID | None, status: int = 200, why: str = "") -> Response:
     sheet = thread.sheet
     forms.choose(form.audience, [(key, AUDIENCES[key]) for key in actions.wider(sheet.question.audience)])
     given = thread.post(answer_id)
-    if given is None and not form.answer.errors:
+    if given is None and not form.answer.errors and not why:
         del form.answer
     context: dict[str, Any] = {"sheet": sheet, "question": sheet.question, "thread": thread, "form": form, "given": given}
     version = current.seen() if status == 422 else sheet.version
-    return answer("threads/widen.html", status=status, version=version, **context, **helpers())
+    return answer("threads/widen.html", status=status, version=version, why=why, **context, **helpers())
 
 
 @bp.post("/<uuid:question_id>/widenings")
@@ -60,7 +60,7 @@ def propose(sheet: Sheet) -> Any:
         form.refuse(no)
         return _form(queries.thread(fresh(sheet), by), form, answer_id, 422)
     except (Stale, NotNow) as no:
-        return moved_on(sheet, no, kept="\n\n".join((proposal.title, proposal.words, proposal.answer)))
+        return _form(queries.thread(fresh(sheet), by), form, answer_id, 409, says(no))
     flash(_("Proposed. Nothing is opened unless whoever asked agrees."))
     return done(question_url(sheet.id))
 
@@ -151,7 +151,7 @@ def _good(thread: Thread) -> Any:
     return thread.post(official or thread.question.accepted_id)
 
 
-def _article(thread: Thread, form: forms.ArticleForm, status: int = 200) -> Response:
+def _article(thread: Thread, form: forms.ArticleForm, status: int = 200, why: str = "") -> Response:
     sheet = thread.sheet
     asks = sheet.question.audience != EVERYONE and sheet.asker is not None
     context: dict[str, Any] = {
@@ -163,7 +163,7 @@ def _article(thread: Thread, form: forms.ArticleForm, status: int = 200) -> Resp
         "asks": asks,
     }
     version = current.seen() if status == 422 else sheet.version
-    return answer("threads/article.html", status=status, version=version, **context, **helpers())
+    return answer("threads/article.html", status=status, version=version, why=why, **context, **helpers())
 
 
 @bp.post("/<uuid:question_id>/promotions")
@@ -180,7 +180,7 @@ def promote(sheet: Sheet) -> Any:
         form.refuse(no)
         return _article(queries.thread(fresh(sheet), by), form, 422)
     except (Stale, NotNow) as no:
-        return moved_on(sheet, no, kept=f"{title}\n\n{words}")
+        return _article(queries.thread(fresh(sheet), by), form, 409, says(no))
     waits = isinstance(made, QuestionWidening)
     flash(
         _("Proposed. The article begins once whoever asked agrees.")

@@ -123,14 +123,15 @@ def _there(model: Any, *conditions: Any) -> Any:
 
 
 def managers(actor: Actor) -> Any:
-    """(Person, team, with a plan in a running cycle, agreed) of the managers whose teams the actor accompanies, as
-    a query for `paged` (by `Person.sort_key, Person.id`). HR's cycles only.
+    """(Person, team, with a plan in a running cycle, agreed, whether the actor is HR partner of the manager, too) of the
+    managers whose teams the actor accompanies, as a query for `paged` (by `Person.sort_key, Person.id`). HR's cycles only.
     """
     on, line = today(), aliased(ReportingLine)
     running = select(Cycle.id).where(Cycle.kind == "shared", Cycle.state.in_(OPEN_FOR_PLANS))
     agreed = func.count(Agreement.id).filter(Agreement.state == "agreed")
+    theirs = true() if actor.is_hr_head else accompanied(Person.id, actor.partner_unit_ids, actor.partner_manager_ids)
     return (
-        select(Person, func.count(line.person_id.distinct()), func.count(Agreement.id), agreed)
+        select(Person, func.count(line.person_id.distinct()), func.count(Agreement.id), agreed, theirs)
         .select_from(line)
         .join(Person, Person.id == line.manager_id)
         .outerjoin(Plan, and_(Plan.person_id == line.person_id, Plan.cycle_id.in_(running)))

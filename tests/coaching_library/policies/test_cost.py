@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -175,16 +174,13 @@ def test_who_has_and_has_not_costs_the_same_at_two_thousand_people(house: House)
     assert len(re.findall(r'class="face', page.text)) <= 53, "fifty a page"
     assert len(page.data) < 150_000
     with house.acting("dara") as by:
-        began = time.monotonic()
         told = policies.status(made.found(it), by)
-        took = time.monotonic() - began
         assert told is not None
         assert told.whole.people == MANY + 10
         assert (told.whole.acknowledged, told.whole.overdue) == (MANY // 2, MANY // 2 + 10)
         assert len(told.units) == 23
         assert told.owing is not None
         assert len(told.owing) == MANY // 2 + 10
-        assert took < 3, took
         query = queries.who_is_asked(made.found(it), by, queries.Narrowed(state="owing"), everybody=True)
         listed = isolation.session().execute(query.order_by(Person.sort_key).limit(50)).all()
         assert len(listed) == 50
@@ -195,9 +191,7 @@ def test_everybody_of_two_thousand_is_told_by_the_job(house: House) -> None:
     fill(house)
     it = made.published(house)
     counted(house)
-    began = time.monotonic()
     house.run_jobs()
-    assert time.monotonic() - began < 60
     from tenants import notices
 
     with house.within() as session:

@@ -29,7 +29,7 @@ from tests.fence.walk.markers import SIGN, Markers
 from tests.fence.walk.world import MINE
 from tests.house_fixture import PASSWORD, Browser, House
 
-TOKENS = re.compile(r'(name="csrf_token"[^>]*value="|X-CSRFToken&#34;: &#34;|X-CSRFToken": ")[^"&]+')
+TOKENS = re.compile(r'(name="(?:csrf_token|seed)"[^>]*value="|X-CSRFToken&#34;: &#34;|X-CSRFToken": ")[^"&]+')
 NUMBER = re.compile(r"<code>[0-9a-f]{12}</code>")
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 POSTS = re.compile(r'\bmethod="post"', re.IGNORECASE)

@@ -23,6 +23,7 @@ def play(stage: Stage) -> None:
     """All of it; policies are there already."""
     _library(stage)
     _questions(stage)
+    _worn(stage)
     _asked_in_private(stage)
     stage.as_system()
 
@@ -123,11 +124,11 @@ def _accept(stage: Stage, question_id: UUID, answer_id: UUID, who: str = "bo") -
         threads.accept(_sheet(stage, who, question_id), answer_id, by=stage.acting(who))
 
 
-def _official(stage: Stage, question_id: UUID, answer_id: UUID, place: int) -> None:
+def _official(stage: Stage, question_id: UUID, answer_id: UUID, place: int, title: str = "Of all") -> None:
     """It cites the section in that place of a policy in force that everybody reads."""
     with at(stage):
         actor = stage.acting("dara")
-        section = [each.id for each in policies.choices_to_cite(actor) if each.title == "Of all"][place]
+        section = [each.id for each in policies.choices_to_cite(actor) if each.title == title][place]
         rests = Rests(frozenset({section}), review_on=organisations.today() + timedelta(days=200))
         threads.endorse(_sheet(stage, "dara", question_id), answer_id, rests, by=stage.acting("dara"))
 
@@ -137,17 +138,19 @@ def _questions(stage: Stage) -> None:
     _ask(stage, "bo", "Who decides the weights?", "managers")
     peer = _ask(stage, "mira", "What of the spare vans?", "managers")
     _answer(stage, peer, "bo")
-    for place, about in enumerate(("the weather", "the tide")):
+    for round_, (about, place) in enumerate((("the weather", 0), ("the tide", 1), ("the ice", 0))):
         for title in (f"May we meet in spite of {about}?", f"Do we meet whatever {about}?", f"Must we meet for all {about}?"):
             asked = _ask(stage, "amara", title, "everyone")
             answer = _answer(stage, asked)
             _accept(stage, asked, answer, "amara")
             _official(stage, asked, answer, place)
-        if not place:
-            with at(stage):
-                by = stage.acting("chen")
-                card = isolation.session().scalars(select(threads.QuestionCard)).one()
-                threads.dismiss(card, "It was the weather.", by=by)
+        with at(stage):
+            by = stage.acting("chen")
+            cards = isolation.session().scalars(select(threads.QuestionCard).where(threads.QuestionCard.state == "open"))
+            if round_ == 0:
+                threads.dismiss(cards.one(), "It was the weather.", by=by)
+            if round_ == 2:
+                threads.take_up(max(cards, key=lambda card: card.raised_at), by=by)
     article = _ask(stage, "amara", "How many goals are enough?", "everyone")
     answer = _answer(stage, article)
     _accept(stage, article, answer, "amara")
@@ -171,6 +174,34 @@ def _questions(stage: Stage) -> None:
         threads.deflect("library_item", read.id, by=by)
 
 
+def _worn(stage: Stage) -> None:
+    """An official answer whose policy was withdrawn, and one of which the mark was taken away."""
+    with at(stage):
+        by = stage.acting("dara")
+        made = policies.make(policies.Facts("Of one answer", "talk", "everyone", by.id), by=by)
+        version = policies.version_of(made.id)
+        assert version is not None
+        policies.write(version, (policies.Clause("onlyone0", "It holds", "For a while."),), "", by=by)
+        policies.publish(version, policies.Terms(organisations.today()), by=by)
+    for title in ("Does it hold for good?", "Is it official for good?"):
+        asked = _ask(stage, "nia", title, "everyone")
+        answer = _answer(stage, asked)
+        _official(stage, asked, answer, 0, "Of one answer")
+    with at(stage):
+        threads.retire(_sheet(stage, "dara", asked), by=stage.acting("dara"))
+    with at(stage):
+        by, version = stage.acting("dara"), policies.version_of(made.id)
+        assert version is not None
+        policies.withdraw(version, "The law has changed.", by=by)
+
+
+PROPOSED = {
+    "May it be read by others?": "proposed", "It was read by others": "agreed", "Nobody else shall": "declined",
+    "It was not needed": "taken_back",
+}  # fmt: skip
+"""Questions that HR proposed to open to more people, and what became of it."""
+
+
 def _asked_in_private(stage: Stage) -> None:
     """What only HR reads: open, asked back, solved; proposals to open it to more; drafts; saved replies."""
     _ask(stage, "bo", "Somebody cries in every talk", "partner")
@@ -178,15 +209,19 @@ def _asked_in_private(stage: Stage) -> None:
     back = _ask(stage, "bo", "Four months of sick leave", "partner")
     with at(stage):
         threads.ask_back(_sheet(stage, "dara", back), "Which version is in force?", by=stage.acting("dara"))
-    for title, agreed in (("May it be read by others?", False), ("It was read by others", True)):
+    for title, ends in PROPOSED.items():
         asked = _ask(stage, "bo", title, "partner")
         answer = _answer(stage, asked, "dara")
         _accept(stage, asked, answer)
         with at(stage):
             proposal = Proposal("thread", "managers", f"{title} All of it", "In other words.", "Ask first.", answer)
             made = threads.propose(_sheet(stage, "dara", asked), proposal, by=stage.acting("dara"))
-            if agreed:
+            if ends == "agreed":
                 threads.agree(_sheet(stage, "bo", asked), made, named=False, by=stage.acting("bo"))
+            elif ends == "declined":
+                threads.decline(_sheet(stage, "bo", asked), made, by=stage.acting("bo"))
+            elif ends == "taken_back":
+                threads.take_back(_sheet(stage, "dara", asked), made, by=stage.acting("dara"))
     with at(stage):
         threads.save_draft(Asked("Begun", "Not said yet.", "partner"), by=stage.acting("bo"), seen=0)
         by = stage.acting("dara")
