@@ -79,9 +79,9 @@ class Stage:
 
 
 @contextmanager
-def at(stage: Stage, *, days: int = 0, hours: int = 1) -> Iterator[None]:
+def at(stage: Stage, *, days: int = 0, hours: int = 1, minutes: int = 0) -> Iterator[None]:
     """What happens inside happens that much later than what came before."""
-    stage.now += timedelta(days=days, hours=hours)
+    stage.now += timedelta(days=days, hours=hours, minutes=minutes)
     with clock.at(stage.now):
         yield
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from io import BytesIO
 from uuid import UUID, uuid4
@@ -28,6 +29,11 @@ def play(stage: Stage) -> None:
     stage.as_system()
 
 
+def soon(stage: Stage) -> AbstractContextManager[None]:
+    """The next of many small steps: all of this takes an afternoon of the world, so that what comes after it stays lately."""
+    return at(stage, hours=0, minutes=3)
+
+
 def packed(name: str) -> bytes:
     """A folder of one file."""
     out = BytesIO()
@@ -46,12 +52,12 @@ def _library(stage: Stage) -> None:
     """An item of each kind that people read, and drafts in each state; what was read, tried, rated, written; files."""
     read: dict[str, UUID] = {}
     for kind, content in KINDS.items():
-        with at(stage):
+        with soon(stage):
             by = stage.acting("dara")
             made = library.make(content, language="en", by=by)
             library.publish(made, by=by)
             read[kind] = made.id
-    with at(stage):
+    with soon(stage):
         by = stage.acting("chen")
         for title in ("Begun", "Put forward", "Sent back"):
             made = library.make(KINDS["guide"], language="zh", by=by) if title == "Begun" else None
@@ -64,7 +70,7 @@ def _library(stage: Stage) -> None:
                 library.send_back(made, "Say for whom.", by=stage.acting("dara"))
                 by = stage.acting("chen")
         library.translate(_item(read["script"]), "zh", by=by)
-    with at(stage):
+    with soon(stage):
         by = stage.acting("dara")
         for title, verb in (("Due", "due"), ("Over", "over")):
             made = library.make(library.Content("guide", "file", title, summary="One.", body="Two."), language="en", by=by)
@@ -74,7 +80,7 @@ def _library(stage: Stage) -> None:
             else:
                 library.needs_review(made, "policy", by=by)
     for key in ("bo", "amara", "nia"):
-        with at(stage):
+        with soon(stage):
             by = stage.acting(key)
             item = _item(read["guide"])
             library.note_opened(item, by=by, task=Task.PLAN_DRAFT)
@@ -84,17 +90,17 @@ def _library(stage: Stage) -> None:
             assert vignette.latest_id is not None
             library.rate(vignette, vignette.latest_id, "l2", "One lorry is missing.", by=by)
             library.answer_exercise(exercise, "Two lines of mine.", no=1, by=by)
-    with at(stage):
+    with soon(stage):
         library.put_away(_item(read["guide"]), Task.PLAN_DRAFT, by=stage.acting("nia"))
     _files_of_the_library(stage)
-    with at(stage):
+    with soon(stage):
         for name in ("one.md", "another.md"):
             library.upload(packed(name), f"{name}.zip", defaults=Defaults("talk", "en"), by=stage.acting("dara"))
 
 
 def _files_of_the_library(stage: Stage) -> None:
     """Files that were taken over, put away, and too large to be looked at at once and no archive at all."""
-    with at(stage):
+    with soon(stage):
         by, defaults = stage.acting("dara"), Defaults("talk", "en")
         library.apply(library.upload(packed("taken.md"), "taken.zip", defaults=defaults, by=by), by=by)
         library.drop(library.upload(packed("dropped.md"), "dropped.zip", defaults=defaults, by=by), by=by)
@@ -110,23 +116,23 @@ def _sheet(stage: Stage, who: str, question_id: UUID) -> threads.Sheet:
 
 def _ask(stage: Stage, who: str, title: str, audience: str) -> UUID:
     about = About(Task.PLAN_READ, "A plan", "/plan/")
-    with at(stage):
+    with soon(stage):
         return threads.ask(Asked(title, "What would you do?", audience, about), by=stage.acting(who), seed=uuid4()).id
 
 
 def _answer(stage: Stage, question_id: UUID, who: str = "chen") -> UUID:
-    with at(stage):
+    with soon(stage):
         return threads.answer(_sheet(stage, who, question_id), "Ask them first.", by=stage.acting(who)).id
 
 
 def _accept(stage: Stage, question_id: UUID, answer_id: UUID, who: str = "bo") -> None:
-    with at(stage):
+    with soon(stage):
         threads.accept(_sheet(stage, who, question_id), answer_id, by=stage.acting(who))
 
 
 def _official(stage: Stage, question_id: UUID, answer_id: UUID, place: int, title: str = "Of all") -> None:
     """It cites the section in that place of a policy in force that everybody reads."""
-    with at(stage):
+    with soon(stage):
         actor = stage.acting("dara")
         section = [each.id for each in policies.choices_to_cite(actor) if each.title == title][place]
         rests = Rests(frozenset({section}), review_on=organisations.today() + timedelta(days=200))
@@ -144,7 +150,7 @@ def _questions(stage: Stage) -> None:
             answer = _answer(stage, asked)
             _accept(stage, asked, answer, "amara")
             _official(stage, asked, answer, place)
-        with at(stage):
+        with soon(stage):
             by = stage.acting("chen")
             cards = isolation.session().scalars(select(threads.QuestionCard).where(threads.QuestionCard.state == "open"))
             if round_ == 0:
@@ -154,19 +160,19 @@ def _questions(stage: Stage) -> None:
     article = _ask(stage, "amara", "How many goals are enough?", "everyone")
     answer = _answer(stage, article)
     _accept(stage, article, answer, "amara")
-    with at(stage):
+    with soon(stage):
         made = threads.promote(_sheet(stage, "chen", article), answer, "How many goals", "Three.", by=stage.acting("chen"))
         assert isinstance(made, library.LibraryItem)
     _answer(stage, _ask(stage, "bo", "Who writes the first draft?", "managers"))
     same, gone = _ask(stage, "nia", "How many goals should I have?", "everyone"), _ask(stage, "nia", "Never mind", "everyone")
-    with at(stage):
+    with soon(stage):
         sheet, target = _sheet(stage, "chen", same), _sheet(stage, "chen", article)
         threads.merge(sheet, target, by=stage.acting("chen"))
     _ask(stage, "nia", "How many goals should a team have?", "everyone")
     _answer(stage, gone)
-    with at(stage):
+    with soon(stage):
         threads.let_go(_sheet(stage, "nia", gone), by=stage.acting("nia"))
-    with at(stage):
+    with soon(stage):
         by = stage.acting("bo")
         threads.follow(_sheet(stage, "bo", article), by=by)
         read = library.best_of("agree-a-goal-in-one-talk", by)
@@ -176,7 +182,7 @@ def _questions(stage: Stage) -> None:
 
 def _worn(stage: Stage) -> None:
     """An official answer whose policy was withdrawn, and one of which the mark was taken away."""
-    with at(stage):
+    with soon(stage):
         by = stage.acting("dara")
         made = policies.make(policies.Facts("Of one answer", "talk", "everyone", by.id), by=by)
         version = policies.version_of(made.id)
@@ -187,9 +193,9 @@ def _worn(stage: Stage) -> None:
         asked = _ask(stage, "nia", title, "everyone")
         answer = _answer(stage, asked)
         _official(stage, asked, answer, 0, "Of one answer")
-    with at(stage):
+    with soon(stage):
         threads.retire(_sheet(stage, "dara", asked), by=stage.acting("dara"))
-    with at(stage):
+    with soon(stage):
         by, version = stage.acting("dara"), policies.version_of(made.id)
         assert version is not None
         policies.withdraw(version, "The law has changed.", by=by)
@@ -207,13 +213,13 @@ def _asked_in_private(stage: Stage) -> None:
     _ask(stage, "bo", "Somebody cries in every talk", "partner")
     _ask(stage, "bo", "A question to all of HR", "team")
     back = _ask(stage, "bo", "Four months of sick leave", "partner")
-    with at(stage):
+    with soon(stage):
         threads.ask_back(_sheet(stage, "dara", back), "Which version is in force?", by=stage.acting("dara"))
     for title, ends in PROPOSED.items():
         asked = _ask(stage, "bo", title, "partner")
         answer = _answer(stage, asked, "dara")
         _accept(stage, asked, answer)
-        with at(stage):
+        with soon(stage):
             proposal = Proposal("thread", "managers", f"{title} All of it", "In other words.", "Ask first.", answer)
             made = threads.propose(_sheet(stage, "dara", asked), proposal, by=stage.acting("dara"))
             if ends == "agreed":
@@ -222,7 +228,7 @@ def _asked_in_private(stage: Stage) -> None:
                 threads.decline(_sheet(stage, "bo", asked), made, by=stage.acting("bo"))
             elif ends == "taken_back":
                 threads.take_back(_sheet(stage, "dara", asked), made, by=stage.acting("dara"))
-    with at(stage):
+    with soon(stage):
         threads.save_draft(Asked("Begun", "Not said yet.", "partner"), by=stage.acting("bo"), seen=0)
         by = stage.acting("dara")
         threads.save_draft(Asked("", "A reply begun.", ""), by=by, seen=0, question=_sheet(stage, "dara", back).question)
