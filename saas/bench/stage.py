@@ -95,13 +95,14 @@ def build(bed: Services, small: int, large: int) -> tuple[dict[str, str], Large,
         both = _talked(f"large-{large}"), _talked(f"large-{small}")
         for at, share in zip(both, (1, 10), strict=True):
             many = helping.ITEMS // share, helping.QUESTIONS // share
-            helping.fill(bed.url("postgres", name), at.tenant, _head(at), at.leader, *many)
+            helping.fill(bed.url("postgres", name), at.tenant, _of(at, 1), _of(at, 40), *many)
         return environment, *both
 
 
-def _head(at: Large) -> UUID:
+def _of(at: Large, number: int) -> UUID:
+    """The head of HR is p1; p40 is looked at by nobody, and asks."""
     with isolation.transaction(at.tenant) as session:
-        query = select(people.Person.id).where(people.Person.email_key == f"p1@{at.slug}.example")
+        query = select(people.Person.id).where(people.Person.email_key == f"p{number}@{at.slug}.example")
         return session.scalars(query).one()
 
 
