@@ -153,7 +153,10 @@ def owed_rows(reader: Any, today: Any, now: Any) -> Select[Any]:
     opened = select(PolicyReading.id).where(
         PolicyReading.policy_id == Policy.id, PolicyReading.person_id == reader, PolicyReading.no >= version.asks_from
     )
-    asked_on = func.greatest(version.asked_on, since(Policy.audience, reader, today))
+    # Worked out once for each policy, and OFFSET keeps it so: else the database plans it anew at each of five places.
+    day = func.greatest(version.asked_on, since(Policy.audience, reader, today)).label("asked_on")
+    asked = select(day).correlate(Policy, version).offset(0).lateral("asked")
+    asked_on = asked.c.asked_on
     due_on = working_day(Company.id, first_of(Company.working_days, literal(WEEK)), asked_on, version.acknowledge_days)
     placed = and_(place.person_id == reader, people.in_force(place, today))
     asked_at = func.least(func.greatest(version.published_at, cast(asked_on, version.published_at.type)), now)
@@ -171,6 +174,7 @@ def owed_rows(reader: Any, today: Any, now: Any) -> Select[Any]:
         )
         .select_from(Policy)
         .join(version, version.policy_id == Policy.id)
+        .join(asked, true())
         .outerjoin(place, placed)
         .outerjoin(Company, Company.id == place.company_id)
         .where(
