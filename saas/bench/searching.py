@@ -6,7 +6,8 @@ them are everywhere and most are rare; one document in a hundred is the reader's
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -20,6 +21,7 @@ from tenants.isolation import searching
 
 DOCUMENTS = 200_000
 ROUNDS = 40
+MOST = 60
 WORDS = {"rare": "w19001", "common": "w3"}
 
 _FILL = """
@@ -58,51 +60,40 @@ def rows(url: str, tenant: UUID, reader: UUID) -> Iterator[dict[str, Any]]:
         connection.execute("SELECT set_config('app.tenant_id', %s, false)", [str(tenant)])
         connection.execute(_FILL, facts | {"documents": DOCUMENTS})
         connection.execute("VACUUM ANALYZE search_doc")
+        beside = partial(_beside, connection, tenant, reader)
         for name, word in WORDS.items():
-            yield _row(name, connection, facts | {"word": word}, tenant, reader)
-        yield _suggesting(connection, facts, tenant, reader)
+            found = partial(searching.find, [], word, MOST)
+            yield beside(f"search, a {name} word", found, _PLAIN, facts | {"word": word})
+        told = {"words": find.telling(TYPED), "most": searching.MOST_OF_A_WORD}
+        yield beside("suggestions while typing", partial(find.weighed, TYPED, ["bench"], MOST), _ALIKE, facts | told)
 
 
-def _suggesting(connection: Any, facts: dict[str, Any], tenant: UUID, reader: UUID) -> dict[str, Any]:
-    """What is suggested while somebody types a question, beside the same without the fence, from three letters on."""
-    facts = facts | {"words": find.telling(TYPED), "most": searching.MOST_OF_A_WORD}
-    fenced: list[float] = []
-    plain: list[float] = []
-    found: list[Any] = []
+def _beside(
+    connection: Any,
+    tenant: UUID,
+    reader: UUID,
+    page: str,
+    fenced: Callable[[], Sequence[Any]],
+    plain: str,
+    facts: dict[str, Any],
+) -> dict[str, Any]:
+    """What `fenced` takes beside the same statement by somebody whom no row security concerns, in turns."""
+    ours: list[float] = []
+    bare: list[float] = []
     for _round in range(ROUNDS):
         with isolation.transaction(tenant, reader):
             isolation.session().connection()
             began = perf_counter()
-            found = find.weighed(TYPED, ["bench"], 60)
-            fenced.append(perf_counter() - began)
+            found = fenced()
+            ours.append(perf_counter() - began)
         began = perf_counter()
-        same = connection.execute(_ALIKE, facts).fetchall()
-        plain.append(perf_counter() - began)
+        same = connection.execute(plain, facts).fetchall()
+        bare.append(perf_counter() - began)
         assert len(found) == len(same)
     return {
-        "page": "suggestions while typing", "floor": "without row security",
-        "ratio_p50": round(median(fenced) / median(plain), 2), "bytes": len(found), "ms": round(median(fenced) * 1000, 2),
-    }  # fmt: skip
-
-
-def _row(name: str, connection: Any, facts: dict[str, Any], tenant: UUID, reader: UUID) -> dict[str, Any]:
-    fenced: list[float] = []
-    plain: list[float] = []
-    found: list[Any] = []
-    for _round in range(ROUNDS):
-        with isolation.transaction(tenant, reader):
-            isolation.session().connection()
-            began = perf_counter()
-            found = searching.find([], facts["word"], 60)
-            fenced.append(perf_counter() - began)
-        began = perf_counter()
-        same = connection.execute(_PLAIN, facts).fetchall()
-        plain.append(perf_counter() - began)
-        assert len(found) == len(same)
-    return {
-        "page": f"search, a {name} word",
+        "page": page,
         "floor": "without row security",
-        "ratio_p50": round(median(fenced) / median(plain), 2),
+        "ratio_p50": round(median(ours) / median(bare), 2),
         "bytes": len(found),
-        "ms": round(median(fenced) * 1000, 2),
+        "ms": round(median(ours) * 1000, 2),
     }

@@ -95,7 +95,7 @@ def _in_the_library() -> list[Select[Any]]:
         "library.review", item.id, item.state, turns.READER, since=item.unverified_since, words=item.title
     )  # fmt: skip
     worn = item.owner_id == turns.READER, item.state == "needs_review"
-    return [again.where(begun.c.times > 0, begun.c.at < turns.NOW), select(*due).where(*worn)]
+    return [again.where(begun.c.times > 0), select(*due).where(*worn)]
 
 
 def _of_the_library(row: Any, other: Person, _actor: Actor) -> Item | None:

@@ -35,7 +35,7 @@ OF_TWO = Rooms(
         "questions": partnering.QUESTIONS,
     }
 )
-"""What waits in the rooms of two, in questions and in policies."""
+"""What waits in the rooms of two, in the library, in policies and in questions."""
 
 
 def turns(actor: Actor, wishes: Iterable[people.RightWish] = ()) -> list[Turn]:
