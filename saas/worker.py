@@ -155,8 +155,8 @@ class HouseWorker(Worker):
         if held is None:
             return
         try:
-            if jobs.let_go(*held):
-                jobs.bell().ring(held[0])
+            jobs.let_go(*held)
+            jobs.bell().ring(held[0])  # also where the claim came to nothing: its ring is used up, and the job is due
         except (SQLAlchemyError, redis.RedisError) as error:
             log.warning("a killed job waits for the end of its lease: %s", type(error).__name__)
         finally:

@@ -100,8 +100,10 @@ def kinds() -> list[str]:
     return sorted(_handlers)
 
 
-def claim(tenant: UUID) -> Ticket | None:
+def claim(tenant: UUID, claimed: Callable[[Ticket], None] | None = None) -> Ticket | None:
     """The tenant's oldest due job is mine: running, one attempt more, leased. Buries what used up its attempts.
+
+    `claimed` hears of it before it stands: killed a moment after the commit, an attempt is known to whoever watches over it.
 
     What somebody waits for (`awaited`) goes before what nobody does, however much older that is; within the tenant only:
     between tenants rings take turns, so that no haste of one holds up another.
@@ -126,7 +128,10 @@ def claim(tenant: UUID) -> Ticket | None:
             found.lease_until = clock.now() + LEASE
             session().flush()
             session().execute(update(Job).where(Job.id == found.id).values(lease_until=now + LEASE))
-            return Ticket(tenant, found.id, found.kind, found.attempt, found.requester_id, found.locale, dict(found.payload))
+            ticket = Ticket(tenant, found.id, found.kind, found.attempt, found.requester_id, found.locale, dict(found.payload))
+            if claimed is not None:
+                claimed(ticket)
+            return ticket
 
 
 def _mine(ticket: Ticket) -> Job | None:
@@ -159,23 +164,25 @@ def _close(ticket: Ticket, verb: str, error: str = "", finish: Finish | None = N
 
 
 def let_go(tenant: UUID, job_id: UUID, attempt: int) -> bool:
-    """The attempt has died, as whoever watched over it knows: its lease is over now. False where it is no attempt any more."""
+    """The attempt has died, as whoever watched over it knows: its lease is over now. False where it is no attempt (any more).
+
+    Where the attempt died in the midst of its claim, the database's last word on that claim is waited for.
+    """
     with transaction(tenant):
+        session().scalars(select(Job.id).where(Job.id == job_id).with_for_update(of=Job)).one_or_none()
         mine = update(Job).where(Job.id == job_id, Job.state == "running", Job.attempt == attempt)
         result = session().execute(mine.values(lease_until=func.clock_timestamp()))
         return bool(result.rowcount)  # type: ignore[attr-defined]  # a CursorResult, which the stubs hide
 
 
 def run_one(tenant: UUID, claimed: Callable[[Ticket], None] | None = None) -> Ticket | None:
-    """Do the tenant's oldest due job, if there is one; returns what was claimed, and tells `claimed` before the work begins.
+    """Do the tenant's oldest due job, if there is one; returns what was claimed, and tells `claimed` before the claim stands.
 
     A Failure ends the job as *failed* with its words; any other error is tried again, and buried after three attempts.
     """
-    ticket = claim(tenant)
+    ticket = claim(tenant, claimed)
     if ticket is None:
         return None
-    if claimed is not None:
-        claimed(ticket)
     try:
         finish = _handlers[ticket.kind](ticket)
         _close(ticket, "finish", finish=finish)

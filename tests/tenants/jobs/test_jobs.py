@@ -127,6 +127,26 @@ def test_a_killed_attempt_leaves_its_count_and_the_next_one_takes_over(house: Ho
     assert row(house, asked).attempt == 2
 
 
+def test_whoever_watches_over_an_attempt_knows_of_it_before_it_stands(house: House) -> None:
+    """A fork that is killed right after its claim was committed would else wait for the end of its lease."""
+    asked, tenant = ask(house), house.tenant("northlight")
+    told: list[work.Ticket] = []
+
+    def dying(ticket: work.Ticket) -> None:
+        told.append(ticket)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        work.run_one(tenant, dying)
+    assert not jobs.let_go(tenant, told[0].id, told[0].attempt), "the claim came to nothing"
+    assert row(house, asked).state == "queued"
+    killed = work.claim(tenant, told.append)
+    assert told[1:] == [killed]
+    assert jobs.let_go(tenant, told[1].id, told[1].attempt)
+    assert house.run_jobs() == 1
+    assert (row(house, asked).state, row(house, asked).attempt) == ("ready", 2)
+
+
 def test_the_result_of_an_attempt_that_was_taken_over_is_thrown_away(house: House) -> None:
     asked, tenant = ask(house), house.tenant("northlight")
     slow = work.claim(tenant)
