@@ -38,8 +38,8 @@ class Sight:
 
 @dataclass(frozen=True)
 class Turn:
-    """One thing that waits for the reader (`mine`) or that somebody owes them. `kind` names its words in the
-    template.
+    """One thing that waits for the reader (`mine`) or that somebody owes them. `kind` names its words
+    (`views/words.py`).
     """
 
     kind: str

@@ -7,6 +7,7 @@ or a mail's subject as well, it stands between the two signs that Unicode has fo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import UTC, tzinfo
 from functools import cached_property
 from typing import Any
@@ -35,6 +36,30 @@ def isolated(value: Any) -> Any:
 
 def _apart(variables: dict[str, Any]) -> dict[str, Any]:
     return {name: isolated(value) for name, value in variables.items()}
+
+
+class _Apart(Mapping[str, Any]):
+    """What fills a sentence, each value set apart when its place comes up."""
+
+    def __init__(self, places: Mapping[str, Any]) -> None:
+        self._places = places
+
+    def __getitem__(self, name: str) -> Any:
+        return isolated(self._places[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def filled(said: Any, places: Mapping[str, Any]) -> Markup:
+    """One of our own sentences as markup, its places filled: each value is escaped, and names stand apart.
+
+    For sentences that lie in a table; a template says its own by `_`. KeyError where a place has no value.
+    """
+    return Markup(str(said)) % _Apart(places)  # noqa: S704  # ours, and fills escaped
 
 
 class Spoken:

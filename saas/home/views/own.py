@@ -11,6 +11,7 @@ from coaching_library import COMPONENTS
 from saas import alignment, check_ins, cycle, plan
 from saas.home import queries, rules
 from saas.home.views.common import bp, by_person, changes_of, helpers, uuid_arg
+from saas.home.views.words import said
 from tenants import agreements, notices, people
 from tenants.isolation import clock
 from tenants.web import answer, current, gate
@@ -50,6 +51,7 @@ def index() -> Any:
         steps=queries.checklist() if actor.is_admin and not running else [],
         news=notices.latest(actor.id, current.zone()),
         today=queries.today(),
+        said=said,
         phase_states=cycle.phase_states,
         days=cycle.STEPS,
         **helpers(),

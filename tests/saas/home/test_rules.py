@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
@@ -5,6 +6,7 @@ import pytest
 
 from saas.home import rules
 from saas.home.rules import Progress, Turn
+from saas.home.views.words import WORDS, said
 
 TODAY = date(2026, 11, 23)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -66,3 +68,30 @@ def test_what_somebody_waits_for_comes_before_what_is_ones_own_and_what_is_late_
 
     mine, theirs, late = turn("draft", 0), turn("answer", 5), turn("draft", 9, today - timedelta(days=1))
     assert rules.ordered([mine, theirs, late], today) == [late, theirs, mine]
+
+
+@pytest.mark.parametrize("kind", sorted(WORDS))
+def test_each_kind_of_turn_is_told_whole_to_whoever_has_it_and_to_whoever_waits(kind, house):
+    """No place of a sentence stays empty, and what somebody types stays words."""
+    who = SimpleNamespace(called="", name="Ada <b>Low")
+    about = SimpleNamespace(name="<i>Plan", place="Works", at=NOON, fell=SimpleNamespace(title="<u>Sales", before=8, now=3))
+    with house.within():
+        for mine in (True, False):
+            for day in (None, TODAY):
+                told = said(Turn(kind, "/", who, NOON, about, no=2, due_on=day, mine=mine))
+                assert told.title
+                assert not re.search("None|%\\(|<[ibu]>", f"{told.title} {told.reason} {told.verb}")
+                assert bool(told.reason) or not (mine or WORDS[kind].owed_title)
+
+
+def test_whatever_others_wait_for_has_words():
+    assert set(WORDS) >= rules.OTHERS_WAIT
+
+
+def test_a_confidence_that_fell_and_the_day_of_a_first_answer_are_the_reason(house):
+    who, fell = SimpleNamespace(called="Ada", name="Ada Low"), SimpleNamespace(title="Sales", before=8, now=3)
+    about = SimpleNamespace(name="", fell=fell)
+    with house.within():
+        assert "“Sales” fell from 8 to 3" in said(Turn("check_in_answer", "/", who, NOON, about)).reason
+        due = said(Turn("question_answer", "/", who, NOON, SimpleNamespace(name="Leave"), due_on=TODAY, mine=False))
+        assert (due.title, "The first answer is due" in due.reason, due.verb) == ("Ada has your question: Leave", True, "Look")
