@@ -106,17 +106,10 @@ class MeetingSheet:
         return self.meeting.other(self.latest.author_id)
 
 
-@dataclass(frozen=True)
-class RhythmSheet:
-    """A rhythm with its pair."""
+class OfPair:
+    """A sheet of something that a pair shares."""
 
-    series: MeetingSeries
     pair: Pair
-
-    @property
-    def id(self) -> UUID:
-        """The series' id."""
-        return self.series.id
 
     @property
     def parties(self) -> tuple[UUID, UUID]:
@@ -130,7 +123,20 @@ class RhythmSheet:
 
 
 @dataclass(frozen=True)
-class TopicSheet:
+class RhythmSheet(OfPair):
+    """A rhythm with its pair."""
+
+    series: MeetingSeries
+    pair: Pair
+
+    @property
+    def id(self) -> UUID:
+        """The series' id."""
+        return self.series.id
+
+
+@dataclass(frozen=True)
+class TopicSheet(OfPair):
     """A topic with how it reads, its pair, and its line on the agenda of the 1:1 to come."""
 
     topic: MeetingTopic
@@ -144,19 +150,9 @@ class TopicSheet:
         """The topic's id."""
         return self.topic.id
 
-    @property
-    def parties(self) -> tuple[UUID, UUID]:
-        """Both."""
-        return self.pair.parties
-
-    @property
-    def is_led(self) -> bool:
-        """Whether the line is in force and both are there."""
-        return self.pair.is_led
-
 
 @dataclass(frozen=True)
-class PromiseSheet:
+class PromiseSheet(OfPair):
     """A promise with its pair and the 1:1 at which it was made."""
 
     promise: MeetingPromise
@@ -167,16 +163,6 @@ class PromiseSheet:
     def id(self) -> UUID:
         """The promise's id."""
         return self.promise.id
-
-    @property
-    def parties(self) -> tuple[UUID, UUID]:
-        """Both."""
-        return self.pair.parties
-
-    @property
-    def is_led(self) -> bool:
-        """Whether the line is in force and both are there."""
-        return self.pair.is_led
 
 
 @dataclass(frozen=True)
