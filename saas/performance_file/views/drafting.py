@@ -42,7 +42,7 @@ def take_draft(sheet: Sheet) -> Any:
     try:
         return done(draft_url(actions.take_draft(sheet, by=current.actor())))
     except NotNow as no:
-        flash(told(no))
+        flash(told(no) or _("It was changed in another window."))
         return done(file_url(sheet))
 
 

@@ -125,7 +125,7 @@ def remind(sheet: Sheet) -> Any:
     except NotNow as no:
         if other and not to:
             return moved_on(sheet, no)
-        flash(told(no))
+        flash(told(no) or _("It was changed in another window."))
     else:
         if person is None:
             flash(_("They were reminded lately. One reminder in three days is enough."))
