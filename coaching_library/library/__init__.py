@@ -58,7 +58,7 @@ from coaching_library.library.queries import (
 )
 from coaching_library.library.queries.uploads import uploaded_files
 from coaching_library.library.rules import returns_on
-from coaching_library.library.searched import FOUND, suggest
+from coaching_library.library.searched import FOUND, as_hit, helping, suggest
 from coaching_library.library.sheets import Card, Due
 from coaching_library.library.starting import give_starter_set
 from coaching_library.library.states import IMPORT, MACHINE
@@ -73,9 +73,9 @@ __all__ = [
     "CHANGES_WHAT_IS_FOUND", "FOUND", "IMPORT", "KINDS", "MACHINE", "Anchor", "Card", "Content", "Due", "ExerciseAnswer",
     "LibraryAnchor", "LibraryEvent", "LibraryImport", "LibraryImportFile", "LibraryItem", "LibraryItemDue",
     "LibraryItemPublished", "LibraryItemRetired", "LibraryMark", "LibraryRemark", "LibraryVersion", "VignetteAnswer",
-    "VignetteTally", "answer_exercise", "apply", "approve", "ask_at", "asks", "best_of", "blueprints", "call_back",
+    "VignetteTally", "answer_exercise", "apply", "approve", "as_hit", "ask_at", "asks", "best_of", "blueprints", "call_back",
     "came_from", "card_for", "change", "draft_from_answer", "drop", "due_exercises", "exported", "fall_due",
-    "give_starter_set", "item", "items_by", "keep", "let_rest", "linking_to", "make", "needs_review", "note_asked",
+    "give_starter_set", "helping", "item", "items_by", "keep", "let_rest", "linking_to", "make", "needs_review", "note_asked",
     "note_opened", "note_used", "path_of", "policy", "propose", "publish", "put_away", "rate", "read_by", "reopen", "retire",
     "returns_on", "say_unhelpful", "send_back", "set_tried", "set_verdict", "suggest", "take_back", "translate", "tried_by",
     "upload", "uploaded_files", "verify", "words",

@@ -54,6 +54,12 @@ def tongue(text: str, otherwise: str) -> str:
     return "en" if otherwise == "zh" and re.search("[A-Za-z]{3}", text) else otherwise
 
 
+def share_of(words: Collection[str], text: str) -> float:
+    """The part of these beginnings of words that a text bears, from 0 to 1; 0 where there are none."""
+    where = text.casefold()
+    return sum(word in where for word in words) / len(words) if words else 0.0
+
+
 def split_words(text: str) -> tuple[str, ...]:
     """What somebody typed as a list: by lines, commas and semicolons of any script."""
     return tuple(word for word in (part.strip() for part in re.split(r"[\n,;，、；]", text)) if word)
@@ -221,9 +227,11 @@ def choose(found: Iterable[Candidate], languages: Sequence[str], skill: str = ""
 
     What was called back comes first; then what a sign calls for, over what the phase does, over what the step does alone. Of
     the languages the reader's own. Whoever put a card away at a step is shown another one there only where a sign calls for
-    it; what waits is then the one that was put away.
+    it; what waits is then the one that was put away. What did not help does not help in another language either.
     """
-    best = _in_one_language([each for each in found if not each.unhelpful], languages)
+    candidates = list(found)
+    unhelpful = {each.key for each in candidates if each.unhelpful}
+    best = _in_one_language([each for each in candidates if each.key not in unhelpful], languages)
     put_away = any(each.is_away for each in best)
 
     def order(one: Candidate) -> tuple[object, ...]:

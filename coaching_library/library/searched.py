@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -26,8 +26,15 @@ HELPS = {"guide": 1.0, "script": 1.0, "path": 1.0, "template": 0.85, "example": 
 of many things, and answers none.
 """
 
+COMMON = 0.5
+"""The part of the words of a question that an item has to bear where the question is not about the item's subject."""
+
 MEANT = 2.0
 """How much what a question is about counts, beside the words that it shares with an item."""
+
+
+SAID = 4.0
+"""How much it counts to say the words of a question oneself: the words of its subject are found for every item of it."""
 
 
 def _published(item_ids: Collection[UUID]) -> list[LibraryItem]:
@@ -58,17 +65,29 @@ def _documents(item_ids: Collection[UUID]) -> Iterator[Document]:
         )
 
 
+def as_hit(item: LibraryItem) -> Hit:
+    """A published item as it is shown where it is found."""
+    assert item.latest is not None, "it is published"
+    return Hit(
+        url=f"/library/items/{item.id}",
+        title=item.latest.title,
+        line=f"{words.KINDS[item.latest.kind]} · {item.latest.summary}",
+        icon=words.ICONS[item.latest.kind],
+        lang=item.language,
+    )
+
+
 def _hits(actor: Actor, item_ids: Collection[UUID]) -> dict[UUID, Hit]:
-    return {
-        item.id: Hit(
-            url=f"/library/items/{item.id}",
-            title=item.latest.title,
-            line=f"{words.KINDS[item.latest.kind]} · {item.latest.summary}",
-            icon=words.ICONS[item.latest.kind],
-        )
-        for item in _published(item_ids)
-        if item.latest is not None and audiences.reads(actor, item.latest.audience)
-    }
+    """What the actor may read of these, of each key the language that they read best: others are the same once more."""
+    order = queries.tongues(actor)
+    best: dict[str, LibraryItem] = {}
+    for item in _published(item_ids):
+        if item.latest is None or not audiences.reads(actor, item.latest.audience):
+            continue
+        there = best.get(item.key)
+        if there is None or order.index(item.language) < order.index(there.language):
+            best[item.key] = item
+    return {item.id: as_hit(item) for item in best.values()}
 
 
 def _every(after: UUID | None, most: int) -> list[UUID]:
@@ -84,20 +103,37 @@ def suggest(actor: Actor, ask: str, *, at_most: int = 3) -> list[LibraryItem]:
     of the question, else in that which the actor reads best. Two statements.
     """
     near = {item_id: weight for _kind, item_id, weight in find.weighed(ask, [KIND], LOOKED_AT)}
+    return [item for item, _weight in helping(actor, ask, near)[:at_most]]
+
+
+def helping(
+    actor: Actor, ask: str, near: Mapping[UUID, float], *, without: Collection[str] = ()
+) -> list[tuple[LibraryItem, float]]:
+    """Of these items, each with how much it resembles the ask, those that help the actor with it, and how much: the likeliest
+    first, each key once, what is in the language of the ask before what is not; kinds in `without` are left out. One statement.
+
+    Left out is what has one word of many in common with the ask, where that is not about its subject either.
+    """
     order = tuple(dict.fromkeys((rules.tongue(ask, queries.tongues(actor)[0]), *queries.tongues(actor))))
-    meant = lexicon.meant(find.telling(ask))
+    asked = find.telling(ask)
+    meant = lexicon.meant(asked)
     best: dict[str, tuple[float, LibraryItem]] = {}
     for item in queries.items_by(near).values():
-        if item.latest is None or not audiences.reads(actor, item.latest.audience):
+        if item.latest is None or item.latest.kind in without or not audiences.reads(actor, item.latest.audience):
             continue
-        weight = near[item.id] + MEANT * meant.get(item.latest.skill or item.latest.topic, 0)
-        weight, there = weight * HELPS[item.latest.kind], best.get(item.key)
+        about, told = meant.get(item.latest.skill or item.latest.topic, 0), item.latest
+        text = " ".join((told.title, *told.also, told.summary, told.body, told.wording))
+        share = rules.share_of(asked, text)
+        if not about and share < COMMON:
+            continue
+        weight = (near[item.id] + MEANT * about + SAID * share) * HELPS[item.latest.kind]
+        there = best.get(item.key)
         if there is None or order.index(item.language) < order.index(there[1].language):
             best[item.key] = max(weight, there[0] if there else 0), item
         else:
             best[item.key] = max(weight, there[0]), there[1]
     found = sorted(best.values(), key=lambda one: (order.index(one[1].language) > 0, -one[0], one[1].key))
-    return [item for _weight, item in found[:at_most]]
+    return [(item, weight) for weight, item in found]
 
 
 assert LibraryVersion.__tablename__  # what a document is made of

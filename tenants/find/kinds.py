@@ -24,6 +24,8 @@ class Hit:
     icon: str = ""
     person: Any = None
     """Whose face stands before it, where it is somebody."""
+    lang: str = ""
+    """In which language title and line are, where that is known."""
 
 
 @dataclass(frozen=True)

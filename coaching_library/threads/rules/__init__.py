@@ -3,7 +3,6 @@
 from coaching_library.threads.rules.figures import FEW, median, percent, within_eighty
 from coaching_library.threads.rules.hours import Hours, Watch
 from coaching_library.threads.rules.words import (
-    FEWEST,
     LATELY,
     LONGEST_REVIEW,
     MANY,
@@ -13,6 +12,7 @@ from coaching_library.threads.rules.words import (
     WORDS,
     alike,
     body,
+    is_enough,
     label,
     path,
     title,
@@ -21,6 +21,7 @@ from coaching_library.threads.rules.words import (
 )
 
 __all__ = [
-    "FEW", "FEWEST", "LATELY", "LONGEST_REVIEW", "MANY", "REVIEWED", "SUGGESTIONS", "TITLE", "WORDS", "Hours", "Watch",
-    "alike", "body", "label", "median", "path", "percent", "title", "title_problem", "within_eighty", "words_problem",
+    "FEW", "LATELY", "LONGEST_REVIEW", "MANY", "REVIEWED", "SUGGESTIONS", "TITLE", "WORDS", "Hours", "Watch",
+    "alike", "body", "is_enough", "label", "median", "path", "percent", "title", "title_problem", "within_eighty",
+    "words_problem",
 ]  # fmt: skip

@@ -12,8 +12,8 @@ from tenants import find
 from tenants.organisations import clean
 
 TITLE, WORDS, LABEL, PATH = 160, 10_000, 160, 400
-FEWEST = 3
-"""Letters of a title from which on something alike is looked for."""
+FEWEST, FEWEST_SIGNS = 3, 2
+"""Letters of a title from which on something alike is looked for; of signs that are words, as in Chinese, two are enough."""
 SUGGESTIONS = 5
 MANY = 3
 """Questions alike that raise a card."""
@@ -23,6 +23,12 @@ REVIEWED = timedelta(days=365)
 LONGEST_REVIEW = timedelta(days=731)
 
 _PATH = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f\x7f]*\Z")
+
+
+def is_enough(text: str) -> bool:
+    """Whether something alike can be looked for."""
+    typed = text.strip()
+    return len(typed) >= FEWEST or sum("\u3400" <= sign <= "\u9fff" for sign in typed) >= FEWEST_SIGNS
 
 
 def title(text: str) -> str:

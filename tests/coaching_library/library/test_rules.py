@@ -180,4 +180,5 @@ def test_what_was_put_away_waits_and_nothing_else_comes_in_its_place_without_a_s
 
 def test_what_did_not_help_is_never_shown_again() -> None:
     assert shown([one("a", unhelpful=True, signal="unanswered"), one("b")]) == "b"
+    assert shown([one("a", unhelpful=True), one("a", language="zh")]) == "", "nor in another language"
     assert shown([one("a", unhelpful=True, recalled_since=8.0, recalled_lately=True)]) == ""
