@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from coaching_library.library import words
 from coaching_library.library.models import LibraryVersion
 from coaching_library.topics import Signal, Task
 
@@ -37,6 +39,11 @@ class Card:
     is_away: bool = False
     asks: bool = False
     """Whether questions can be asked from here."""
+
+    @property
+    def kind_label(self) -> Any:
+        """What an item of its kind is called."""
+        return words.KINDS[self.kind]
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from coaching_library.library.queries.items import (
     tongues,
     versions,
 )
+from coaching_library.library.queries.learning import begun, ways
 from coaching_library.library.queries.listing import (
     KEYS,
     TABS,
@@ -47,8 +48,9 @@ from coaching_library.library.queries.readers import (
 )
 
 __all__ = [
-    "KEYS", "TABS", "Narrowed", "at_step", "best_of", "came_from", "comes_back", "coming_due", "counts", "desk_counts",
-    "due_exercises", "helped", "in_language", "item", "items_by", "known_keys", "languages_of", "last_number", "linking_to",
-    "locked", "mark", "may_be_shown", "misread", "newest", "numbered", "of_keys", "on_desk", "opened", "own_answers",
-    "own_rating", "paths", "read", "read_by", "remarks", "spread", "taken_keys", "tongues", "tried_by", "versions",
+    "KEYS", "TABS", "Narrowed", "at_step", "begun", "best_of", "came_from", "comes_back", "coming_due", "counts",
+    "desk_counts", "due_exercises", "helped", "in_language", "item", "items_by", "known_keys", "languages_of",
+    "last_number", "linking_to", "locked", "mark", "may_be_shown", "misread", "newest", "numbered", "of_keys", "on_desk",
+    "opened", "own_answers", "own_rating", "paths", "read", "read_by", "remarks", "spread", "taken_keys", "tongues",
+    "tried_by", "versions", "ways",
 ]  # fmt: skip

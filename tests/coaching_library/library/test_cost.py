@@ -8,7 +8,7 @@ from coaching_library.library.actions import taking
 from tests.coaching_library.library import made
 from tests.house_fixture import House
 
-READER = ("/library/", "/library/?all=1", "/library/?topic=plan", "/library/?q=agree+a+goal", "/library/?task=plan.draft")
+READER = ("/library/", "/library/learning", "/library/?all=1", "/library/?topic=plan", "/library/?q=agree+a+goal", "/library/?task=plan.draft")
 KEEPER = ("/library/", "/library/desk", "/library/desk?show=published", "/library/new")
 
 
@@ -27,6 +27,7 @@ def costs(house: House, pages: dict[str, tuple[str, ...]]) -> dict[tuple[str, st
 
 def test_pages_cost_the_same_with_few_and_with_many(house: House) -> None:
     item = made.published(house, audience="everyone")
+    made.published(house, made.KINDS["path"])
     more = (f"/library/items/{item}", f"/library/items/{item}/versions/1")
     pages = {"bo": (*READER, *more), "dara": (*KEEPER, *more, f"/library/items/{item}/edit")}
     few = costs(house, pages)
