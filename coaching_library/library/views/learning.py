@@ -23,6 +23,7 @@ def learning() -> Any:
     actor = current.actor()
     tried = queries.tried_by([actor.id]).get(actor.id, [])
     read = queries.read_by(actor.id, clock.now() - LATELY, MOST)
+    queries.items_by({item.id for item, _what in (*tried, *read)})  # with what is read of each, which says for whom it is
     return answer(
         "library/learning.html",
         begun=[each for each in queries.begun(actor.id) if policy.can_read(actor, each.version.item)],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 from coaching_library.library.actions import taking
 from tests.coaching_library.library import made
 from tests.house_fixture import House
 
-READER = ("/library/", "/library/learning", "/library/?all=1", "/library/?topic=plan", "/library/?q=agree+a+goal", "/library/?task=plan.draft")
+READER = ("/library/", "/library/?all=1", "/library/?topic=plan", "/library/?q=agree+a+goal", "/library/?task=plan.draft")
 KEEPER = ("/library/", "/library/desk", "/library/desk?show=published", "/library/new")
 
 
@@ -28,7 +29,7 @@ def costs(house: House, pages: dict[str, tuple[str, ...]]) -> dict[tuple[str, st
 def test_pages_cost_the_same_with_few_and_with_many(house: House) -> None:
     item = made.published(house, audience="everyone")
     made.published(house, made.KINDS["path"])
-    more = (f"/library/items/{item}", f"/library/items/{item}/versions/1")
+    more = (f"/library/items/{item}", f"/library/items/{item}/versions/1", "/library/learning")
     pages = {"bo": (*READER, *more), "dara": (*KEEPER, *more, f"/library/items/{item}/edit")}
     few = costs(house, pages)
     with house.acting("dara") as dara:
@@ -51,3 +52,20 @@ def test_many_items_are_written_in_a_few_statements(house: House) -> None:
         return len(seen)
 
     assert statements(400, 1_000) <= 2 * statements(20, 0)
+
+
+def test_ones_own_learning_costs_the_same_with_one_item_read_and_with_many(house: House) -> None:
+    made.published(house)
+    made.published(house, made.KINDS["path"])
+    items = [made.published(house, replace(made.GUIDE, title=f"Guide {n}")) for n in range(6)]
+    bo = house.browser("bo")
+
+    def cost(read: int, of: list[UUID]) -> int:
+        for item in of:
+            bo.act(bo.get(f"/library/items/{item}"), "library.tried")
+        bo.get("/library/learning")
+        with house.counting() as seen:
+            assert bo.get("/library/learning").get_data(as_text=True).count("Guide ") >= read
+        return len(seen)
+
+    assert cost(1, items[:1]) == cost(6, items[1:])
