@@ -10,6 +10,7 @@ import sys
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -21,7 +22,16 @@ FOLDER = ROOT / "saas/translations"
 FLOORS = ("saas", "tenants", "coaching_library", "templates")
 METHODS = [("**/styleguide/**", "ignore"), ("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
 METHODS += [("**/styleguide.py", "ignore")]
-KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
+KEYWORDS: dict[str, Any] = {
+    "_": None,
+    "_l": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "ngettext": (1, 2),
+    "lazy_ngettext": (1, 2),
+}
+KEYWORDS |= {"pgettext": ((1, "c"), 2), "lazy_pgettext": ((1, "c"), 2)}
+"""How texts are marked; `pgettext` says in which sense a word stands where another language has several for it."""
 
 
 NO_HOUR = datetime(2000, 1, 1, tzinfo=UTC)
@@ -65,11 +75,16 @@ def update(language: str) -> int:
     """The catalogue holds exactly the texts of today; returns how many have no words yet."""
     catalogue = written(language)
     texts = extracted()
-    words = {message.id: message.string for message in catalogue if message.id and message.string and not message.fuzzy}
+    words = {
+        (message.context, message.id): message.string
+        for message in catalogue
+        if message.id and message.string and not message.fuzzy
+    }
     made = Catalog(locale=language)
     for message in texts:
         if message.id:
-            made.add(message.id, words.get(message.id, ("",) if message.pluralizable else ""), flags=message.flags)
+            held = words.get((message.context, message.id), ("",) if message.pluralizable else "")
+            made.add(message.id, held, flags=message.flags, context=message.context)
     store(language, made)
     return len(wordless(made))
 

@@ -140,6 +140,11 @@ class Sentences(Domain):  # type: ignore[misc]  # the library has no types
         words: str = spoken().catalogue.ugettext(string)
         return words % _apart(variables) if variables else words
 
+    def pgettext(self, context: str, string: str, **variables: Any) -> str:
+        """The sentence in that sense, its places filled."""
+        words: str = spoken().catalogue.upgettext(context, string)
+        return words % _apart(variables) if variables else words
+
     def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
         """The sentence for that number, its places filled."""
         words: str = spoken().catalogue.ungettext(singular, plural, num)
@@ -172,6 +177,13 @@ def _sentences(page: EvalContext, one: str, many: str, number: int, /, **variabl
     return (Markup(words) if page.autoescape else words) % _apart({"num": number, **variables})  # noqa: S704  # ours, and fills escaped
 
 
+@pass_eval_context
+def _sense(page: EvalContext, context: str, said: str, /, **variables: Any) -> Any:
+    """`pgettext` in templates: a word in one of its senses."""
+    words = spoken().catalogue.upgettext(context, said)
+    return (Markup(words) if page.autoescape else words) % _apart(variables)  # noqa: S704  # ours, and fills escaped
+
+
 def install(app: Flask) -> None:
     """Sentences in templates hold names apart too. After Babel."""
-    app.jinja_env.globals.update({"_": _sentence, "gettext": _sentence, "ngettext": _sentences})
+    app.jinja_env.globals.update({"_": _sentence, "gettext": _sentence, "ngettext": _sentences, "pgettext": _sense})

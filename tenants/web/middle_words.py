@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from tenants.web.word import Word
 
@@ -26,7 +27,7 @@ MIDDLE: dict[str, dict[str, Word]] = {
         "draft": Word(_l("Draft")),
         "coming": Word(_l("Not in force yet"), "wait"),
         "in_force": Word(_l("In force"), "good"),
-        "withdrawn": Word(_l("Withdrawn"), "bad"),
+        "withdrawn": Word(lazy_pgettext("policy", "Withdrawn"), "bad"),
     },
     "policy_version": {
         "draft": Word(_l("Draft")),
@@ -34,17 +35,17 @@ MIDDLE: dict[str, dict[str, Word]] = {
         "scheduled": Word(_l("Scheduled"), "wait"),
         "in_force": Word(_l("In force"), "good"),
         "superseded": Word(_l("Superseded")),
-        "withdrawn": Word(_l("Withdrawn"), "bad"),
+        "withdrawn": Word(lazy_pgettext("policy", "Withdrawn"), "bad"),
     },
     "policy_acknowledgement": {
-        "asked": Word(_l("Asked"), "wait"),
+        "asked": Word(lazy_pgettext("acknowledgement", "Asked"), "wait"),
         "read": Word(_l("Opened"), "wait"),
         "acknowledged": Word(_l("Acknowledged"), "good"),
         "overdue": Word(_l("Overdue"), "bad"),
         "void": Word(_l("Asked again since")),
     },
     "question": {
-        "open": Word(_l("Open"), "wait"),
+        "open": Word(lazy_pgettext("question", "Open"), "wait"),
         "waiting": Word(_l("Asked back"), "wait"),
         "answered": Word(_l("Answered"), "good"),
         "accepted": Word(_l("Solved"), "good"),

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from saas.home.rules import Turn
+from tenants import organisations
 from tenants.web.dates import when
 from tenants.web.direction import filled
 
@@ -18,7 +19,7 @@ from tenants.web.direction import filled
 class Words:
     """What a kind of turn is called by whoever's it is, and by whoever waits for it.
 
-    Where a confidence fell, or a first answer has its day, that is the reason.
+    Where a confidence fell, or a first answer has its day to come or past, that is the reason.
     """
 
     title: Any
@@ -28,6 +29,7 @@ class Words:
     owed_reason: Any = ""
     fell: Any = ""
     due: Any = ""
+    past: Any = ""
 
 
 WORDS: Mapping[str, Words] = {
@@ -198,6 +200,7 @@ WORDS: Mapping[str, Words] = {
         owed_title=_l("%(name)s has your question: %(question)s"),
         owed_reason=_l("Since %(since)s."),
         due=_l("The first answer is due %(day)s."),
+        past=_l("The first answer was due %(day)s."),
     ),
     "question_reply": Words(
         _l("%(name)s asks back: %(question)s"),
@@ -281,11 +284,15 @@ class Said:
     verb: Any
 
 
+def _by_its_day(words: Words, turn: Turn) -> Any:
+    return words.past if turn.days_late(organisations.today()) else words.due
+
+
 def said(turn: Turn) -> Said:
     """What the reader is told of a turn. KeyError where its kind has no words."""
     words, places = WORDS[turn.kind], _Places(turn)
     fell = getattr(turn.cycle, "fell", None)
-    reason = words.fell if fell and words.fell else words.due if turn.due_on and words.due else None
+    reason = words.fell if fell and words.fell else _by_its_day(words, turn) if turn.due_on else None
     if turn.mine:
         return Said(filled(words.title, places), filled(reason or words.reason, places), words.verb)
     return Said(filled(words.owed_title or "%(about)s", places), filled(reason or words.owed_reason, places), LOOK)

@@ -7,6 +7,7 @@ import pytest
 from saas.home import rules
 from saas.home.rules import Progress, Turn
 from saas.home.views.words import WORDS, said
+from tenants import organisations
 
 TODAY = date(2026, 11, 23)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -93,5 +94,9 @@ def test_a_confidence_that_fell_and_the_day_of_a_first_answer_are_the_reason(hou
     about = SimpleNamespace(name="", fell=fell)
     with house.within():
         assert "“Sales” fell from 8 to 3" in said(Turn("check_in_answer", "/", who, NOON, about)).reason
-        due = said(Turn("question_answer", "/", who, NOON, SimpleNamespace(name="Leave"), due_on=TODAY, mine=False))
-        assert (due.title, "The first answer is due" in due.reason, due.verb) == ("Ada has your question: Leave", True, "Look")
+        today, leave = organisations.today(), SimpleNamespace(name="Leave")
+        due = said(Turn("question_answer", "/", who, NOON, leave, due_on=today, mine=False))
+        assert (due.title, due.verb) == ("Ada has your question: Leave", "Look")
+        assert "The first answer is due" in due.reason
+        late = said(Turn("question_answer", "/", who, NOON, leave, due_on=today - timedelta(1)))
+        assert "The first answer was due" in late.reason
