@@ -36,7 +36,11 @@ class Pseudo(NullTranslations):
         """One of two texts, by the number."""
         return spoken(singular if num == 1 else plural)
 
-    ugettext, ungettext = gettext, ngettext
+    def pgettext(self, context: str, message: str) -> str:
+        """The one text in one of its senses."""
+        return spoken(message)
+
+    ugettext, ungettext, upgettext = gettext, ngettext, pgettext
 
 
 @contextmanager
