@@ -62,7 +62,14 @@ from coaching_library.library.searched import FOUND, as_hit, helping, suggest
 from coaching_library.library.sheets import Card, Due
 from coaching_library.library.starting import give_starter_set
 from coaching_library.library.states import IMPORT, MACHINE
-from coaching_library.library.traces import ExerciseAnswer, LibraryEvent, LibraryMark, VignetteAnswer, VignetteTally
+from coaching_library.library.traces import (
+    ExerciseAnswer,
+    ExerciseNote,
+    LibraryEvent,
+    LibraryMark,
+    VignetteAnswer,
+    VignetteTally,
+)
 from coaching_library.library.uploads import LibraryImport, LibraryImportFile
 from tenants.web import sizes
 
@@ -71,7 +78,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHANGES_WHAT_IS_FOUND", "FOUND", "IMPORT", "KINDS", "MACHINE", "Anchor", "Card", "Content", "Due", "ExerciseAnswer",
-    "LibraryAnchor", "LibraryEvent", "LibraryImport", "LibraryImportFile", "LibraryItem", "LibraryItemDue",
+    "ExerciseNote", "LibraryAnchor", "LibraryEvent", "LibraryImport", "LibraryImportFile", "LibraryItem", "LibraryItemDue",
     "LibraryItemPublished", "LibraryItemRetired", "LibraryMark", "LibraryRemark", "LibraryVersion", "VignetteAnswer",
     "VignetteTally", "answer_exercise", "apply", "approve", "as_hit", "ask_at", "asks", "best_of", "blueprints", "call_back",
     "came_from", "card_for", "change", "draft_from_answer", "drop", "due_exercises", "exported", "fall_due",

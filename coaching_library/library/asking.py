@@ -8,21 +8,22 @@ from coaching_library.library.models import LibraryItem
 from coaching_library.topics import About
 from tenants.people import Actor
 
-Where = Callable[[Actor, LibraryItem, About], str | None]
-"""The address, inside the organisation, at which the actor asks about an item and what they are at; None where they can't."""
-_where: list[Where] = []
+Where = Callable[[Actor, LibraryItem, About], str]
+"""The address, inside the organisation, at which the actor asks about an item and what they are at."""
+May = Callable[[Actor], bool]
+_asked: list[tuple[Where, May]] = []
 
 
-def ask_at(where: Where) -> None:
-    """From now on questions are asked there."""
-    _where[:] = [where]
+def ask_at(where: Where, may: May) -> None:
+    """From now on questions are asked there, by those who may."""
+    _asked[:] = [(where, may)]
 
 
-def asks() -> bool:
-    """Whether questions can be asked anywhere."""
-    return bool(_where)
+def asks(actor: Actor) -> bool:
+    """Whether the actor can ask anywhere."""
+    return bool(_asked) and _asked[0][1](actor)
 
 
 def address(actor: Actor, item: LibraryItem, about: About) -> str | None:
     """Where the actor asks about an item and what they are at, or None."""
-    return _where[0](actor, item, about) if _where else None
+    return _asked[0][0](actor, item, about) if asks(actor) else None

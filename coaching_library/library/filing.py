@@ -14,11 +14,13 @@ from frontmatter.default_handlers import SafeDumper, YAMLHandler
 
 from coaching_library.library import rules
 from coaching_library.library.content import KINDS, PHASES, SIGNALS, SKILLS, TASKS, TONGUES, TOPICS, Anchor, Content
-from coaching_library.library.mending import linked, unwrapped, without_pictures
+from coaching_library.library.mending import leading_outside, linked, tags, unwrapped, without_pictures
 from coaching_library.library.packing import Came
 
 FRONT, BRACKETS = 20_000, 200
 """Letters that the facts in front may have, and brackets in them: what is nested deeper is no list of facts."""
+NAMED = 5
+"""A note names so many of what it is about."""
 _HANDLER = YAMLHandler()
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 KNOWN = frozenset({
@@ -128,6 +130,9 @@ def _item(one: Came, defaults: Defaults) -> Read:
     after, more_pictures = without_pictures(mended(_text(facts, "after")))
     if pictures + more_pictures:
         notes.append(("pictures", {"many": pictures + more_pictures}))
+    for code, there in (("html", tags(f"{body}\n{after}")), ("outside", leading_outside(f"{body}\n{after}"))):
+        if there:
+            notes.append((code, {"names": ", ".join(there[:NAMED]) + (" …" if there[NAMED:] else "")}))
     key = _text(facts, "key") or rules.slug(stem.removesuffix(".zh").removesuffix(".en"))
     key = key or f"item-{sha256(one.path.encode()).hexdigest()[:8]}"
     if not rules.is_key(key):

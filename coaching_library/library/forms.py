@@ -216,7 +216,12 @@ class UploadForm(Form):
         description=_l("A ZIP of Markdown files, or several .md files at once: at most 5,000 files and 20 MB."),
         render_kw={"accept": ".zip,.md,.markdown"},
     )
+    folder = MultipleFileField(
+        _l("Or a whole folder"),
+        description=_l("Up to %(most)s files; a larger folder as a ZIP. Browsers without this offer single files.", most="900"),
+        render_kw={"webkitdirectory": True},
+    )
     topic = SelectField(_l("Topic of files that name none"), choices=choices(topic_choices()))
-    audience = SelectField(_l("For whom files are that name nobody"), choices=choices(audiences.choices()))
+    audience = SelectField(_l("Readers, if a file names none"), choices=choices(audiences.choices()))
     language = SelectField(_l("Language of files that name none"), choices=choices([(k, words.LANGUAGES[k]) for k in TONGUES]))
     publishes = BooleanField(_l("Publish at once what is taken over"))

@@ -73,6 +73,8 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
 
 _LINK = re.compile(r"(\]\(\s*|^\s{0,3}\[[^\]\n]{1,200}\]:\s*)(?:<([^<>\n]{1,1000})>|([^)<>\s]+))", re.MULTILINE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_FOREIGN = re.compile(r"https?://|mailto:", re.IGNORECASE)
 
 
 def linked(text: str, path: str, keys: Mapping[str, str]) -> tuple[str, list[tuple[str, dict[str, object]]]]:
@@ -82,6 +84,8 @@ def linked(text: str, path: str, keys: Mapping[str, str]) -> tuple[str, list[tup
     def lead(found: re.Match[str]) -> str:
         before, target = found.group(1), found.group(2) or found.group(3)
         if _ELSEWHERE.match(target):
+            if _SCHEME.match(target) and not _FOREIGN.match(target):
+                lost.append(target[:100])
             return found.group(0)
         file, sign, place = target.partition("#")
         file = unquote(file)
@@ -103,3 +107,29 @@ def links(text: str) -> set[str]:
     """The keys of the items to which a text links."""
     found = {match.group(2) or match.group(3) for match in _LINK.finditer(text)}
     return {each.partition("#")[0].removesuffix(".md") for each in found if re.fullmatch(r"[a-z0-9-]+\.md(#.*)?", each)}
+
+
+_INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_TAG = re.compile(r"<(?:!--|/?[a-z][a-z0-9-]*(?=[\s/>])[^<>\n]{0,2000}>)", re.IGNORECASE)
+_OUTSIDE = re.compile(r"https?://[^\s<>()\[\]\"'`，。；、）》”]+", re.IGNORECASE)
+
+
+def tags(text: str) -> list[str]:
+    """The tags of HTML in a text, each once: they are shown as they are written. Examples of code are none."""
+    return _once(_TAG, text)
+
+
+def leading_outside(text: str) -> list[str]:
+    """The addresses outside the organisation to which a text leads, each once."""
+    return [each.rstrip(".,;:!?") for each in _once(_OUTSIDE, text)]
+
+
+def _once(pattern: re.Pattern[str], text: str) -> list[str]:
+    found: list[str] = []
+
+    def look(line: str) -> str:
+        found.extend(match.group()[:80] for match in pattern.finditer(_INLINE_CODE.sub("", line)))
+        return line
+
+    _outside_code(text, look)
+    return list(dict.fromkeys(found))

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 
 FILES, PACKED, UNPACKED, ONE = 5_000, 20 * 1024 * 1024, 60 * 1024 * 1024, 200_000
 """At most so many files, bytes as they come, bytes in all once unpacked, and bytes a file."""
+PATH = 1_000
+"""Letters that a path may have."""
 DIRECTORY = 3 * 1024 * 1024
 """Bytes that the list of an archive's files may take: it is read whole before anything else is looked at."""
 

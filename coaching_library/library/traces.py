@@ -109,6 +109,7 @@ class VignetteTally(TenantScoped, Base):
 
 class ExerciseAnswer(Record, Base):
     """What somebody wrote for themselves in an exercise, for the `no`-th time; or, with `rests`, that it need not come back.
+    What they add before the day on which it comes back is an `ExerciseNote`.
 
     Only they ever read it.
     """
@@ -134,3 +135,30 @@ class ExerciseAnswer(Record, Base):
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("personal", KEPT))
 
     version: Mapped[LibraryVersion] = ref("LibraryVersion", "version_id")
+
+
+class ExerciseNote(Record, Base):
+    """What somebody added in an exercise before the day on which it came back: a note of the `times`-th time, which neither
+    counts as the next nor moves that day. Only they ever read it.
+    """
+
+    __tablename__ = "exercise_note"
+    __parties__ = ONLY_AUTHOR
+    __table_args__ = (
+        tenant_fk("author_id", "person"),
+        tenant_fk("item_id", "library_item"),
+        tenant_fk("version_id", "library_version"),
+        UniqueConstraint("tenant_id", "author_id", "item_id", "times", "no"),
+        Index(None, "tenant_id", "item_id"),
+        Index(None, "tenant_id", "version_id"),
+        CheckConstraint("times >= 1 AND no >= 1", name="numbers"),
+    )
+
+    author_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    item_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    version_id: Mapped[UUID] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    times: Mapped[int] = mapped_column(Integer, info=kept("none", KEPT))
+    """The number of the answer that it stands with."""
+    no: Mapped[int] = mapped_column(Integer, info=kept("none", KEPT))
+    words: Mapped[str] = mapped_column(Text, default="", info=kept("sensitive", KEPT, exported=False, erased="row"))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("personal", KEPT))

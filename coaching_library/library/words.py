@@ -11,7 +11,7 @@ from tenants import notices, organisations
 KINDS: dict[str, Any] = {
     "guide": _l("Guide"),
     "template": _l("Template"),
-    "script": _l("Words to say"),
+    "script": _l("Words for a hard moment"),
     "example": _l("Worked example"),
     "exercise": _l("Exercise"),
     "vignette": _l("Rating practice"),
@@ -120,7 +120,7 @@ NOTES: dict[str, Any] = {
     "packed_too_large": _l("A ZIP may have at most 20 MB."),
     "too_large": _l("Unpacked it is larger than 60 MB. Bring it in in parts."),
     "too_many": _l("At most %(most)s files fit into one ZIP. Bring them in in parts."),
-    "none": _l("Choose a ZIP, or one or more .md files."),
+    "none": _l("Choose a ZIP, one or more .md files, or a folder."),
     "nothing": _l("There is no Markdown file in it."),
     "stumbled": _l("It could not be read to its end. Please try again."),
     "climbs": _l("Its path leads out of the folder (..)."),
@@ -148,6 +148,8 @@ NOTES: dict[str, Any] = {
     "other_kind": _l("The item was published as another kind. Give the file another key."),
     "left_out": _l("Not known and left out: %(names)s."),
     "pictures": _l("Pictures were left out: %(many)s. Their words stand in their place."),
+    "html": _l("HTML is shown as plain text: %(names)s"),
+    "outside": _l("Links that lead outside: %(names)s"),
     "link_nowhere": _l("A link leads nowhere: %(target)s."),
     "stays_draft": _l("It will be a draft and not be published: %(says)s"),
 }

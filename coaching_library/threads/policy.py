@@ -12,12 +12,13 @@ from uuid import UUID
 from coaching_library import audience
 from coaching_library.threads.models import MANAGERS, PARTNER, TEAM, QuestionCard, QuestionDraft, QuestionPost, SavedReply
 from coaching_library.threads.sheets import Sheet, Thread
+from tenants import organisations
 from tenants.people import Actor
 
 
-def can_ask(_actor: Actor, _thing: Any = None) -> bool:
-    """Everybody asks their HR partner; line managers foremost."""
-    return True
+def can_ask(actor: Actor, _thing: Any = None) -> bool:
+    """Line managers ask their HR partner, and so do HR and tenant admins; employees where their organisation says so."""
+    return actor.is_manager or actor.is_hr or actor.is_admin or bool(organisations.setting("employees_ask"))
 
 
 def is_asker(actor: Actor, sheet: Sheet) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from coaching_library import library, policies, threads
+from coaching_library import About, library, policies, threads
 from tenants import find, journal, organisations, people
+from tenants.people import Actor
 
 
 def _find(kind: str) -> journal.Reaction:
@@ -94,8 +95,15 @@ FOUND: tuple[find.Kind, ...] = (library.FOUND, policies.FOUND, threads.FOUND)
 """What the index of the search answers for."""
 
 
+def _asked_about(_actor: Actor, item: library.LibraryItem, about: About) -> str:
+    """Where one asks about a guide beside a step, with the step; about one that is read by itself, with its title."""
+    if about.task is None and not about.path and item.latest is not None:
+        about = About(None, item.latest.title, f"/library/items/{item.id}")
+    return threads.ask_path(about)
+
+
 def connect() -> None:
     """What the rooms of the floor offer each other: what cites a section, and where one asks."""
     policies.register_citing(threads.cited_by)
     policies.register_citing(_citing)
-    library.ask_at(lambda _actor, _item, about: threads.ask_path(about))
+    library.ask_at(_asked_about, threads.policy.can_ask)

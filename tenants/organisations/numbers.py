@@ -27,6 +27,7 @@ SETTING_LABELS = {
     "import_undo_hours": _l("A file of people that was taken over can be undone for"),
     "invitations_per_minute": _l("Invitations that are sent after an import, each minute at most"),
     "two_person": _l("What others read is approved by a second person"),
+    "employees_ask": _l("Employees ask HR, too"),
 }
 SETTING_EFFECTS = {
     "mediation_rounds": _l("The page of a plan then says that an HR partner can be called in. Nobody is called by a number."),
@@ -43,6 +44,7 @@ SETTING_EFFECTS = {
     "import_undo_hours": _l("Files that were taken over already keep their hour."),
     "invitations_per_minute": _l("So that a mail server is not taken for a sender of bulk mail."),
     "two_person": _l("Guides and policies: nobody approves what they wrote or proposed themselves."),
+    "employees_ask": _l("Else only those who lead ask, and HR. What was asked before goes on to its end."),
     "acknowledge_days": _l(
         "What a version begins with, in the working calendar of each reader’s company; it can say otherwise."
     ),

@@ -48,6 +48,7 @@ SETTINGS = {
         Setting("import_undo_hours", 24, 1, 168, "hours"),
         Setting("invitations_per_minute", 200, 10, 2000, "people"),
         Setting("two_person", 0, 0, 1, "yes/no"),
+        Setting("employees_ask", 1, 0, 1, "yes/no"),
     )
 }
 """Every setting that something goes by, with its default and range. The threshold can be raised and never lowered. A setting

@@ -165,6 +165,7 @@ NOT_WRITTEN_ABOUT: dict[str, str] = {
     "meeting_change.kind": CODE,
     "meeting_feed.token_hash": KEY,
     "exercise_answer.words": "its author's alone: no record about anybody, and it can't be cited",
+    "exercise_note.words": "its author's alone: no record about anybody, and it can't be cited",
     "library_event.act": CODE,
     "library_event.task": CODE,
     "library_mark.verdict": CODE,

@@ -45,7 +45,7 @@ def card_for(
     return Card(
         item.id, item.key, version.kind, item.language, version.title, version.summary, version.minutes, version.wording,
         f"/library/items/{item.id}", about.task, about.label, about.path,
-        Signal(chosen.signal) if chosen.signal else None, not shows, asking.asks(),
+        Signal(chosen.signal) if chosen.signal else None, not shows, asking.asks(actor),
     )  # fmt: skip
 
 

@@ -29,6 +29,8 @@ COMPARE, APPLY = "library.compare", "library.apply"
 INLINE_BYTES, INLINE_FILES = 300_000, 200
 """What is smaller is read, and what is fewer is taken over, while whoever uploads it waits; the rest by a job."""
 DAYS = timedelta(days=1)
+LEFT_OUT = {"picture", "no_markdown"}
+"""What lies beside texts in a folder and is no trouble."""
 
 
 def upload(
@@ -98,6 +100,8 @@ def compare(thing: LibraryImport, found: Sequence[Read]) -> None:
             missing = rules.unready(one.content, levels, coming)
             notes += [("stays_draft", {"says": says}) for says in list(missing.values())[:1]]
         counts[outcome] += 1
+        if one.content is None and not {code for code, _params in notes} & LEFT_OUT:
+            counts["unread"] += 1
         rows.append(
             {
                 "import_id": thing.id, "no": no, "path": one.path, "outcome": outcome, "key": one.key, "language": one.language,

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from coaching_library.library import policy, queries, rules
 from coaching_library.library.content import tidy
 from coaching_library.library.models import LibraryItem
-from coaching_library.library.traces import ExerciseAnswer, LibraryMark, VignetteAnswer, VignetteTally
+from coaching_library.library.traces import ExerciseAnswer, ExerciseNote, LibraryMark, VignetteAnswer, VignetteTally
 from tenants import organisations
 from tenants.isolation import clock, session, tenant_id, uuid7
 from tenants.law import Invalid, NotNow, require
@@ -56,9 +56,10 @@ def set_verdict(item: LibraryItem, verdict: str, *, by: Actor) -> LibraryMark:
     return found
 
 
-def answer_exercise(item: LibraryItem, words: str, *, no: int, by: Actor) -> ExerciseAnswer:
-    """The actor has written it down, for the `no`-th time, and nobody else ever reads it. Whoever reads the exercise; Invalid
-    without words. The same words sent twice stand once; NotNow where another window has written others.
+def answer_exercise(item: LibraryItem, words: str, *, no: int, by: Actor) -> ExerciseAnswer | ExerciseNote:
+    """The actor has written it down, for the `no`-th time, and nobody else ever reads it. Before the day on which it comes back
+    it is a note of the last time: it comes back all the same, on that day. Whoever reads the exercise; Invalid without words.
+    The same words sent twice stand once; NotNow where another window has written others.
     """
     require(policy.can_use(by, item))
     said = tidy(words)
@@ -68,7 +69,31 @@ def answer_exercise(item: LibraryItem, words: str, *, no: int, by: Actor) -> Exe
         raise Invalid(
             {"words": _("At most %(most)s characters fit; these are %(length)s.", most=rules.ANSWER, length=len(said))}
         )
+    there = queries.own_answers(item.id)
+    day = queries.comes_back(there)
+    if no == len(there) + 1 and day is not None and organisations.today() < day:
+        return _noted(item, there[-1], by, said)
     return _written(item, no, by, words=said)
+
+
+def _noted(item: LibraryItem, last: ExerciseAnswer, by: Actor, words: str) -> ExerciseAnswer | ExerciseNote:
+    assert item.latest is not None, "the caller has looked"
+    if last.words == words:
+        return last
+    notes = [each for each in queries.own_notes(item.id) if each.times == last.no]
+    same = next((each for each in notes if each.words == words), None)
+    if same is not None:
+        return same
+    made = ExerciseNote(
+        author_id=by.id, item_id=item.id, version_id=item.latest.id, times=last.no, no=len(notes) + 1, words=words,
+        at=clock.now(),
+    )  # fmt: skip
+    try:
+        with session().begin_nested():
+            session().add(made)
+    except IntegrityError:  # another window has added something in the same moment
+        return _noted(item, last, by, words)
+    return made
 
 
 def let_rest(item: LibraryItem, *, no: int, by: Actor) -> ExerciseAnswer:
@@ -99,9 +124,9 @@ def _written(item: LibraryItem, no: int, by: Actor, *, words: str = "", rests: b
 
 
 def rate(item: LibraryItem, version_id: UUID, level: str, words: str, *, by: Actor) -> VignetteAnswer:
-    """The actor says, alone, which level it is and why: once for each version. Only they read it; the level is counted without
-    their name. Whoever reads the vignette; Invalid without a level or a reason; NotNow once they have, or where another
-    version is read by now.
+    """The actor says, alone, which level it is and why: once for each version, in one of its languages. Only they read it; the
+    level is counted without their name. Whoever reads the vignette; Invalid without a level or a reason; NotNow once they have,
+    or where another version is read by now.
     """
     require(policy.can_use(by, item))
     assert item.latest is not None, "whoever may use it reads a version"
@@ -118,7 +143,7 @@ def rate(item: LibraryItem, version_id: UUID, level: str, words: str, *, by: Act
         errors["words"] = _("At most %(most)s characters fit.", most=rules.REMARK)
     if errors:
         raise Invalid(errors)
-    if queries.own_rating(version_id) is not None:
+    if queries.own_rating(queries.same_case(item)) is not None:
         raise NotNow(_("You have rated this one already."))
     made = VignetteAnswer(author_id=by.id, version_id=version_id, level=level, words=said, at=clock.now())
     try:

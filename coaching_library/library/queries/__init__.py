@@ -38,11 +38,12 @@ from coaching_library.library.queries.readers import (
     due_exercises,
     helped,
     mark,
-    may_be_shown,
     opened,
     own_answers,
+    own_notes,
     own_rating,
     read_by,
+    same_case,
     spread,
     tried_by,
 )
@@ -50,7 +51,7 @@ from coaching_library.library.queries.readers import (
 __all__ = [
     "KEYS", "TABS", "Narrowed", "at_step", "begun", "best_of", "came_from", "comes_back", "coming_due", "counts",
     "desk_counts", "due_exercises", "helped", "in_language", "item", "items_by", "known_keys", "languages_of",
-    "last_number", "linking_to", "locked", "mark", "may_be_shown", "misread", "newest", "numbered", "of_keys", "on_desk",
-    "opened", "own_answers", "own_rating", "paths", "read", "read_by", "remarks", "spread", "taken_keys", "tongues",
-    "tried_by", "versions", "ways",
+    "last_number", "linking_to", "locked", "mark", "misread", "newest", "numbered", "of_keys", "on_desk",
+    "opened", "own_answers", "own_notes", "own_rating", "paths", "read", "read_by", "remarks", "same_case", "spread",
+    "taken_keys", "tongues", "tried_by", "versions", "ways",
 ]  # fmt: skip

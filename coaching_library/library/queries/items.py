@@ -51,14 +51,18 @@ def languages_of(key: str) -> dict[str, LibraryItem]:
     return {each.language: each for each in session().scalars(query)}
 
 
-def best_of(key: str, actor: Actor) -> LibraryItem | None:
-    """Of the items of a key the one that the actor reads best, or None where they read none."""
+def best_of(key: str, actor: Actor, *, drafts: bool = False) -> LibraryItem | None:
+    """Of the items of a key the one that the actor reads best, or None where they read none. With `drafts`, where nothing is
+    published for them, the one that is being written.
+    """
+    family = languages_of(key)
     found = {
         language: each
-        for language, each in languages_of(key).items()
+        for language, each in family.items()
         if each.latest is not None and audiences.reads(actor, each.latest.audience)
     }
-    return next((found[each] for each in tongues(actor) if each in found), None)
+    best = next((found[each] for each in tongues(actor) if each in found), None)
+    return best or next((family[each] for each in tongues(actor) if drafts and each in family), None)
 
 
 def tongues(actor: Actor) -> tuple[str, ...]:

@@ -50,9 +50,7 @@ def begun(person_id: UUID) -> list[Begun]:
     found: dict[UUID, tuple[LibraryVersion, list[ExerciseAnswer]]] = {}
     for answer, version in session().execute(query):
         found.setdefault(answer.item_id, (version, []))[1].append(answer)
-    made = [
-        Begun(version, sum(not each.rests for each in answers), comes_back(answers)) for version, answers in found.values()
-    ]
+    made = [Begun(version, sum(not each.rests for each in answers), comes_back(answers)) for version, answers in found.values()]
     return sorted(made, key=lambda each: (each.on or date.max, each.version.title_key))
 
 

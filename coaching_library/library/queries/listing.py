@@ -73,15 +73,16 @@ def read(actor: Actor, narrowed: Narrowed | None = None) -> Select[Any]:
     return query.where(LibraryItem.language == only.language if only.language else _best(actor))
 
 
-def counts(actor: Actor) -> dict[tuple[str, str], int]:
-    """How many items the actor reads by topic and skill, each counted once however many languages it has: one statement."""
+def counts(actor: Actor) -> dict[tuple[str, str, str], int]:
+    """How many items the actor reads by topic, skill and kind, each counted once in however many languages."""
+    parts = LibraryVersion.topic, LibraryVersion.skill, LibraryVersion.kind
     query = (
-        select(LibraryVersion.topic, LibraryVersion.skill, func.count(LibraryItem.key.distinct()))
+        select(*parts, func.count(LibraryItem.key.distinct()))
         .join(LibraryItem, and_(LibraryItem.latest_id == LibraryVersion.id, LibraryItem.tenant_id == LibraryVersion.tenant_id))
         .where(_read_by(actor))
-        .group_by(LibraryVersion.topic, LibraryVersion.skill)
+        .group_by(*parts)
     )
-    return {(row[0], row[1]): row[2] for row in session().execute(query)}
+    return {(row[0], row[1], row[2]): row[3] for row in session().execute(query)}
 
 
 def of_keys(actor: Actor, keys: Collection[str]) -> dict[str, LibraryVersion]:
@@ -146,21 +147,24 @@ def coming_due(until: date, most: int = 10) -> list[LibraryItem]:
 
 
 def misread(threshold: int, most: int = 10) -> list[tuple[LibraryVersion, int, int]]:
-    """Vignettes of which most of those who rated them are off HR's level, once enough have: the version that people read, how
-    many rated it, and how many as HR would. The most misread first.
+    """Vignettes of which most of those who rated them are off HR's level, once enough have: a version that people read, how
+    many rated the case in any language with that level, and how many as HR would. The most misread first.
     """
     answers = func.sum(VignetteTally.many)
     alike = func.coalesce(func.sum(VignetteTally.many).filter(VignetteTally.level == LibraryVersion.level), 0)
+    first = func.min(LibraryItem.language)
     sums = (
-        select(LibraryVersion.id.label("id"), answers.label("answers"), alike.label("alike"))
+        select(LibraryItem.key, LibraryVersion.level, first.label("language"), answers.label("answers"), alike.label("alike"))
+        .join(LibraryVersion, LibraryVersion.id == LibraryItem.latest_id)
         .join(VignetteTally, VignetteTally.version_id == LibraryVersion.id)
-        .group_by(LibraryVersion.tenant_id, LibraryVersion.id)
+        .group_by(LibraryItem.tenant_id, LibraryItem.key, LibraryVersion.level)
         .having(answers >= threshold, 2 * alike < answers)
     ).subquery()
+    here = LibraryItem.key == sums.c.key, LibraryItem.language == sums.c.language
     query = (
         select(LibraryVersion, sums.c.answers, sums.c.alike)
-        .join(sums, sums.c.id == LibraryVersion.id)
         .join(LibraryItem, LibraryItem.latest_id == LibraryVersion.id)
+        .join(sums, and_(*here))
         .options(contains_eager(LibraryVersion.item), *WITHOUT_WORDS)
         .order_by(sums.c.alike * 1.0 / sums.c.answers, LibraryVersion.id)
         .limit(most)

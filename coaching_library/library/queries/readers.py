@@ -9,13 +9,19 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, defer, joinedload
 
-from coaching_library.library import policy, rules
+from coaching_library.library import rules
 from coaching_library.library.models import LibraryItem, LibraryVersion
 from coaching_library.library.sheets import Due, Spread
-from coaching_library.library.traces import ExerciseAnswer, LibraryEvent, LibraryMark, VignetteAnswer, VignetteTally
+from coaching_library.library.traces import (
+    ExerciseAnswer,
+    ExerciseNote,
+    LibraryEvent,
+    LibraryMark,
+    VignetteAnswer,
+    VignetteTally,
+)
 from tenants import organisations
 from tenants.isolation import among, session
-from tenants.people import Actor
 
 
 def mark(person_id: UUID, item_id: UUID) -> LibraryMark | None:
@@ -82,6 +88,12 @@ def own_answers(item_id: UUID) -> list[ExerciseAnswer]:
     return list(session().scalars(select(ExerciseAnswer).where(ExerciseAnswer.item_id == item_id).order_by(ExerciseAnswer.no)))
 
 
+def own_notes(item_id: UUID) -> list[ExerciseNote]:
+    """What whoever acts added in an exercise before it came back, in order: row security shows nobody else's."""
+    order = ExerciseNote.times, ExerciseNote.no
+    return list(session().scalars(select(ExerciseNote).where(ExerciseNote.item_id == item_id).order_by(*order)))
+
+
 def comes_back(answers: Collection[ExerciseAnswer]) -> date | None:
     """On which day an exercise with these own answers is to be done again, or None."""
     return rules.comes_back([(organisations.day_of(each.at), each.rests) for each in answers])
@@ -109,18 +121,27 @@ def due_exercises(person_id: UUID) -> list[Due]:
     return sorted(due, key=lambda each: (each.due_on, each.at))
 
 
-def own_rating(version_id: UUID) -> VignetteAnswer | None:
-    """How whoever acts rated a version of a vignette, or None."""
-    return session().scalars(select(VignetteAnswer).where(VignetteAnswer.version_id == version_id)).one_or_none()
+def same_case(item: LibraryItem) -> list[UUID]:
+    """The versions that tell the case of a vignette that people read, in any language with the same level of HR."""
+    version = item.latest
+    assert version is not None, "the caller has looked"
+    query = (
+        select(LibraryVersion.id)
+        .join(LibraryItem, LibraryItem.latest_id == LibraryVersion.id)
+        .where(LibraryItem.key == item.key, LibraryVersion.kind == "vignette", LibraryVersion.level == version.level)
+    )
+    return list(session().scalars(query))
 
 
-def spread(version: LibraryVersion) -> Spread:
-    """How a version of a vignette was rated by everybody: one statement."""
-    query = select(VignetteTally.level, VignetteTally.many).where(VignetteTally.version_id == version.id)
-    counts = {row[0]: row[1] for row in session().execute(query)}
+def own_rating(version_ids: Collection[UUID]) -> VignetteAnswer | None:
+    """How whoever acts rated a vignette, whichever of these versions they read, or None."""
+    query = select(VignetteAnswer).where(VignetteAnswer.version_id.in_(version_ids)).order_by(VignetteAnswer.at).limit(1)
+    return session().scalars(query).first()
+
+
+def spread(version: LibraryVersion, version_ids: Collection[UUID]) -> Spread:
+    """How a vignette was rated by everybody, whichever of these versions they read: one statement."""
+    many = func.sum(VignetteTally.many)
+    query = select(VignetteTally.level, many).where(VignetteTally.version_id.in_(version_ids)).group_by(VignetteTally.level)
+    counts = {row[0]: int(row[1]) for row in session().execute(query)}
     return Spread(counts, version.level, organisations.setting("threshold"))
-
-
-def may_be_shown(actor: Actor, shown: Spread, rated: bool) -> bool:
-    """Whether the actor sees the spread: once enough have rated, and they themselves have, or they keep the library."""
-    return shown.is_shown and (rated or policy.keeps(actor))

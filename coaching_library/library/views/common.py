@@ -12,13 +12,12 @@ from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 
 from coaching_library import audience as audiences
-from coaching_library.library import actions, asking, forms, policy, queries, rules, words
+from coaching_library.library import actions, asking, forms, policy, queries, redlines, rules, words
 from coaching_library.library.content import Anchor, Content
 from coaching_library.library.models import LibraryItem, LibraryVersion
 from coaching_library.library.states import MACHINE
 from coaching_library.topics import Phase, Signal, Skill, Task, Topic
 from tenants import notices, organisations
-from tenants.agreements.spans import words as redline
 from tenants.isolation import session
 from tenants.law import Invalid, NotNow, Stale, told
 from tenants.people import Actor
@@ -30,6 +29,12 @@ bp = Blueprint("library", __name__, url_prefix="/library")
 def item_url(item_id: UUID, anchor: str | None = None) -> str:
     """The address of an item's page."""
     return url_for("library.page", item_id=item_id, _anchor=anchor)
+
+
+def read_url(item: LibraryItem, anchor: str) -> str:
+    """The address of what people read of an item, also for keepers who would see its next version first."""
+    aside = policy.keeps(current.actor()) and item.latest is not None and item.differs
+    return url_for("library.page", item_id=item.id, show="read" if aside else None, _anchor=anchor)
 
 
 def pages() -> dict[str, Any]:
@@ -78,9 +83,14 @@ def may(actor: Actor, item: LibraryItem) -> set[str]:
 
 
 def show(item: LibraryItem, status: int = 200, **given: Any) -> Response:
-    """The page of an item: what people read of it, what the reader may do, and for keepers where it stands."""
+    """The page of an item: what people read of it, what the reader may do, and for keepers where it stands.
+
+    Where a keeper has a next version before them, the page is of that one, until they ask for what people read.
+    """
     actor, keeps = current.actor(), policy.keeps(current.actor())
     version = item.latest
+    lines = changed(version.content, item.content) if keeps and version is not None else []
+    is_next = bool(lines) and request.args.get("show") != "read" and not {"exercise_form", "rate_form"} & given.keys()
     family = queries.languages_of(item.key)
     read = {
         lang: each for lang, each in family.items() if policy.can_read(actor, each) and (keeps or each.latest_id is not None)
@@ -88,13 +98,15 @@ def show(item: LibraryItem, status: int = 200, **given: Any) -> Response:
     context: dict[str, Any] = {
         "item": item,
         "version": version,
-        "shown": version if version is not None else item,
+        "shown": version if version is not None and not is_next else item,
+        "is_next": is_next,
+        "draft_lines": lines,
         "languages": read,
         "missing": [lang for lang in words.LANGUAGES if lang not in family] if keeps else [],
         "keeps": keeps,
         "may": may(actor, item),
         "own_mark": queries.mark(actor.id, item.id) if version is not None else None,
-        "asks": asking.asks() and version is not None,
+        "asks": asking.asks(actor) and version is not None,
         "task": task_of(request.values.get("task")),
         "opened": "",
         "problems": [],
@@ -102,7 +114,7 @@ def show(item: LibraryItem, status: int = 200, **given: Any) -> Response:
         "kept": "",
         "seen": item.version,
     }
-    if version is not None:
+    if version is not None and not is_next:
         context |= _of_kind(item, version, actor)
         actions.note_opened(item, by=actor, task=context["task"])
     if keeps:
@@ -114,17 +126,19 @@ def _of_kind(item: LibraryItem, version: LibraryVersion, actor: Actor) -> dict[s
     """What the page of each kind has of its own."""
     if version.kind == "exercise":
         answers = queries.own_answers(item.id)
+        said = [*(each for each in answers if not each.rests), *queries.own_notes(item.id)]
         return {
-            "answers": [each for each in answers if not each.rests],
+            "answers": sorted(said, key=lambda each: each.at),
             "exercise_form": forms.ExerciseForm(data={"no": len(answers) + 1}),
             "comes_back": queries.comes_back(answers),
         }
     if version.kind == "vignette":
-        rated, spread = queries.own_rating(version.id), queries.spread(version)
+        cases = queries.same_case(item)
+        rated, spread = queries.own_rating(cases), queries.spread(version, cases)
         levels = organisations.scale()
         return {
             "rated": rated,
-            "spread": spread if queries.may_be_shown(actor, spread, rated is not None) else None,
+            "spread": spread if spread.is_shown and rated is not None else None,
             "threshold": spread.threshold,
             "levels": levels,
             "labels": {each["key"]: each["label"] for each in levels},
@@ -133,7 +147,15 @@ def _of_kind(item: LibraryItem, version: LibraryVersion, actor: Actor) -> dict[s
     if version.kind == "path":
         steps = queries.of_keys(actor, version.steps)
         opened = queries.opened(actor.id, [each.item_id for each in steps.values()])
-        return {"steps": [(key, steps.get(key)) for key in version.steps], "opened": opened}
+        there = [steps[key] for key in version.steps if key in steps]
+        return {
+            "steps": [(key, steps.get(key)) for key in version.steps],
+            "opened": opened,
+            "done": sum(each.item_id in opened for each in there),
+            "all": len(there),
+            "next_step": next((each for each in there if each.item_id not in opened), None),
+            "minutes": sum(each.minutes for each in there),
+        }
     if version.kind == "template":
         return {"blanks": len(rules.blanks(version.body))}
     return {}
@@ -152,7 +174,7 @@ def _for_keepers(item: LibraryItem) -> dict[str, Any]:
     later = organisations.today() + timedelta(days=rules.REVIEW_DAYS)
     owner = item.owner.email if item.owner is not None else ""
     return {
-        "draft_lines": changed(item.latest.content, item.content) if item.latest is not None else [],
+        "level_said": _said("level", item.level),
         "steps_shown": [_step(each) for each in item.content.anchors],
         "history": paged(queries.versions(item.id), [LibraryVersion.no], **pages(), size=10, falling=True),
         "remarks": queries.remarks(item.id),
@@ -201,7 +223,6 @@ def press(item: LibraryItem, verb: Callable[..., Any], said: str, *args: Any, to
 
 TEXTS = ("title", "summary", "body", "wording", "after")
 """The parts whose changes are shown word by word; of others the old and the new."""
-_SIGNS = {"del": "removed", "ins": "added"}
 
 
 @dataclass(frozen=True)
@@ -220,9 +241,8 @@ def changed(old: Content, new: Content) -> list[Line]:
     lines = []
     for name in new.differing(old):
         before, after = getattr(old, name), getattr(new, name)
-        spans = redline(before, after) if name in TEXTS else ()
-        told = tuple((_SIGNS.get(each.kind, "same"), each.text) for each in spans)
-        lines.append(Line(name, told, _said(name, before), _said(name, after)))
+        spans = redlines.told(before, after) if name in TEXTS else ()
+        lines.append(Line(name, spans, _said(name, before), _said(name, after)))
     return lines
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, flash, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 
 from coaching_library.library import actions, forms, packing, policy, queries, words
 from coaching_library.library.actions import importing
@@ -20,6 +21,9 @@ from tenants import files, jobs, organisations
 from tenants.isolation import clock, session
 from tenants.law import Invalid, NotNow, Stale
 from tenants.web import answer, current, done, gate, paged
+
+FIRST = ("refused", "new", "changed", "unchanged")
+"""The files in the order in which they are shown: what is to be mended first."""
 
 
 def _form(form: forms.UploadForm, status: int = 200) -> Response:
@@ -58,8 +62,8 @@ def upload() -> Any:
 
 
 def _sent() -> tuple[str, bytes]:
-    """The name and the bytes of what was sent: one ZIP, or several files, which are packed into one."""
-    sent = [each for each in request.files.getlist("files") if each.filename]
+    """The name and the bytes of what was sent: one ZIP, or several files or a folder, which are packed into one."""
+    sent = [each for name in ("files", "folder") for each in request.files.getlist(name) if each.filename]
     if not sent:
         raise Invalid({"files": words.note("none", {})})
     if len(sent) == 1 and packing.kind_trouble(sent[0].filename or ""):
@@ -68,8 +72,14 @@ def _sent() -> tuple[str, bytes]:
     loose = []
     for each in sent:
         with each.stream:
-            loose.append((files.safe_name(each.filename or "file.md"), each.stream.read(packing.ONE + 1)))
+            loose.append((_path(each), each.stream.read(packing.ONE + 1)))
     return loose[0][0] if len(loose) == 1 else _("%(many)s files", many=len(loose)), packing.pack(loose)
+
+
+def _path(sent: FileStorage) -> str:
+    """Where a file lay: browsers send the path of each file of a folder along. What is unsafe is refused as it is in a ZIP."""
+    name = (sent.filename or "file.md").replace("\\", "/")
+    return name if sent.name == "folder" and len(name) <= packing.PATH else files.safe_name(name)
 
 
 def _url(thing: LibraryImport) -> str:
@@ -79,7 +89,7 @@ def _url(thing: LibraryImport) -> str:
 def _show(thing: LibraryImport, status: int = 200, why: str = "") -> Response:
     wanted = request.args.get("show", "")
     wanted = wanted if wanted in OUTCOMES and thing.counts.get(wanted) else ""
-    wanted = wanted or next((each for each in ("refused", "changed", "new", "unchanged") if thing.counts.get(each)), "")
+    wanted = wanted or next((each for each in FIRST if thing.counts.get(each)), "")
     page = paged(uploads.files_of(thing.id, wanted), [LibraryImportFile.no], **pages()) if wanted else None
     running = thing.state in ("checking", "applying")
     asked = thing.job.asked_at if thing.job is not None else thing.made_at
@@ -89,7 +99,7 @@ def _show(thing: LibraryImport, status: int = 200, why: str = "") -> Response:
         thing=thing,
         page=page,
         wanted=wanted,
-        tabs_of=[(each, words.OUTCOMES[each], thing.counts[each]) for each in OUTCOMES if thing.counts.get(each)],
+        tabs_of=[(each, words.OUTCOMES[each], thing.counts[each]) for each in FIRST if thing.counts.get(each)],
         will=thing.counts.get("new", 0) + thing.counts.get("changed", 0),
         may={verb for verb in IMPORT.moves if IMPORT.may(thing, verb)},
         running=running,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import Any
 
 from flask import abort, redirect, request
@@ -37,8 +38,16 @@ def index() -> Any:
     if only.is_on or any(pages().values()) or "all" in request.args:
         page = paged(queries.read(actor, only), KEYS, **pages(), size=25)
         return answer("library/index.html", page=page, **context, **helpers())
+    there = queries.counts(actor)
+    by_topic, by_kind, skills_of = Counter[str](), Counter[str](), defaultdict[str, list[str]](list)
+    for (topic, skill, kind), many in there.items():
+        by_topic[topic] += many
+        by_kind[kind] += many
+        if skill and skill not in skills_of[topic]:
+            skills_of[topic].append(skill)
     context |= {
-        "counts": queries.counts(actor), "paths": queries.paths(actor), "newest": queries.newest(actor),
+        "by_topic": by_topic, "by_kind": by_kind, "skills_of": skills_of, "paths": queries.paths(actor),
+        "newest": queries.newest(actor),
         "due": queries.due_exercises(actor.id),
     }  # fmt: skip
     return answer("library/index.html", **context, **helpers())
@@ -62,8 +71,9 @@ def page(item: LibraryItem) -> Any:
 @bp.get("/keys/<item_key>")
 @gate(None, anybody)
 def by_key(item_key: str) -> Any:
-    """Links between items lead here: on to the item of that key which the reader reads best."""
-    found = queries.best_of(item_key, current.actor()) if rules.is_key(item_key) else None
+    """Links between items lead here: on to the item of that key which the reader reads best; for keepers also to a draft."""
+    actor = current.actor()
+    found = queries.best_of(item_key, actor, drafts=policy.keeps(actor)) if rules.is_key(item_key) else None
     if found is None:
         abort(404)
     return redirect(item_url(found.id), 303)
@@ -109,7 +119,7 @@ def blank_form(body: str, formdata: Any = None) -> Form:
     for n, label in enumerate(rules.blanks(body)):
         kind = TextAreaField if len(label) > 60 else StringField
         more = {"render_kw": {"rows": 3}} if kind is TextAreaField else {}
-        fields[f"blank_{n}"] = kind(label, [Length(max=rules.BLANK_LENGTH)], **more)
+        fields[f"blank_{n}"] = kind(label[:1].upper() + label[1:], [Length(max=rules.BLANK_LENGTH)], **more)
     made: Form = type("BlankForm", (Form,), fields)(formdata)
     return made
 

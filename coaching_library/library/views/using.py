@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from coaching_library.library import actions, asking, forms, policy, queries
 from coaching_library.library.models import LibraryItem
-from coaching_library.library.views.common import bp, fresh, item_url, rate_form, says, show, task_of
+from coaching_library.library.views.common import bp, fresh, item_url, rate_form, read_url, says, show, task_of
 from coaching_library.topics import About, Task
 from tenants.law import Invalid, NotNow
 from tenants.web import answer, current, done, gate, wants_fragment
@@ -29,7 +29,7 @@ def mark(item: LibraryItem) -> Any:
             actions.set_verdict(item, "" if op == "no_verdict" else op or "?", by=by)
         except Invalid as no:
             return show(item, 422, problems=[(None, text) for text in no.errors.values()])
-    return done(item_url(item.id, "marks"))
+    return done(read_url(item, "marks"))
 
 
 @bp.post("/items/<uuid:item_id>/answers")
@@ -45,7 +45,7 @@ def answer_exercise(item: LibraryItem) -> Any:
     except NotNow as no:
         return _again(item, no, form)
     flash(_("Kept, for you alone."))
-    return done(item_url(item.id, "exercise"))
+    return done(read_url(item, "exercise"))
 
 
 def _again(item: LibraryItem, no: NotNow, form: forms.ExerciseForm) -> Response:
@@ -65,7 +65,7 @@ def let_rest(item: LibraryItem) -> Any:
     except NotNow as no:
         return _again(item, no, form)
     flash(_("It does not come back. What you wrote is kept, for you alone."))
-    return done(item_url(item.id, "exercise"))
+    return done(read_url(item, "exercise"))
 
 
 @bp.post("/items/<uuid:item_id>/ratings")
@@ -84,7 +84,7 @@ def rate(item: LibraryItem) -> Any:
     except NotNow as no:
         return show(fresh(item), 409, says=says(no, _("This was changed meanwhile.")), kept=form.words.data or "")
     flash(_("Said. Below is what HR would say, and why."))
-    return done(item_url(item.id, "rating"))
+    return done(read_url(item, "rating"))
 
 
 def _read(text: str | None) -> UUID:

@@ -18,7 +18,7 @@ from coaching_library import library
 from coaching_library.library import queries
 from coaching_library.topics import Task
 from tenants import find, notices, organisations, people
-from tenants.isolation import session
+from tenants.isolation import clock, session
 from tenants.law import Invalid, NotNow, Refused, Stale
 from tests.coaching_library.library import made
 from tests.house_fixture import House
@@ -356,7 +356,7 @@ def test_a_vignette_is_rated_once_for_each_version_and_counted_without_a_name(ho
             it = made.found(item)
             assert it.latest
             library.rate(it, it.latest.id, level, "Because.", by=actor)
-            shown = queries.spread(it.latest)
+            shown = queries.spread(it.latest, queries.same_case(it))
     assert (shown.counts, shown.alike, shown.is_shown) == ({"l2": 1, "l3": 2}, 1, True)
     with house.within():
         old = made.found(item).latest_id
@@ -376,6 +376,36 @@ def test_a_vignette_is_rated_once_for_each_version_and_counted_without_a_name(ho
         assert queries.misread(3) == []
 
 
+def test_a_case_in_two_languages_is_rated_once_and_counted_together(house: House) -> None:
+    english = made.published(house, made.KINDS["vignette"])
+    with house.acting("dara") as dara:
+        chinese = library.translate(made.found(english), "zh", by=dara).id
+    made.publish(house, chinese)
+    for who, item in (("bo", english), ("ingrid", chinese), ("chen", chinese)):
+        with house.acting(who) as actor:
+            it = made.found(item)
+            assert it.latest
+            library.rate(it, it.latest.id, "l3", "Because.", by=actor)
+    with house.acting("bo") as bo:
+        for item in (english, chinese):
+            it = made.found(item)
+            assert it.latest
+            cases = queries.same_case(it)
+            assert queries.spread(it.latest, cases).counts == {"l3": 3}
+            mine = queries.own_rating(cases)
+            assert mine
+            assert mine.words == "Because."
+        assert [(row[0].item_id, row[1], row[2]) for row in queries.misread(3)] == [(english, 3, 0)]
+        with pytest.raises(NotNow, match="already"):
+            library.rate(it, it.latest.id, "l2", "Once more.", by=bo)
+    made.change(house, chinese, level="l3")
+    made.publish(house, chinese)
+    with house.acting("bo"):
+        it = made.found(english)
+        assert it.latest
+        assert queries.same_case(it) == [it.latest.id], "with another level it is another case"
+
+
 def test_two_windows_do_not_write_over_each_other_in_an_exercise(house: House) -> None:
     item = made.published(house, made.KINDS["exercise"])
     for _ in range(2):
@@ -385,9 +415,26 @@ def test_two_windows_do_not_write_over_each_other_in_an_exercise(house: House) -
         library.answer_exercise(made.found(item), "From the other window.", no=1, by=bo)
     with house.acting("bo") as bo:
         library.answer_exercise(made.found(item), "From the other window.", no=2, by=bo)
-        assert [(each.no, each.words) for each in queries.own_answers(item)] == [
-            (1, "My first try."), (2, "From the other window."),
-        ]  # fmt: skip
+        assert [(each.no, each.words) for each in queries.own_answers(item)] == [(1, "My first try.")]
+        assert [(each.times, each.no, each.words) for each in queries.own_notes(item)] == [(1, 1, "From the other window.")]
+
+
+def test_what_is_added_before_the_day_neither_counts_nor_moves_it(house: House) -> None:
+    item = made.published(house, made.KINDS["exercise"])
+    began = clock.now()
+    for hour, words in enumerate(("First.", "Second thought.", "Third thought.", "Third thought.")):
+        with clock.at(began + timedelta(hours=hour)), house.acting("bo") as bo:
+            library.answer_exercise(made.found(item), words, no=min(hour, 1) + 1, by=bo)
+    with clock.at(began + timedelta(days=1)), house.acting("bo") as bo:
+        library.answer_exercise(made.found(item), "The day after.", no=2, by=bo)
+        assert library.due_exercises(bo.id) == []
+    with clock.at(began + timedelta(days=2)), house.acting("bo") as bo:
+        assert [(each.times, each.before) for each in library.due_exercises(bo.id)] == [(1, "First.")]
+        assert [each.words for each in queries.own_notes(item)] == ["Second thought.", "Third thought.", "The day after."]
+        library.answer_exercise(made.found(item), "On its day.", no=2, by=bo)
+        library.answer_exercise(made.found(item), "Later that day.", no=3, by=bo)
+    with clock.at(began + timedelta(days=9)), house.acting("bo") as bo:
+        assert [(each.times, each.before) for each in library.due_exercises(bo.id)] == [(2, "On its day.")]
 
 
 @pytest.mark.parametrize("kind", ["guide", "path"])

@@ -269,6 +269,18 @@ def test_pictures_go_their_words_stay_and_code_is_left_alone() -> None:
     assert ("pictures", {"many": 3}) in read.notes
 
 
+def test_html_and_links_that_lead_outside_are_said() -> None:
+    read = one(
+        "# T\n\n<script>alert(1)</script> and `<b>` and <https://a.example/x>.\n\n```\n<i>\n```\n"
+        "[b](http://b.example), [c](javascript:x), [d](mailto:hr@x.example), 3 < 4 > 2"
+    )
+    assert dict(read.notes) == {
+        "html": {"names": "<script>, </script>"},
+        "outside": {"names": "https://a.example/x, http://b.example"},
+        "link_nowhere": {"target": "javascript:x"},
+    }
+
+
 def test_links_between_files_become_links_between_items() -> None:
     one_ = "# One\n\n[two](../two/second.md#part) [site](https://x.example/a.md) [gone](lost/Über.md) [key](some-key.md)"
     two = "---\nkey: the-second\n---\n# Two\n\n[a](../one/First%20Steps.md) [b](<../one/First Steps.md>)\n\n[r]: ../one/x.txt\n"

@@ -257,7 +257,7 @@ def test_asking_leads_to_where_the_room_of_questions_says(house: House, monkeypa
 
     item = at(house, "The one")
     bo = house.browser("bo")
-    monkeypatch.setattr(asking, "_where", [])
+    monkeypatch.setattr(asking, "_asked", [])
     assert "Ask my HR partner" not in text_of(bo.get(f"/library/items/{item}")), "as long as there is none"
     seen: list[About] = []
 
@@ -265,7 +265,8 @@ def test_asking_leads_to_where_the_room_of_questions_says(house: House, monkeypa
         seen.append(about)
         return f"/questions/new?item={it.id}"
 
-    library.ask_at(where)
+    library.ask_at(where, lambda actor: actor.is_manager)
+    assert "Ask my HR partner" not in text_of(house.browser("amara").get(f"/library/items/{item}")), "who may not ask"
     assert "Ask my HR partner" in text_of(bo.get(f"/library/items/{item}"))
     assert "Ask my HR partner" in rendered(house, "bo")
     answer = bo.post(f"/library/items/{item}/questions", {"task": "plan.draft", "label": "Your plan", "back": "/my/plan"})

@@ -33,8 +33,8 @@ def sent(browser: Browser, *files: tuple[str, bytes], **fields: Any) -> Any:
     browser.get(HERE)
     given: dict[str, Any] = {
         "csrf_token": browser.token, "topic": "plan", "audience": "managers", "language": "en", **fields,
-        "files": [FileStorage(io.BytesIO(data), filename=name) for name, data in files],
     }  # fmt: skip
+    given[given.pop("of", "files")] = [FileStorage(io.BytesIO(data), filename=name) for name, data in files]
     boundary, body = encode_multipart(given)
     kind = f"multipart/form-data; boundary={boundary}"
     return browser._see(browser.client.post(browser.at(HERE), data=body, content_type=kind))
@@ -98,6 +98,33 @@ def test_a_folder_moves_in_with_scripts_off(house: House) -> None:
     assert "library.apply_import" not in forms(again)
     gone = dara.follow(dara.act(again, "library.drop_import"))
     assert "The files were put away." in text_of(gone)
+
+
+def test_a_file_that_cannot_be_read_is_said_first(house: House) -> None:
+    dara = house.browser("dara")
+    page = dara.follow(sent(dara, ("latin.md", "# Über\n\nGrüße".encode("latin-1")), ("good.md", GOOD.encode())))
+    assert "1 file can’t be read." in text_of(page)
+    assert "1 file is new or changed." in text_of(page)
+    assert "save it as UTF-8" in text_of(page), "its tab is open"
+    alone = dara.follow(sent(dara, ("latin.md", "# Über\n\nGrüße".encode("latin-1"))))
+    assert 'class="turn-line bad"' in alone.get_data(as_text=True)
+
+
+def test_a_folder_comes_from_the_browser_with_its_paths(house: House) -> None:
+    dara = house.browser("dara")
+    folder = (
+        ("docs/zh/one.md", "# 一\n\n见 [二](../two.md)。".encode()),
+        ("docs/two.md", b"# Two\n\nText."),
+        ("docs/a.png", b"x"),
+    )
+    page = dara.follow(sent(dara, *folder, ("../up.md", b"# Up"), of="folder"))
+    found = meanings(house, UUID(main_of(page)["id"]))
+    assert found == {
+        "docs/zh/one.md": ("new", []), "docs/two.md": ("new", []), "docs/a.png": ("refused", ["picture"]),
+        "../up.md": ("refused", ["climbs"]),
+    }  # fmt: skip
+    dara.follow(dara.act(page, "library.apply_import"))
+    assert items(house) == {("one", "zh"): "draft", ("two", "en"): "draft"}
 
 
 def test_several_files_at_once_and_published_where_they_are_whole(house: House) -> None:

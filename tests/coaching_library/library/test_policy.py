@@ -184,10 +184,11 @@ def test_what_somebody_wrote_for_themselves_no_row_shows_to_another(house: House
     vignette = made.published(house, made.KINDS["vignette"])
     with house.acting("bo") as bo:
         library.answer_exercise(made.found(exercise), "Ahem, secretly.", no=1, by=bo)
+        library.answer_exercise(made.found(exercise), "Ahem, and more.", no=2, by=bo)
         it = made.found(vignette)
         assert it.latest_id
         library.rate(it, it.latest_id, "l3", "Ahem, why.", by=bo)
-    for model in (library.ExerciseAnswer, library.VignetteAnswer):
+    for model in (library.ExerciseAnswer, library.ExerciseNote, library.VignetteAnswer):
         assert len(made.rows(house, model, "bo")) == 1
         for who in ("ingrid", "dara", "tova", "chen"):
             assert made.rows(house, model, who) == []

@@ -8,7 +8,7 @@ import pytest
 
 from coaching_library import threads
 from coaching_library.threads import policy, queries
-from tenants import isolation, people
+from tenants import isolation, organisations, people
 from tenants.law import Refused
 from tests.coaching_library.threads import made
 from tests.factories import stands_in
@@ -66,7 +66,7 @@ def test_lists_show_exactly_what_the_doors_open(house: House, who: str) -> None:
         listed = {each.id for each in isolation.session().scalars(queries.browse(actor, queries.Narrowed()))}
         sheets = {each: threads.question(each) for each in ids}
         assert listed == {each for each, sheet in sheets.items() if sheet is not None and policy.can_read(actor, sheet)}
-        queued = {row[1].id for row in isolation.session().execute(queries.queue(actor, "live"))}
+        queued = {row.Question.id for row in isolation.session().execute(queries.queue(actor, "live"))}
         assert queued == {each for each in listed if not policy.is_asker(actor, made.sheet(each))}
     answer = house.browser(who)
     for each in ids:
@@ -116,6 +116,22 @@ def test_nobody_endorses_an_answer_to_their_own_question(house: House) -> None:
     answer_id = made.answered(house, question_id, "chen")
     with pytest.raises(Refused):
         made.official(house, question_id, answer_id, by="dara")
+
+
+ASKING = {"bo": True, "chen": True, "tova": True, "amara": False, "mira": False}
+
+
+@pytest.mark.parametrize("who", ASKING)
+def test_an_organisation_may_leave_questions_to_those_who_lead(house: House, who: str) -> None:
+    with house.acting(who) as actor:
+        assert policy.can_ask(actor), "as long as nobody says otherwise everybody asks"
+    with house.within():
+        organisations.set_settings(organisations.organisation(), {"employees_ask": 0}, by=None)
+    with house.acting(who) as actor:
+        assert policy.can_ask(actor) is ASKING[who]
+    browser = house.browser(who)
+    assert (browser.get("/threads/new").status_code == 200) is ASKING[who]
+    assert browser.get("/threads/").status_code == 200, "what others asked and what they asked before is read"
 
 
 REPLIES = {"chen": (True, True), "hugo": (True, False), "dara": (True, False), "bo": (False, False), "tova": (False, False)}

@@ -90,6 +90,7 @@ def _library(stage: Stage) -> None:
             assert vignette.latest_id is not None
             library.rate(vignette, vignette.latest_id, "l2", "One lorry is missing.", by=by)
             library.answer_exercise(exercise, "Two lines of mine.", no=1, by=by)
+            library.answer_exercise(exercise, "And one more line.", no=2, by=by)
     with soon(stage):
         library.put_away(_item(read["guide"]), Task.PLAN_DRAFT, by=stage.acting("nia"))
     _files_of_the_library(stage)
