@@ -19,9 +19,20 @@ def may_publish(actor: Actor, _thing: Any = None) -> bool:
     return actor.is_hr_head or "publish" in actor.grants
 
 
+def can_draft(actor: Actor, _thing: Any = None) -> bool:
+    """Keepers, and line managers, who know what helped them: theirs is read by keepers alone until one of these publishes it."""
+    return keeps(actor) or actor.is_manager
+
+
+def is_own_draft(actor: Actor, item: LibraryItem) -> bool:
+    """Whether a line manager wrote it, and nothing of it is published yet: from then on it is the keepers'."""
+    return actor.is_manager and item.latest_id is None and item.state in ("draft", "in_review") and wrote(actor, item)
+
+
 def can_read(actor: Actor, item: LibraryItem) -> bool:
-    """Keepers read everything; everybody else what was published for them, as it was published."""
-    return keeps(actor) or (item.latest is not None and audiences.reads(actor, item.latest.audience))
+    """Keepers read everything; everybody else what was published for them, as it was published, and drafts of their own."""
+    published = item.latest is not None and audiences.reads(actor, item.latest.audience)
+    return keeps(actor) or published or is_own_draft(actor, item)
 
 
 def can_use(actor: Actor, item: LibraryItem) -> bool:
@@ -29,19 +40,19 @@ def can_use(actor: Actor, item: LibraryItem) -> bool:
     return item.latest is not None and can_read(actor, item)
 
 
-def can_write(actor: Actor, _item: LibraryItem) -> bool:
-    """Every keeper writes in every draft: the library belongs to all of them."""
-    return keeps(actor)
+def can_write(actor: Actor, item: LibraryItem) -> bool:
+    """Every keeper writes in every draft: the library belongs to all of them. A line manager writes in their own."""
+    return keeps(actor) or is_own_draft(actor, item)
 
 
-def can_propose(actor: Actor, _item: LibraryItem) -> bool:
-    """Every keeper proposes; then they are its author."""
-    return keeps(actor)
+def can_propose(actor: Actor, item: LibraryItem) -> bool:
+    """Every keeper proposes, and a line manager what they drafted; then they are its author."""
+    return keeps(actor) or is_own_draft(actor, item)
 
 
 def can_take_back(actor: Actor, item: LibraryItem) -> bool:
     """Whoever proposed it takes it back, as long as nobody has decided."""
-    return keeps(actor) and item.author_id == actor.id
+    return (keeps(actor) or is_own_draft(actor, item)) and item.author_id == actor.id
 
 
 def wrote(actor: Actor, item: LibraryItem) -> bool:

@@ -18,7 +18,7 @@ from coaching_library.library.queries.items import (
     tongues,
     versions,
 )
-from coaching_library.library.queries.learning import begun, ways
+from coaching_library.library.queries.learning import begun, drafts, ways
 from coaching_library.library.queries.listing import (
     KEYS,
     TABS,
@@ -50,7 +50,7 @@ from coaching_library.library.queries.readers import (
 
 __all__ = [
     "KEYS", "TABS", "Narrowed", "at_step", "begun", "best_of", "came_from", "comes_back", "coming_due", "counts",
-    "desk_counts", "due_exercises", "helped", "in_language", "item", "items_by", "known_keys", "languages_of",
+    "desk_counts", "drafts", "due_exercises", "helped", "in_language", "item", "items_by", "known_keys", "languages_of",
     "last_number", "linking_to", "locked", "mark", "misread", "newest", "numbered", "of_keys", "on_desk",
     "opened", "own_answers", "own_notes", "own_rating", "paths", "read", "read_by", "remarks", "same_case", "spread",
     "taken_keys", "tongues", "tried_by", "versions", "ways",

@@ -54,6 +54,13 @@ def begun(person_id: UUID) -> list[Begun]:
     return sorted(made, key=lambda each: (each.on or date.max, each.version.title_key))
 
 
+def drafts(person_id: UUID, most: int = 10) -> list[LibraryItem]:
+    """What somebody wrote for the library and nobody has published yet, the latest first: one statement."""
+    mine = LibraryItem.hands.contains([str(person_id)]), LibraryItem.latest_id.is_(None), LibraryItem.state != "retired"
+    query = select(LibraryItem).where(*mine).order_by(LibraryItem.changed_at.desc(), LibraryItem.id).limit(most)
+    return list(session().scalars(query.options(defer(LibraryItem.body))))
+
+
 def ways(actor: Actor) -> list[Way]:
     """The paths that the actor reads, with how far they are: three statements."""
     there = paths(actor)

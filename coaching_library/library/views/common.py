@@ -87,7 +87,8 @@ def show(item: LibraryItem, status: int = 200, **given: Any) -> Response:
 
     Where a keeper has a next version before them, the page is of that one, until they ask for what people read.
     """
-    actor, keeps = current.actor(), policy.keeps(current.actor())
+    actor, all_of_it = current.actor(), policy.keeps(current.actor())
+    keeps = all_of_it or policy.is_own_draft(actor, item)
     version = item.latest
     lines = changed(version.content, item.content) if keeps and version is not None else []
     is_next = bool(lines) and request.args.get("show") != "read" and not {"exercise_form", "rate_form"} & given.keys()
@@ -102,8 +103,9 @@ def show(item: LibraryItem, status: int = 200, **given: Any) -> Response:
         "is_next": is_next,
         "draft_lines": lines,
         "languages": read,
-        "missing": [lang for lang in words.LANGUAGES if lang not in family] if keeps else [],
+        "missing": [lang for lang in words.LANGUAGES if lang not in family] if all_of_it else [],
         "keeps": keeps,
+        "keeps_all": all_of_it,
         "may": may(actor, item),
         "own_mark": queries.mark(actor.id, item.id) if version is not None else None,
         "asks": asking.asks(actor) and version is not None,

@@ -50,7 +50,7 @@ def desk() -> Any:
 
 
 @bp.get("/new")
-@gate(None, policy.keeps)
+@gate(None, policy.can_draft)
 def new() -> Any:
     """The form for one more."""
     language = queries.tongues(current.actor())[0]
@@ -60,14 +60,14 @@ def new() -> Any:
 
 
 @bp.post("/items")
-@gate(None, policy.keeps)
+@gate(None, policy.can_draft)
 def make() -> Any:
     """A draft is begun; its page opens."""
     seed = _seed()
     return _saved(
         None,
         lambda content, language: actions.make(content, language=language, by=current.actor(), seed=seed),
-        _("A draft is made. Nobody but keepers reads it."),
+        _("A draft is made. Only those who write in it and HR read it."),
     )
 
 
@@ -141,6 +141,7 @@ def _form(
     why: str = "",
 ) -> Response:
     _offer(form)
+    keeps = policy.keeps(current.actor())
     return answer(
         "library/edit.html",
         status=status,
@@ -152,7 +153,8 @@ def _form(
         theirs=_theirs(item, form) if stale and item is not None else None,
         why=why,
         seen=item.version if item is not None and status != 422 else current.seen() if item is not None else None,
-        cancel=item_url(item.id) if item is not None else url_for("library.desk"),
+        cancel=item_url(item.id) if item is not None else url_for("library.desk" if keeps else "library.learning"),
+        keeps=keeps,
         **helpers(),
     )
 
@@ -165,7 +167,7 @@ def _theirs(item: LibraryItem, form: forms.ItemForm) -> list[tuple[str, str]]:
 
 
 @bp.post("/items/<uuid:item_id>/languages")
-@gate(queries.item, policy.can_read, policy.can_write)
+@gate(queries.item, policy.can_read, policy.keeps)
 def translate(item: LibraryItem) -> Any:
     """A draft of the same item in another language; its form opens."""
     try:

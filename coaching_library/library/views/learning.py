@@ -19,7 +19,9 @@ LATELY, MOST = timedelta(days=60), 10
 @bp.get("/learning")
 @gate(None, anybody)
 def learning() -> Any:
-    """Exercises and the day on which each comes back, how far one is on each path, what one tried and opened lately."""
+    """Exercises and the day on which each comes back, how far one is on each path, what one tried and opened lately; for
+    those who lead, what they are writing for others.
+    """
     actor = current.actor()
     tried = queries.tried_by([actor.id]).get(actor.id, [])
     read = queries.read_by(actor.id, clock.now() - LATELY, MOST)
@@ -30,6 +32,8 @@ def learning() -> Any:
         ways=queries.ways(actor),
         tried=[(item, mark) for item, mark in tried if policy.can_read(actor, item)][:MOST],
         read=[(item, at) for item, at in read if policy.can_read(actor, item)],
+        drafts=queries.drafts(actor.id) if policy.can_draft(actor) else [],
+        may_draft=policy.can_draft(actor),
         today_here=organisations.today(),
         **helpers(),
     )

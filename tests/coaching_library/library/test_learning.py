@@ -9,7 +9,7 @@ from uuid import UUID
 from coaching_library import library
 from tenants.isolation import clock
 from tests.coaching_library.library import made
-from tests.house_fixture import House, main_of, text_of
+from tests.house_fixture import House, forms, main_of, text_of
 
 PAGE = "/library/learning"
 
@@ -53,3 +53,30 @@ def test_nobody_else_has_ones_page_and_what_one_may_not_read_any_more_is_gone_fr
     made.change(house, item, audience="managers")
     made.publish(house, item)
     assert "For all of us" not in text_of(amara.get(PAGE))
+
+
+def test_a_line_manager_writes_for_the_library_and_hr_publishes_it(house: House) -> None:
+    """They know what helped them. Until it is published it is theirs and the keepers'; then it is the keepers'."""
+    bo, dara, mira = house.browser("bo"), house.browser("dara"), house.browser("mira")
+    assert mira.get("/library/new").status_code == 404, "who leads nobody writes nothing for those who lead"
+    form = bo.get("/library/new?kind=script")
+    page = bo.follow(
+        bo.act(
+            form, "library.make", title="When the depot is snowed in", kind="script", topic="talk", audience="managers",
+            summary="What I say on such a morning.", body="“First: is everybody safe?”",
+        )
+    )  # fmt: skip
+    item = UUID(main_of(page)["id"])
+    assert "What you write for the library When the depot is snowed in" in text_of(bo.get(PAGE))
+    assert house.browser("ingrid").get(f"/library/items/{item}").status_code == 404, "another manager"
+    assert not {"library.publish", "library.retire", "library.keep", "library.translate"} & set(forms(page))
+    waits = bo.follow(bo.act(page, "library.propose", words="It helped in January."))
+    assert main_of(waits)["state"] == "in_review"
+    review = dara.get(f"/library/items/{item}")
+    assert "It helped in January." in text_of(review)
+    dara.act(review, "library.approve")
+    read = bo.get(f"/library/items/{item}")
+    assert main_of(read)["state"] == "published"
+    assert not {"library.change", "library.propose"} & set(forms(read))
+    assert bo.get(f"/library/items/{item}/edit").status_code in (403, 404)
+    assert "What you write for the library" not in text_of(bo.get(PAGE))

@@ -37,7 +37,7 @@ def test_a_keeper_writes_proposes_and_another_publishes_with_scripts_off(house: 
     )  # fmt: skip
     item = UUID(main_of(page)["id"])
     assert main_of(page)["state"] == "draft"
-    assert "Nobody but keepers reads it" in text_of(page)
+    assert "Only those who write in it and HR read it" in text_of(page)
     with house.within():
         it = made.found(item)
         assert it.also == ["sick", "leave", "病假"]
