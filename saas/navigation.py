@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from coaching_library import audience, library
+from coaching_library import Task, audience, library, threads
 from saas import plan_template
 from tenants.find import Hit, Source, tokens
 from tenants.people import Actor
@@ -39,6 +39,8 @@ class Entry:
     label: Any
     icon: str
     has: Callable[[Actor], bool] = lambda _actor: True
+    also: frozenset[str] = frozenset()
+    """Pages that belong to it, whatever their addresses: those of the work on a desk that lie in the room of its readers."""
 
 
 def _is_hr(actor: Actor) -> bool:
@@ -52,14 +54,26 @@ def _learns(actor: Actor) -> bool:
 def _help(has: Callable[[Actor], bool]) -> tuple[Entry, ...]:
     """Questions, guides and policies, which everybody has; those who lead find them as what they learn by."""
     return (
-        Entry("threads.mine", _l("Ask your HR partner"), "circle-question-mark", has),
-        Entry("library.index", _l("Guides"), "compass", has),
+        Entry("threads.mine", _l("Questions"), "circle-question-mark", has),
+        Entry("library.index", _l("Library"), "compass", has),
         Entry("policies.index", _l("Policies"), "book-open", has),
     )
 
 
 def _sets_up(actor: Actor) -> bool:
     return actor.is_admin or actor.is_hr
+
+
+QUEUE = frozenset(
+    f"threads.{each}"
+    for each in (
+        "page", "mark", "widening", "article", "same", "service",
+        "replies", "new_reply", "reply_page", "make_reply", "change_reply", "cards", "card",
+    )
+)  # fmt: skip
+SHELVES = frozenset(f"library.{each}" for each in ("new", "make", "edit", "change", "new_import", "upload", "import_page"))
+CHAMBER = frozenset({"policies.new", "policies.make"})
+"""Pages of the work on each desk: HR's queue, the library's desk, that of policies."""
 
 
 SECTIONS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
@@ -90,9 +104,9 @@ SECTIONS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         (
             Entry("home.desk", _l("Desk"), "inbox", _is_hr),
             Entry("plan_template.index", _l("Plan templates"), "file-text", plan_template.policy.can_list),
-            Entry("threads.desk", _l("Questions to HR"), "messages-square", _is_hr),
-            Entry("library.desk", _l("Library desk"), "pen-line", library.policy.keeps),
-            Entry("policies.desk", _l("Policy desk"), "scale", audience.keeps),
+            Entry("threads.desk", _l("HR’s queue"), "messages-square", _is_hr, QUEUE),
+            Entry("library.desk", _l("Library desk"), "pen-line", library.policy.keeps, SHELVES),
+            Entry("policies.desk", _l("Policy desk"), "scale", audience.keeps, CHAMBER),
         ),
     ),
     (
@@ -120,20 +134,28 @@ def _exists(entry: Entry, actor: Actor) -> bool:
 
 ASKED_FROM: dict[str, Any] = {
     "alignment": _l("Alignment"), "check_ins": _l("Check-in"), "cycle": _l("Cycle"), "enterprise": _l("Goal"),
-    "feedback": _l("Feedback"), "home.me": _l("My cycle"), "home.team": _l("My team"), "meetings": _l("1:1"),
+    "feedback": _l("Feedback"), "home.index": _l("Home"), "home.me": _l("My cycle"), "home.people": _l("People"),
+    "home.team": _l("My team"), "library.index": _l("Library"), "meetings": _l("1:1"), "people.settings": _l("Settings"),
     "performance_file": _l("Performance file"), "plan": _l("Plan"), "plan_template": _l("Plan template"),
-    "policies": _l("Policy"),
+    "policies": _l("Policy"), "reports.index": _l("My papers"),
 }  # fmt: skip
 """Rooms and pages from which one asks about what lies before one, and what HR reads that it is: never a name."""
+KEPT: dict[str, Callable[[Actor], bool]] = {"library": audience.keeps, "plan_template": _is_hr, "policies": audience.keeps}
+"""Rooms that some keep themselves: HR is not told to ask HR about them."""
 
 
-def asks_at(task: str = "") -> str | None:
+def asks_at(actor: Actor, task: str = "") -> str | None:
     """Where one asks about the page that one reads, which goes along, as does the step (the value of a Task); None where there
-    is nothing to ask about.
+    is nothing to ask about, for whoever keeps the room, and for whom there is nobody to ask.
     """
-    label = ASKED_FROM.get(request.endpoint or "") or ASKED_FROM.get(request.blueprint or "")
-    if label is None or request.method != "GET":
+    room = request.blueprint or ""
+    label = ASKED_FROM.get(request.endpoint or "") or ASKED_FROM.get(room)
+    if label is None or request.method != "GET" or actor.is_hr_head or not threads.policy.can_ask(actor):
         return None
+    if room in KEPT and KEPT[room](actor):
+        return None
+    if task:
+        label = _("%(room)s: %(step)s", room=label, step=Task(task).label)
     return url_for("threads.new", task=task or None, label=label, path=request.path)
 
 
@@ -146,9 +168,15 @@ def _chosen(actor: Actor) -> Chosen:
     return tuple((heading, entries) for heading, entries in sections if entries)
 
 
-def _current(endpoints: Iterable[str]) -> str | None:
-    """The endpoint of the link whose page this is, or below which it lies: that of the longest path that fits."""
-    here, paths = request.path, _paths(current_app)
+def _current(chosen: Chosen) -> str | None:
+    """The endpoint of the link whose page this is, or below which it lies: one that says so, else that of the longest path
+    that fits.
+    """
+    entries = [entry for _heading, some in chosen for entry in some]
+    said = next((each.endpoint for each in entries if request.endpoint in each.also), None)
+    if said is not None:
+        return said
+    here, paths, endpoints = request.path, _paths(current_app), [each.endpoint for each in entries]
     fitting = [each for each in endpoints if here == paths[each] or (paths[each] != "/" and here.startswith(paths[each] + "/"))]
     return max(fitting, key=lambda each: len(paths[each]), default=None)
 
@@ -174,7 +202,7 @@ def side(actor: Actor) -> Markup:
     """The sections of the navigation that `actor` has, drawn. Home bears the number of things that wait, where it is known."""
     chosen = _chosen(actor)
     endpoints = tuple(entry.endpoint for _heading, entries in chosen for entry in entries)
-    here, waiting = _current(endpoints), g.get("waiting")
+    here, waiting = _current(chosen), g.get("waiting")
     return drawn("layouts/_side.html", (endpoints, here, waiting), lambda: {"nav": _links(chosen, here, waiting)})
 
 
@@ -218,4 +246,4 @@ def install(app: Flask) -> None:
         if actor is None or where is None:
             return around
         own = partial(own_side, actor, where.demo)
-        return around | {"side": partial(side, actor), "own_side": own, "asks_at": asks_at}
+        return around | {"side": partial(side, actor), "own_side": own, "asks_at": partial(asks_at, actor)}

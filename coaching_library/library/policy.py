@@ -20,7 +20,7 @@ def may_publish(actor: Actor, _thing: Any = None) -> bool:
 
 
 def can_draft(actor: Actor, _thing: Any = None) -> bool:
-    """Keepers, and line managers, who know what helped them: theirs is read by keepers alone until one of these publishes it."""
+    """Keepers, and line managers, who know what helped them: until it is published, keepers alone read theirs, too."""
     return keeps(actor) or actor.is_manager
 
 

@@ -1,28 +1,22 @@
-"""The redline of texts in Markdown: words without its marks; long stretches that stayed are folded. Pure."""
+"""The redline of texts in Markdown: words without its marks; long stretches that stayed are folded."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from tenants.agreements.spans import words
+from tenants.web.markdown import read
 
 Told = tuple[str, str]
 """What became of a stretch (same, removed, added, folded), and its words."""
 
 LONG = 240
 """A stretch of more letters that stayed is folded where whole lines of it can be."""
-_LINE = re.compile(r"(?m)^([ \t]*)(?:#{1,6}[ \t]+(.*?)[ \t]*#*|[-*+][ \t]+(.*))$")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\(([^)\s]*)\)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_SLANTED = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![\w*_])")
 
 
 def bare(text: str) -> str:
-    """The words of a text without marks for headings, lists, bold and slanted words. Where a link leads stays to be read."""
-    without = _LINE.sub(lambda line: line[1] + (line[2] if line[2] is not None else f"• {line[3]}"), text)
-    without = _LINK.sub(lambda link: f"{link[1]} ({link[2]})" if link[2] else link[1], without)
-    return _SLANTED.sub(r"\2", _STRONG.sub(r"\2", without))
+    """The words of a text as they are read, a line for each part. Where a link leads stands behind it."""
+    return read(text, leads=True)[0]
 
 
 def told(old: str, new: str) -> tuple[Told, ...]:

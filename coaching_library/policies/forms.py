@@ -124,13 +124,17 @@ class PublishForm(Form):
 class GiveBackForm(Form):
     """What is to be changed before it can be published."""
 
-    words = TextAreaField(_l("What is to be changed"), render_kw={"rows": 4})
+    words = TextAreaField(_l("What is to be changed"), [InputRequired(_l("Say what is to be changed."))], render_kw={"rows": 4})
 
 
 class WithdrawForm(Form):
     """Why a policy does not hold any more."""
 
-    why = TextAreaField(_l("Why it does not hold any more"), render_kw={"rows": 3})
+    why = TextAreaField(
+        _l("Why it does not hold any more"),
+        [InputRequired(_l("Say why. Everybody who read the policy reads it."))],
+        render_kw={"rows": 3},
+    )
 
 
 class AcknowledgeForm(Form):

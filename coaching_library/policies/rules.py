@@ -18,8 +18,9 @@ from coaching_library.policies.models import DAYS
 from coaching_library.topics import Topic
 from tenants import find
 from tenants.agreements.lines import Shape
-from tenants.agreements.redline import Node, compare
+from tenants.agreements.redline import Node, compare, words
 from tenants.organisations import LANGUAGES, clean, folded
+from tenants.web.markdown import read
 
 TITLE, NOTE, WORDS = 160, 4000, 4000
 """Letters of a title, of the note to a version, of a reason."""
@@ -181,9 +182,25 @@ class Change:
         return self.kind == "same" and not self.moved
 
     def spans(self, name: str) -> list[tuple[str, str]]:
-        """How its title or body changed, word by word, for `components/redline.html`; nothing where it did not."""
-        node = self.node[name]
-        return [] if node.is_same else [(_SPANS[each.kind], each.text) for each in node.spans]
+        """How its title or body changed, word by word as it is read, for `components/redline.html`; nothing where it did not.
+        A body is read without the signs of Markdown, and whole where the section is new or gone.
+        """
+        sides = [getattr(each, name) if each is not None else "" for each in (self.old, self.new)]
+        before, after = (read(each)[0] for each in sides) if name == "body" else sides
+        return [(_SPANS[each.kind], each.text) for each in words(before, after)] if before != after else []
+
+    @property
+    def is_set_anew(self) -> bool:
+        """Whether the words stayed, and headings, lists or emphasis changed."""
+        return self._both("body") and not self.spans("body")
+
+    @property
+    def leads_elsewhere(self) -> bool:
+        """Whether a link came, went, or leads elsewhere."""
+        return self._both("body") and len({read(each.body)[1] for each in (self.old, self.new) if each is not None}) == 2
+
+    def _both(self, name: str) -> bool:
+        return self.kind == "changed" and not self.node[name].is_same
 
     @property
     def binds(self) -> bool:

@@ -82,6 +82,7 @@ from coaching_library.threads.queries import (
     cited_by,
     named,
     of_one,
+    open_asked,
     question,
     queue,
     queue_counts,
@@ -107,9 +108,10 @@ __all__ = [
     "Service", "Sheet", "Suggestion", "Thread", "Waiting", "Watch", "accept", "agree", "answer", "ask", "ask_back",
     "ask_path", "asked_by", "blueprints", "cited_by", "comment", "concerned_by_moves", "decline", "deflect", "deputy_named",
     "dismiss", "drop_reply", "endorse", "escalate", "follow", "keep", "keep_reply", "lasted", "left", "let_draft_go",
-    "let_go", "merge", "named", "notice_alike", "object_to", "of_one", "on_the_day", "policy", "promote", "propose",
-    "question", "queue", "queue_counts", "recheck", "relations_changed", "reopen", "reply", "retire", "save_draft",
-    "service", "settle_silences", "show", "suggest", "take", "take_back", "take_up", "tend", "thread", "unfollow", "verify",
+    "let_go", "merge", "named", "notice_alike", "object_to", "of_one", "on_the_day", "open_asked", "policy", "promote",
+    "propose", "question", "queue", "queue_counts", "recheck", "relations_changed", "reopen", "reply", "retire",
+    "save_draft", "service", "settle_silences", "show", "suggest", "take", "take_back", "take_up", "tend", "thread",
+    "unfollow", "verify",
 ]  # fmt: skip
 
 

@@ -88,7 +88,7 @@ class QuestionObjected(Event):
 
 @dataclass(frozen=True)
 class QuestionEscalated(Event):
-    """Its first answer is overdue: the heads of HR were told, once."""
+    """Its first answer is overdue: the heads of HR were told, or the rest of HR where there is none, once."""
 
     verb: ClassVar[str] = "question.escalated"
 

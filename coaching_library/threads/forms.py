@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
+from coaching_library import audience
 from coaching_library.threads.rules import TITLE
 from coaching_library.topics import Task, Topic
-from tenants.organisations import Checkboxes, options
+from tenants.organisations import LANGUAGES, Checkboxes, options
 from tenants.web import Form
 
 VOICE = {"rows": 6, "class": "voice"}
@@ -29,7 +31,8 @@ class AskForm(Form):
     title = StringField(_l("Your question, in one line"), render_kw={"maxlength": str(TITLE), "autocomplete": "off"})
     words = TextAreaField(_l("What HR should know to answer it"), render_kw={**VOICE, "rows": 8})
     audience = RadioField(_l("Who may read it?"), validate_choice=False)
-    although = BooleanField(NEEDED)
+    although = BooleanField("")
+    """That the names are needed. What is refused is said in a whole sentence, before which no label goes: the page has it."""
     task = HiddenField()
     label = HiddenField()
     path = HiddenField()
@@ -71,10 +74,9 @@ class MarkForm(Form):
 
 
 class MergeForm(Form):
-    """Of which question it is the same: chosen from those that are alike, or by its address."""
+    """Of which question it is the same: chosen from those that are alike."""
 
     target = RadioField(_l("The same as"), validate_choice=False)
-    address = StringField(_l("…or the address of its page"), render_kw={"autocomplete": "off"})
 
 
 class WidenForm(Form):
@@ -88,11 +90,30 @@ class WidenForm(Form):
 
 
 class ArticleForm(Form):
-    """The article that an answer becomes."""
+    """The article that an answer becomes, and what the library must know of it."""
 
     title = StringField(_l("Title of the article"), render_kw={"maxlength": str(TITLE), "autocomplete": "off"})
     words = TextAreaField(_l("The article"), render_kw={**VOICE, "rows": 12})
     although = BooleanField(NEEDED)
+    topic = SelectField(_l("What it belongs to"), validate_choice=False)
+    language = SelectField(_l("Language"), validate_choice=False)
+    written_for = SelectField(_l("For whom"), validate_choice=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.topic.choices = options([("", _l("Choose…")), *((each.value, each.label) for each in Topic)])
+        self.language.choices = options(LANGUAGES)
+        self.written_for.choices = options(audience.choices())
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What the verb takes of them."""
+        return {name: str(self[name].data or "") for name in ("topic", "language", "written_for")}
+
+    def wrong(self) -> dict[str, str]:
+        """What was not chosen, or can't be, by field."""
+        wanted = {name: {str(value) for value, *_rest in self[name].choices} - {""} for name in self.chosen}
+        return {name: _("Choose one from the list.") for name, value in self.chosen.items() if value not in wanted[name]}
 
 
 class ConsentForm(Form):
@@ -112,7 +133,7 @@ class ReplyForm(Form):
 class ReasonForm(Form):
     """Why nothing needs work."""
 
-    reason = TextAreaField(_l("Why nothing needs work"), render_kw={"rows": 3, "class": "voice"})
+    reason = TextAreaField(_l("Your reason"), render_kw={"rows": 3, "class": "voice"})
 
 
 class NarrowForm(Form):

@@ -152,6 +152,12 @@ class Waiting:
     """Working minutes that it has waited for HR; None where nobody waits."""
     due_at: datetime | None = None
     is_escalated: bool = False
+    is_overdue: bool = False
+    """Whether the first answer should be there by now."""
+    opened_again: bool = False
+    """Whether whoever asked opened it again: then the minutes are those since."""
+    answered_after: int | None = None
+    """Working minutes until the first answer; None where there is none yet."""
     holds: bool | None = None
     """Whether an official answer of it holds; None where it has none."""
 
@@ -168,6 +174,8 @@ class Suggestion:
     icon: str
     standing: str = ""
     """"official", "accepted", "stale" or nothing."""
+    lang: str = ""
+    """In which language it is, where that is known."""
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,10 @@ KINDS: dict[str, tuple[Any, Any]] = {
         _l("HR’s heads know that you wait"),
         _l("Nobody has answered yet what you asked on %(day)s. The heads of HR were told that it waits, and not a word of it."),
     ),
+    "question.escalated_hr": (
+        _l("The rest of HR knows that you wait"),
+        _l("Nobody has answered yet what you asked on %(day)s. The rest of HR was told that it waits, and not a word of it."),
+    ),
     "question.closing": (
         _l("Did the answer help?"),
         _l("What you asked on %(day)s is closed on %(until)s if nobody says anything. You can open it again at any time."),

@@ -88,9 +88,9 @@ WEIGHTS = (
 )
 WEIGHTS_ANSWER = (
     "Neither of you alone: weights are part of what both sign. If you turn in circles, put the two figures beside each other "
+    "and ask what would have to be true for the other one to be right. After the third round call me in; I decide nothing, but "
+    "I ask."
 )
-"and ask what would have to be true for the other one to be right. After the third round call me in; I decide nothing, but "
-"I ask."
 SICK = (
     "A goal after four months of sick leave",
     "Somebody comes back next week after four months. The plan was agreed for the whole year. Do we write a new one?",

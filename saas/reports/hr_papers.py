@@ -91,9 +91,18 @@ def service_file(paper: ServicePaper) -> str:
     return f"{_('HR’s service, %(first)s to %(last)s', first=first, last=last)}.pdf"
 
 
+def service_period(days: int, day: date) -> str:
+    """The period that ends on that day, in words."""
+    return str(_("%(start)s to %(end)s", start=long_day(_first(days, day)), end=long_day(day)))
+
+
 def _service(actor: Actor, days: int) -> threads.Service:
     last = organisations.today()
-    return threads.service(actor, last - timedelta(days=days - 1), last)
+    return threads.service(actor, _first(days, last), last)
+
+
+def _first(days: int, last: date) -> date:
+    return last - timedelta(days=days - 1)
 
 
 def status_today(actor: Actor, sheet: policies.PolicySheet, no: int | None) -> Figures | None:
@@ -114,6 +123,11 @@ def status_file(paper: StatusPaper) -> str:
     """The name of the file."""
     day = long_day(paper.made_on)
     return f"{_('Acknowledgement of “%(title)s”, %(day)s', title=paper.told.title, day=day)}.pdf"
+
+
+def status_edition(no: int, day: date) -> str:
+    """Which version of the policy, and when it was looked at."""
+    return str(_("Version %(no)s, as of %(day)s", no=no, day=long_day(day)))
 
 
 def policy_titles(policy_ids: Any) -> dict[UUID, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any, Protocol
 from uuid import UUID
@@ -55,6 +56,8 @@ class Kind:
     """What else decides what the paper says: with it another, the same version is another paper."""
     paper: Callable[[Any, Any], Any]
     file_name: Callable[[Any], str]
+    edition: Callable[[int, date], str]
+    """What tells two papers of one subject apart, by the number of the edition and the day on which it was asked for."""
     titles: Callable[[Collection[UUID]], dict[UUID, str]]
     in_company: Callable[[UUID], Select[Any]]
     """The ids, as text, of the subjects that belong to a company: a sub-select."""
@@ -158,6 +161,14 @@ def _plan_file(paper: PlanPaper) -> str:
     return f"{title}.pdf"
 
 
+def _version(no: int, _day: date) -> str:
+    return str(_("Version %(no)s", no=no))
+
+
+def _as_of(_no: int, day: date) -> str:
+    return str(_("As of %(day)s", day=long_day(day)))
+
+
 KINDS: dict[str, Kind] = {
     "plan": Kind(
         label=_l("Performance plan"),
@@ -170,6 +181,7 @@ KINDS: dict[str, Kind] = {
         stands=lambda sheet: stands(sheet.agreement),
         paper=paper_of,
         file_name=_plan_file,
+        edition=_version,
         titles=plan_titles,
         in_company=plans_in,
         about=lambda sheet: sheet.plan.person_id,
@@ -191,6 +203,7 @@ KINDS: dict[str, Kind] = {
         stands=lambda own: own.digest,
         paper=lambda own, _today: file_paper(own),
         file_name=_file_name,
+        edition=_as_of,
         titles=file_titles,
         in_company=people_in,
         about=lambda own: own.id,
@@ -213,7 +226,8 @@ KINDS: dict[str, Kind] = {
         stands=lambda _one: "",
         paper=hr_papers.service_paper,
         file_name=hr_papers.service_file,
-        titles=file_titles,
+        edition=hr_papers.service_period,
+        titles=lambda _ids: {},
         in_company=people_in,
         about=lambda one: one.id,
         path=lambda _person_id: "/threads/service",
@@ -234,6 +248,7 @@ KINDS: dict[str, Kind] = {
         stands=lambda _sheet: "",
         paper=hr_papers.status_paper,
         file_name=hr_papers.status_file,
+        edition=hr_papers.status_edition,
         titles=hr_papers.policy_titles,
         in_company=no_company,
         about=lambda sheet: sheet.policy.owner_id,

@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, or_, select
 
 from saas.reports.kinds import KINDS, Wanted
 from saas.reports.states import OVER, WAITING
-from tenants import files, jobs
+from tenants import files, jobs, organisations
 from tenants.files import File
 from tenants.isolation import clock, get, get_locked, session
 from tenants.jobs import Job
@@ -38,6 +38,11 @@ class Report:
     def wanted(self) -> Wanted:
         """What it was asked to show."""
         return Wanted.read(self.job.payload)
+
+    @property
+    def edition(self) -> str:
+        """What tells it apart from others of the same subject: its version, the period, or the day."""
+        return KINDS[self.wanted.kind].edition(self.wanted.no, organisations.day_of(self.asked_at))
 
     @property
     def version(self) -> int:

@@ -46,8 +46,19 @@ def _plain(text: str) -> str:
 
 NO_SIGN = "[^\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 """What is no sign of a script without blanks, as PostgreSQL and Python both read it."""
-CAPITALS = 40
-"""Words with a capital that are looked at in one text."""
+SINGLE = 400
+"""Words that are looked at in one text, each alone."""
+SHORT = 3
+"""Names of so many letters or fewer ("Bo", "Ada") are names where they begin with a capital."""
+EVERYDAY = frozenset({
+    "april", "art", "august", "baker", "bell", "bill", "black", "bond", "brown", "chance", "chase", "cook", "dean", "faith",
+    "field", "fields", "frank", "gene", "good", "grace", "grant", "gray", "green", "grey", "hall", "head", "hill", "hope",
+    "hunt", "jung", "june", "king", "klein", "lane", "lang", "long", "love", "mark", "miller", "moore", "north", "page",
+    "park", "parks", "penny", "power", "price", "rice", "rich", "rose", "sharp", "short", "small", "stone", "street",
+    "strong", "summer", "sunny", "swift", "victor", "violet", "wall", "ward", "weber", "weiss", "wells", "west", "white",
+    "will", "wise", "wood", "woods", "young",
+})  # fmt: skip
+"""Names that are words of everyday, too: in small letters they name nobody."""
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’-](?=[^\W_]))+")
 _OWNED = re.compile("['’][sS]?$")
 """What says that something is somebody's."""
@@ -57,8 +68,9 @@ _OWNED = re.compile("['’][sS]?$")
 class Names:
     """What of a text may be the name of somebody."""
 
-    capitals: tuple[str, ...]
-    """Words that begin with a capital, folded; of those that end in s, as what is somebody's may, also what is before it."""
+    single: tuple[str, ...]
+    """Words each of which may be a name, folded: those that begin with a capital, and longer ones in small letters that are no
+    words of everyday. Of those that end in s, as what is somebody's may, also what is before it."""
     words: str
     """All of it, folded, with one blank around each word."""
     signs: str
@@ -68,17 +80,20 @@ class Names:
     def of(cls, text: str) -> Names:
         """Of a text as it was typed."""
         words = [_OWNED.sub("", word) for word in _WORD.findall(clean(text))]
-        great = [_plain(word) for word in words if word[0].isupper() or word[0].istitle()][:CAPITALS]
-        capitals = dict.fromkeys(each for word in great for each in (word, word.removesuffix("s")))
+        single: dict[str, None] = {}
+        for word in words:
+            plain, is_great = _plain(word), word[0].isupper() or word[0].istitle()
+            ways = (plain, plain.removesuffix("s"))
+            single |= dict.fromkeys(way for way in ways if is_great or (len(way) > SHORT and way not in EVERYDAY))
         signs = " ".join(_RUN.findall(_plain(text)))
-        return cls(tuple(capitals), f" {' '.join(_plain(word) for word in words)} " if words else "", signs)
+        return cls(tuple(single)[:SINGLE], f" {' '.join(_plain(word) for word in words)} " if words else "", signs)
 
     def hold(self, name: str, called: str) -> bool:
         """Whether a name of that person stands there, as `people.named_in` says."""
         if f" {_plain(name)} " in self.words:
             return True
         for text in (name, called):
-            if any(_plain(word) in self.capitals for word in _WORD.findall(clean(text)) if len(word) > 1):
+            if any(_plain(word) in self.single for word in _WORD.findall(clean(text)) if len(word) > 1):
                 return True
             runs = "".join(_RUN.findall(_plain(text)))
             if any(len(run) > 1 and run in self.signs for run in (runs, runs[1:])):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -130,3 +131,55 @@ def minutes(text: str) -> int:
     signs = len(_CJK.findall(words))
     rest = len(_CJK.sub(" ", words).split())
     return max(1, round(rest / WORDS_A_MINUTE + signs / SIGNS_A_MINUTE))
+
+
+class _Read(HTMLParser):
+    """Collects what a reader reads of drawn Markdown, line by line, and where its links lead."""
+
+    BREAKS = frozenset({"p", "br", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "hr", "tr"})
+
+    def __init__(self, leads: bool) -> None:
+        super().__init__()
+        self.lines, self.links, self.numbers, self.leads = [""], list[str](), list[int | None](), leads
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A part begins on a line of its own; an item of a list with its sign or number."""
+        given = dict(attrs)
+        if tag in ("ul", "ol"):
+            self.numbers.append(int(given.get("start") or 1) if tag == "ol" else None)
+        elif tag == "a":
+            self.links.append((given.get("href") or "").removeprefix(request.script_root if has_request_context() else ""))
+        # The paragraph in an item stands beside its sign.
+        elif tag in self.BREAKS and not self.lines[-1].endswith((". ", "• ")):
+            self.lines.append("")
+        if tag == "li" and self.numbers:
+            number = self.numbers[-1]
+            self.lines[-1] += "• " if number is None else f"{number}. "
+            self.numbers[-1] = None if number is None else number + 1
+
+    def handle_endtag(self, tag: str) -> None:
+        """What follows a part stands on the next line."""
+        if tag in ("ul", "ol") and self.numbers:
+            self.numbers.pop()
+        if tag in ("td", "th"):
+            self.lines[-1] += " "
+        elif tag == "a" and self.leads and not self.lines[-1].endswith(self.links[-1]):
+            self.lines[-1] += f" ({self.links[-1]})"
+        elif tag in self.BREAKS:
+            self.lines.append("")
+
+    def handle_data(self, data: str) -> None:
+        """Words; a line feed between two parts is none of theirs."""
+        if data.strip("\n"):
+            first, *rest = data.split("\n")
+            self.lines[-1] += first
+            self.lines += rest
+
+
+def read(text: str, *, leads: bool = False) -> tuple[str, tuple[str, ...]]:
+    """What is read of words in Markdown: the words without its signs, a line for each part, and where its links lead inside the
+    organisation or outside; with `leads` that stands behind the words of each link as well.
+    """
+    reader = _Read(leads)
+    reader.feed(str(markdown(text)))
+    return "\n".join(line for each in reader.lines if (line := each.rstrip())), tuple(reader.links)

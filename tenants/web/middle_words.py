@@ -49,7 +49,7 @@ MIDDLE: dict[str, dict[str, Word]] = {
         "waiting": Word(_l("Asked back"), "wait"),
         "answered": Word(_l("Answered"), "good"),
         "accepted": Word(_l("Solved"), "good"),
-        "promoted": Word(_l("Now part of the library"), "good"),
+        "promoted": Word(_l("In the library"), "good"),
         "closed": Word(_l("Closed without acceptance")),
         "duplicate": Word(_l("Same as another")),
     },

@@ -23,10 +23,10 @@ from coaching_library.library.actions.publishing import (
     two_person,
     verify,
 )
-from coaching_library.library.actions.writing import change, draft_from_answer, keep, make, translate
+from coaching_library.library.actions.writing import change, keep, make, translate
 
 __all__ = [
-    "answer_exercise", "approve", "call_back", "card_for", "change", "draft_from_answer", "fall_due", "keep", "let_rest",
+    "answer_exercise", "approve", "call_back", "card_for", "change", "fall_due", "keep", "let_rest",
     "make", "needs_review", "note_asked", "note_opened", "note_used", "propose", "publish", "put_away", "rate", "reopen",
     "retire", "say_unhelpful", "send_back", "set_tried", "set_verdict", "take_back", "translate", "two_person", "verify",
 ]  # fmt: skip

@@ -160,13 +160,3 @@ def review_problem(day: date | None) -> dict[str, str]:
     if day is None or not today < day <= today + timedelta(days=rules.REVIEW_MOST):
         return {"review_on": _("Choose a day from tomorrow on, within five years.")}
     return {}
-
-
-def draft_from_answer(*, title: str, body: str, topic: str, language: str, thread_id: UUID, by: Actor) -> LibraryItem:
-    """A draft of a guide that came from the answer to a question; a second time it is the same one. Every keeper; Invalid."""
-    require(policy.keeps(by))
-    there = queries.came_from(thread_id)
-    if there is not None:
-        return there
-    content = Content(kind="guide", topic=topic, title=title, body=body)
-    return make(content, language=language, by=by, origin="answer", thread_id=thread_id)

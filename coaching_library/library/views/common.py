@@ -12,6 +12,7 @@ from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 
 from coaching_library import audience as audiences
+from coaching_library import publishers
 from coaching_library.library import actions, asking, forms, policy, queries, redlines, rules, words
 from coaching_library.library.content import Anchor, Content
 from coaching_library.library.models import LibraryItem, LibraryVersion
@@ -175,7 +176,9 @@ def _for_keepers(item: LibraryItem) -> dict[str, Any]:
     notices.settle(current.actor().id, on=item)
     later = organisations.today() + timedelta(days=rules.REVIEW_DAYS)
     owner = item.owner.email if item.owner is not None else ""
+    found, hands = publishers.today(), {*item.hands, str(item.author_id)}
     return {
+        "stuck": "" if publishers.deciding(found, actions.two_person(), hands) else publishers.missing(found),
         "level_said": _said("level", item.level),
         "steps_shown": [_step(each) for each in item.content.anchors],
         "history": paged(queries.versions(item.id), [LibraryVersion.no], **pages(), size=10, falling=True),

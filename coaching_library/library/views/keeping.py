@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
 
+from coaching_library import publishers
 from coaching_library.library import actions, forms, policy, queries, rules, words
 from coaching_library.library.content import Content
 from coaching_library.library.models import LibraryItem
@@ -182,7 +183,7 @@ def translate(item: LibraryItem) -> Any:
 def propose(item: LibraryItem) -> Any:
     """It waits for somebody who may publish."""
     form = forms.remark_form("propose", _("A word to whoever approves it"), request.form)
-    said = _("Proposed. Whoever may publish has a notice.")
+    said = " ".join(filter(None, (_("Proposed."), publishers.told(publishers.today(), current.actor().id))))
     return press(item, actions.propose, said, form.words.data or "", propose_form=form)
 
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
+from coaching_library import publishers
 from coaching_library.policies import events, policy, queries, rules
 from coaching_library.policies.actions.common import held, held_version, mark
 from coaching_library.policies.content import Clause
 from coaching_library.policies.models import PolicyReturn, PolicyVersion
 from coaching_library.policies.sheets import PolicySheet, VersionSheet
 from coaching_library.policies.states import MACHINE
-from tenants import journal, notices, people
+from tenants import journal, notices
 from tenants.isolation import clock, session
 from tenants.law import Invalid, NotNow, require
 from tenants.people import Actor
@@ -80,7 +81,7 @@ def propose(one: VersionSheet, *, by: Actor, seen: int | None = None) -> PolicyV
         return one.version
     found = held_version(one, seen)
     moved_to_review(found, by)
-    told = {each.person_id for each in people.holders("hr_head", "publish")}
+    told = [each.id for each in publishers.today()]
     notices.tell_all(
         told, "policies.review_asked", on=found.version, url=f"/policies/versions/{found.id}",
         params={"who": by.person, "title": found.policy.title, "no": found.version.no}, by=by,

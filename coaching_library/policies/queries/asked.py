@@ -84,11 +84,15 @@ def _last(model: Any, *where: Any) -> Any:
 
 def who_is_asked(sheet: PolicySheet, actor: Actor, narrowed: Narrowed, *, everybody: bool) -> Select[Any]:
     """Those who are asked, each with unit, company, when they were asked and are to be done, opened it and acknowledged it, and
-    their state: to be paged by (sort_key, id). Of those whom the actor accompanies, unless `everybody`.
+    their state: to be paged by (place, sort_key, id), where `place` tells the states in the order of `ASKED`. Of those whom
+    the actor accompanies, unless `everybody`.
     """
     rows = _Rows(sheet)
     query = rows.of(
+        case({state: place for place, state in enumerate(ASKED)}, value=rows.how_far).label("place"),
         Person,
+        Person.sort_key,
+        Person.id,
         Unit.name.label("unit"),
         Company.name.label("company"),
         rows.asked_on.label("asked_on"),

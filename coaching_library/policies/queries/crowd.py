@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import Date, Integer, Text, and_, case, cast, extract, func, or_, select, true
 from sqlalchemy.orm import aliased
 
+from coaching_library import publishers
 from coaching_library.audience import EVERYONE, MANAGERS
 from tenants import people
 from tenants.isolation import first_of
 from tenants.organisations import Company, Holiday
 from tenants.people import Grant, HrAssignment, Placement, ReportingLine
 
-PUBLISH = ("hr_head", "publish")
 A_YEAR = 370
 
 
@@ -70,7 +70,7 @@ def _hr_since(person_id: Any, today: Any) -> Any:
     partner, grant = aliased(HrAssignment), aliased(Grant)
     assigned = select(func.min(partner.starts_on)).where(partner.partner_id == person_id, people.in_force(partner, today))
     given = select(func.min(grant.starts_on)).where(
-        grant.person_id == person_id, grant.kind.in_(PUBLISH), people.in_force(grant, today)
+        grant.person_id == person_id, grant.kind.in_(publishers.RIGHTS), people.in_force(grant, today)
     )
     return func.least(_alone(assigned, partner), _alone(given, grant))
 

@@ -53,8 +53,8 @@ class Status:
     `asked_on`, `days` (working days). `whole` is the tally of all: `people` = `acknowledged` + `read` + `asked` + `overdue`,
     where each person counts once, under the last of these that holds. `units` are tallies unit by unit in the order of
     names; whoever may not see everybody's name is told of units below the organisation's threshold as one rest.
-    `owing` are those who have not acknowledged, by name (the first 5,000), or None where the reader sees no names; an HR
-    partner reads those whom they accompany (`is_all` is False then).
+    `owing` are those who have not acknowledged, the late ones first, then by name (the first 5,000), or None where the reader
+    sees no names; an HR partner reads those whom they accompany (`is_all` is False then).
     """
 
     policy_id: UUID
@@ -117,7 +117,7 @@ def _hidden(units: Sequence[UnitCount], threshold: int) -> tuple[UnitCount, ...]
 
 def _owing(sheet: PolicySheet, actor: Actor) -> tuple[Owing, ...]:
     query = who_is_asked(sheet, actor, Narrowed(state="owing"), everybody=policy.sees_all_names(actor))
-    rows = session().execute(anew(query.order_by(Person.sort_key, Person.id).limit(MOST)))
+    rows = session().execute(anew(query.order_by("place", Person.sort_key, Person.id).limit(MOST)))
     return tuple(
         Owing(row.Person.id, row.Person.name, row.unit or "", row.company or "", row.asked_on, row.due_on, row.state)
         for row in rows

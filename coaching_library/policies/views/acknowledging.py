@@ -88,7 +88,9 @@ def acknowledge(sheet: PolicySheet) -> Any:
 @bp.get("/<uuid:policy_id>/acknowledgements")
 @gate(queries.sheet, policy.can_read, policy.can_see_status)
 def status(sheet: PolicySheet) -> Any:
-    """How many have acknowledged what is in force; for those who keep policies also who has and who has not."""
+    """How many have acknowledged what is in force; for those who keep policies also who has and who has not, those who
+    are late first and those who have last.
+    """
     actor, args, here = current.actor(), request.args, url_for("policies.status", policy_id=sheet.id)
     told = queries.status(sheet, actor, names=False)
     asked = told is not None and told.asks_from is not None
@@ -102,7 +104,8 @@ def status(sheet: PolicySheet) -> Any:
         where = organisations.where(args, organisations.companies(), organisations.units_for(args))
         narrowed = Narrowed(where.company.data, where.unit.data, state)
         query = queries.who_is_asked(sheet, actor, narrowed, everybody=policy.sees_all_names(actor))
-        page = paged(query, [Person.sort_key, Person.id], **pages())
+        place: Any = query.selected_columns["place"]
+        page = paged(query, [place, Person.sort_key, Person.id], **pages())
     return answer(
         "policies/status.html",
         sheet=sheet,

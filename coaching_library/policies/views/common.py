@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 
-from coaching_library import audience
+from coaching_library import audience, publishers
 from coaching_library.policies import forms, policy, queries, rules
 from coaching_library.policies.models import Policy, PolicyVersion
 from coaching_library.policies.sheets import PolicySheet, VersionSheet
@@ -18,7 +18,7 @@ from coaching_library.topics import Topic
 from tenants.isolation import session
 from tenants.law import Invalid, NotNow, Stale, told
 from tenants.organisations import LANGUAGES
-from tenants.people import Actor
+from tenants.people import Actor, Person
 from tenants.web import Form, answer, current, done
 
 bp = Blueprint("policies", __name__, url_prefix="/policies")
@@ -55,7 +55,7 @@ def tabs(actor: Actor, here: str, owed: int | None = None) -> list[tuple[str, st
         (url_for("policies.mine"), _("Mine to acknowledge"), here == "mine", owed or None),
     ]
     if policy.keeps(actor):
-        found.append((url_for("policies.desk"), _("Desk"), here == "desk", None))
+        found.append((url_for("policies.desk"), _("Policy desk"), here == "desk", None))
     return found
 
 
@@ -69,6 +69,15 @@ def readers(mine: Policy) -> str:
     return str(said[mine.audience])
 
 
+def stuck(one: VersionSheet) -> str:
+    """Why nobody decides on a version that waits or is to wait for a publisher; empty where somebody does. One statement."""
+    return _stuck(one, publishers.today())
+
+
+def _stuck(one: VersionSheet, found: list[Person]) -> str:
+    return "" if publishers.deciding(found, one.two_persons, one.version.writers) else publishers.missing(found)
+
+
 def show(sheet: PolicySheet, status: int = 200, **given: Any) -> Response:
     """The page of a policy as it stands today: what is in force, or why nothing is."""
     actor, version = current.actor(), sheet.in_force or sheet.withdrawn
@@ -77,10 +86,12 @@ def show(sheet: PolicySheet, status: int = 200, **given: Any) -> Response:
     owes = asks_from is not None and policy.can_acknowledge(actor, sheet) and (mine is None or mine.no < asks_from)
     others = queries.counterparts_of(sheet.policy)
     stand = queries.sheets([each.id for each in others]) if others else {}
+    waits = queries.one_of(sheet, sheet.written.id) if sheet.written is not None and sheet.written.state == "review" else None
     context: dict[str, Any] = {
         "sheet": sheet,
         "policy": sheet.policy,
         "version": version,
+        "stuck": stuck(waits) if waits is not None and policy.keeps(actor) else "",
         "clauses": queries.sections_of(version) if version is not None else [],
         "lang": tongue(sheet.policy.language),
         "topic": Topic(sheet.policy.topic),
@@ -140,8 +151,11 @@ def show_version(one: VersionSheet, status: int = 200, **given: Any) -> Response
     keeps, publishes = policy.keeps(actor), policy.publishes(actor)
     missing = rules.unready(rules.begun(clauses), version.note, version.no) if keeps and state == "draft" else {}
     before = one.sheet.before(version)
+    found = publishers.today() if keeps and state in ("draft", "review") else None
     context: dict[str, Any] = {
         "one": one,
+        "stuck": _stuck(one, found) if found is not None else "",
+        "told": publishers.told(found, actor.id) if found is not None else "",
         "sheet": one.sheet,
         "policy": one.policy,
         "version": version,

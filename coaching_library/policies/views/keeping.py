@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
 
+from coaching_library import publishers
 from coaching_library.policies import actions, forms, policy, queries
 from coaching_library.policies.models import Policy, PolicyVersion
 from coaching_library.policies.rules import Facts
@@ -34,6 +35,7 @@ def desk() -> Any:
         looks=queries.to_look_at(),
         today=organisations.today(),
         publishes=policy.publishes(actor),
+        missing="" if publishers.today() else publishers.missing(),
         tabs=tabs(actor, "desk"),
         spoken=SPOKEN,
     )

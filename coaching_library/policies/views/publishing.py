@@ -15,6 +15,7 @@ from coaching_library.policies.views.common import (
     moved_on,
     press,
     said_with,
+    stuck,
     tongue,
     version_edit_url,
     version_url,
@@ -67,6 +68,7 @@ def _show(one: VersionSheet, form: forms.PublishForm, status: int = 200, says: s
     moving = set(rules.changed_keys(found)) if before is not None else set()
     old = [each.id for each in queries.sections_of(before) if each.key in moving] if before is not None else []
     missing = rules.unready(rules.begun(version.content), version.note, version.no)
+    may_publish = policy.can_publish(current.actor(), one)
     return answer(
         "policies/publication.html",
         status=status,
@@ -78,7 +80,8 @@ def _show(one: VersionSheet, form: forms.PublishForm, status: int = 200, says: s
         citing=queries.citing(old),
         must_ask=rules.asks_again(found, is_first=before is None),
         is_counterpart=one.policy.original_id is not None,
-        may_publish=policy.can_publish(current.actor(), one),
+        may_publish=may_publish,
+        stuck="" if may_publish else stuck(one),
         missing=[(version_edit_url(one.id, name), text) for name, text in missing.items()],
         form=form,
         lang=tongue(one.policy.language),

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
 
+from coaching_library import publishers
 from coaching_library.policies import actions, forms, policy, queries, rules
 from coaching_library.policies.content import Clause, new_key
 from coaching_library.policies.sheets import VersionSheet
@@ -122,7 +123,10 @@ def _form(one: VersionSheet, form: forms.SectionsForm, status: int = 200, **give
 @gate(queries.version_sheet, policy.can_read_version, policy.can_write)
 def propose(one: VersionSheet) -> Any:
     """The draft waits for a publisher."""
-    return press(one, actions.propose, _("It waits for a publisher now. All of them are told."))
+    found = publishers.today()
+    told = publishers.told(found, current.actor().id)
+    waits = _("It waits for a publisher now.") if found else _("Noted. It waits until somebody can publish.")
+    return press(one, actions.propose, f"{waits} {told}" if found and told else waits)
 
 
 @bp.post("/versions/<uuid:version_id>/recalls")

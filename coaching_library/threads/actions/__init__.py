@@ -9,12 +9,21 @@ from coaching_library.threads.actions.reading import show
 from coaching_library.threads.actions.replying import drop_reply, keep_reply
 from coaching_library.threads.actions.saying import answer, ask_back, comment, reply
 from coaching_library.threads.actions.tending import escalate, settle_silences, tend
-from coaching_library.threads.actions.widening import Proposal, agree, decline, promote, propose, take_back, wider
+from coaching_library.threads.actions.widening import (
+    Proposal,
+    agree,
+    article_of,
+    decline,
+    promote,
+    propose,
+    take_back,
+    wider,
+)
 
 __all__ = [
-    "LOOK", "TEND", "Proposal", "Rests", "accept", "agree", "answer", "ask", "ask_back", "comment", "concerned_by_moves",
-    "decline", "deflect", "deputy_named", "dismiss", "drop_reply", "endorse", "escalate", "follow", "keep", "keep_reply",
-    "left", "let_draft_go", "let_go", "merge", "notice_alike", "notice_section", "object_to", "on_the_day", "promote",
-    "propose", "recheck", "relations_changed", "reopen", "reply", "retire", "save_draft", "settle_silences", "show", "take",
-    "take_back", "take_up", "tend", "two_person", "unfollow", "verify", "wider",
+    "LOOK", "TEND", "Proposal", "Rests", "accept", "agree", "answer", "article_of", "ask", "ask_back", "comment",
+    "concerned_by_moves", "decline", "deflect", "deputy_named", "dismiss", "drop_reply", "endorse", "escalate", "follow",
+    "keep", "keep_reply", "left", "let_draft_go", "let_go", "merge", "notice_alike", "notice_section", "object_to",
+    "on_the_day", "promote", "propose", "recheck", "relations_changed", "reopen", "reply", "retire", "save_draft",
+    "settle_silences", "show", "take", "take_back", "take_up", "tend", "two_person", "unfollow", "verify", "wider",
 ]  # fmt: skip

@@ -31,9 +31,10 @@ TEND, LOOK = "threads.tend", "threads.alike"
 """Jobs: what is due in this room, and whether others asked the same."""
 
 
-def ask(asked: Asked, *, by: Actor, seed: UUID, although: bool = False) -> Question:
+def ask(asked: Asked, *, by: Actor, seed: UUID, although: bool = False, spared: int | None = None) -> Question:
     """The question stands, with an owner in HR who is told at once, and its clock runs. Everybody may; a second click with the
-    same `seed` finds what the first one asked.
+    same `seed` finds what the first one asked. What the actor had begun to write is sent by it; only a draft of another
+    question, which stands at the version `spared`, is kept.
 
     Invalid without a title, an audience, or anybody in HR who could answer; and to managers or everyone where somebody of the
     organisation is named in it, unless the actor says that it is needed (`although`).
@@ -68,7 +69,9 @@ def ask(asked: Asked, *, by: Actor, seed: UUID, although: bool = False) -> Quest
         return there
     put(made, "question", "asker", asked.words, by)
     watch = begin_clock(made, by.standing.company_id)
-    drop_draft(by.id, None)
+    draft = queries.draft_of(by.id, None)
+    if draft is not None and draft.version != spared:
+        drop_draft(by.id, None)
     record(events.QuestionAsked(made.audience, owner), by=by, on=made, about=by.id)
     tell({owner}, "question.asked", made, by, mail=True)
     jobs.ask(TEND, {}, by=None, due_at=watch.due_at, ask_hash=f"{TEND}:{watch.due_at}")
@@ -168,13 +171,16 @@ def let_draft_go(draft: QuestionDraft, *, by: Actor) -> None:
 
 
 def deflect(kind: str, source_id: UUID, *, by: Actor) -> QuestionDeflection:
-    """Something that was suggested answered it: that is counted for the item, and what the actor had begun to write is gone.
-    Invalid for what can't be suggested to them.
+    """Something that was suggested answered it: that is counted for the item, once a day for each person, and what the actor
+    had begun to write is gone. Invalid for what can't be suggested to them.
     """
     if kind not in ITEM_KINDS or not queries.is_found(by, kind, source_id):
         raise Invalid({"": _("Nothing like this was suggested.")})
+    drop_draft(by.id, None)
+    there = queries.deflected_today(by.id, kind, source_id)
+    if there is not None:
+        return there
     made = QuestionDeflection(person_id=by.id, kind=kind, source_id=source_id, at=clock.now())
     session().add(made)
-    drop_draft(by.id, None)
     session().flush()
     return made

@@ -25,11 +25,9 @@ def notice_section(section_id: UUID) -> QuestionCard | None:
 
 
 def notice_alike(question: Question) -> QuestionCard | None:
-    """Where three questions asked at the same step lately are alike in words, among those that whoever acts may read, a card
-    stands open for them. A question of no step says nothing about a form.
+    """Where three questions asked lately at the same step, or all three at none, are alike in words, among those that whoever
+    acts may read, a card stands open for them.
     """
-    if not question.task:
-        return None
     text = _text(question)
     near = {id_ for _kind, id_ in find.alike(text, ["question"], 40)} | {question.id}
     same = [
@@ -40,7 +38,7 @@ def notice_alike(question: Question) -> QuestionCard | None:
     if len(same) < rules.MANY:
         return None
     ids = [each.id for each in same]
-    there = [each for each in queries.open_cards_of(ids) if each.task == question.task]
+    there = [each for each in queries.open_cards_of(ids) if each.section_id is None and each.task == question.task]
     cause = there[0].cause if there else f"task:{question.task}:{ids[0]}"
     return _raise(cause, ids, task=question.task)
 
@@ -52,6 +50,7 @@ def _text(question: Question) -> str:
 
 
 def _raise(cause: str, question_ids: Collection[UUID], *, section_id: UUID | None = None, task: str = "") -> QuestionCard:
+    """The card stands open with these questions. Of a new one the heads of HR are told; where there are none, who owns them."""
     card = queries.open_card(cause)
     is_new = card is None
     if card is None:
@@ -67,8 +66,8 @@ def _raise(cause: str, question_ids: Collection[UUID], *, section_id: UUID | Non
     session().flush()
     if is_new:
         record(events.CardRaised(len(question_ids)), by=None, on=card)
-        heads = {grant.person_id for grant in people.holders("hr_head")}
-        notices.tell_all(heads, "question.card", on=card, url=f"/threads/cards/{card.id}")
+        whom = {grant.person_id for grant in people.holders("hr_head")} or queries.owners_of(question_ids)
+        notices.tell_all(sorted(whom), "question.card", on=card, url=f"/threads/cards/{card.id}")
     return card
 
 

@@ -38,9 +38,9 @@ def said(words: str, missing: str) -> str:
 
 
 def say(question: Question, kind: str, voice: str, words: str, by: HasId) -> tuple[QuestionPost, bool]:
-    """The words stand in it, and whether they are new: sent twice they stand once."""
-    last = queries.last_post(question.id)
-    if (last.author_id, last.kind, last.words) == (by.id, kind, words):
+    """The words stand in it, and whether they are new: sent twice they stand once, also where somebody else wrote meanwhile."""
+    last = queries.last_post(question.id, by.id)
+    if last is not None and (last.kind, last.words) == (kind, words):
         return last, False
     made = put(question, kind, voice, words, by)
     drop_draft(by.id, question.id)
@@ -115,8 +115,10 @@ def url_of(question: Question) -> str:
 
 
 def tell(whom: Collection[UUID], kind: str, question: Question, by: Actor | None, *, mail: bool = False, **more: Any) -> None:
-    """They are told, in words that say who and when and nothing of what was asked or answered."""
-    params: dict[str, Any] = {"day": organisations.day_of(question.asked_at), **more}
+    """They are told, in words that say who and when and nothing of what was asked or answered. When it was asked is told to the
+    minute: it is what two questions of one day are told apart by in a letter, which holds no word of them.
+    """
+    params: dict[str, Any] = {"day": question.asked_at, **more}
     if by is not None:
         params["who"] = by.person
     notices.tell_all(sorted(whom), kind, on=question, url=url_of(question), params=params, by=by, mail=mail)

@@ -26,11 +26,11 @@ def accept(sheet: Sheet, answer_id: UUID | None, *, by: Actor, seen: int | None 
     """This answer solved it for whoever asked, and nobody else says so. Both clocks stand still. The same one a second time
     changes nothing.
 
-    Stale where another answer has come meanwhile; NotNow where another one was accepted, or it is closed; Invalid for what is
-    no answer of this question.
+    Stale where another answer has come meanwhile; NotNow where another one was accepted, or it is closed or a copy; Invalid for
+    what is no answer of this question.
     """
     require(policy.can_decide(by, sheet))
-    question = held(sheet)
+    question = _awaited(held(sheet))
     answer = queries.post(answer_id)
     if answer is None or answer.question_id != question.id or answer.kind != "answer":
         raise Invalid({"": _("Choose one of the answers below.")})
@@ -53,12 +53,15 @@ def accept(sheet: Sheet, answer_id: UUID | None, *, by: Actor, seen: int | None 
 
 
 def reopen(sheet: Sheet, words: str, *, by: Actor, seen: int | None = None) -> QuestionPost:
-    """It is open again, with what is still missing in words; the second clock runs on. Whoever asked; Invalid without words."""
+    """It is open again, with what is still missing in words; the second clock runs on. What has become an article stays one.
+
+    Whoever asked; Invalid without words; NotNow where it is open, or a copy: what is missing there is asked as a new question.
+    """
     require(policy.can_decide(by, sheet))
     kept = said(words, _("Write what is still missing, so that HR can help."))
-    question = held(sheet, seen)
+    question = _awaited(held(sheet, seen))
     if not QUESTION.may(question, "reopen"):
-        raise NotNow(_("It is open already, or an article by now. Say it as a comment."))
+        raise NotNow(_("It is open already. Say it as a comment."))
     made = put(question, "not_yet", "asker", kept, by)
     QUESTION.move(question, "reopen")
     question.accepted_id, question.accepted_at, question.ending = None, None, ""
@@ -76,7 +79,7 @@ def reopen(sheet: Sheet, words: str, *, by: Actor, seen: int | None = None) -> Q
 def let_go(sheet: Sheet, *, by: Actor, seen: int | None = None) -> Question:
     """Whoever asked needs no answer any more: it is closed, and can be opened again. Stale, NotNow."""
     require(policy.can_decide(by, sheet))
-    question = held(sheet, seen)
+    question = _awaited(held(sheet, seen))
     if not QUESTION.may(question, "let_go"):
         raise NotNow(_("Nobody waits for anything in it any more."))
     end(question, "let_go", "let_go")
@@ -95,40 +98,55 @@ def end(question: Question, verb: str, ending: str) -> None:
     session().flush()
 
 
+def _awaited(question: Question) -> Question:
+    """The same. NotNow for a copy: what was asked is settled where it was asked, and nobody decides anything here."""
+    if question.is_copy:
+        raise NotNow(_("Nobody waits in this copy. Ask what is missing as a new question."))
+    return question
+
+
 def _settled(watch: QuestionClock) -> None:
     stop(watch)
     watch.due_at = None
 
 
 def merge(sheet: Sheet, target: Sheet | None, *, by: Actor, seen: int | None = None) -> Question:
-    """It is the same as another question, which whoever asked may read and where they are told from now on. HR.
+    """It is the same as another question, which whoever asked may read: there they are told from now on, and so is everybody
+    who follows this one and may read that one. HR; wherever it stands, also solved.
 
     Invalid where there is no such question, it is this one or one that is the same as another itself, or whoever asked may not
-    read it; Stale, NotNow.
+    read it; NotNow for a copy, and where an answer of it is official: that one holds until the mark is taken away; Stale.
     """
     require(policy.speaks_for_hr(by, sheet))
     question = held(sheet, seen)
-    if not QUESTION.may(question, "merge"):
+    if question.is_copy or not QUESTION.may(question, "merge"):
         raise NotNow(_("It was settled meanwhile."))
+    if queries.official_of(question.id) is not None:
+        raise NotNow(_("An answer of it is official. Take that mark away first, or close the other question as the same."))
     if target is None or target.id == question.id or target.question.same_as_id is not None:
         raise Invalid({"target": _("Choose another question that stands by itself.")})
     if not _may_read(question.asker_id, target):
         raise Invalid({"target": _("Whoever asked may not read that one. Choose one that they can open.")})
     QUESTION.move(question, "merge")
-    question.same_as_id = target.id
+    question.same_as_id, question.ending = target.id, ""
     watch = queries.clock_of(question.id)
     _settled(watch)
-    watch.ending = "duplicate"
+    watch.ending = "duplicate" if watch.accepted_at is None else ""
     session().flush()
     _follow(target.question, question.asker_id)
+    for each in sorted(queries.followers(question.id)):
+        if _may_read(each, target):
+            _follow(target.question, each)
     record(events.QuestionMerged(target.id), by=by, on=question, about=question.asker_id)
-    tell(told(question), "question.merged", question, by, mail=True)
+    asker = {question.asker_id} if question.asker_id is not None else set()
+    tell(asker, "question.merged", question, by, mail=True)
+    tell(told(question) - asker, "question.said", question, by)
     return question
 
 
-def _may_read(asker_id: UUID | None, target: Sheet) -> bool:
-    """Whether whoever asked may read the other question, by the same rights as at its door."""
-    person = people.person(asker_id)
+def _may_read(person_id: UUID | None, target: Sheet) -> bool:
+    """Whether that person may read the other question, by the same rights as at its door."""
+    person = people.person(person_id)
     if person is None or person.state == "left":
         return False
     return policy.can_read(people.load_actor(person, organisations.organisation().time_zone), target)
@@ -143,9 +161,9 @@ def object_to(sheet: Sheet, words: str, *, by: Actor, seen: int | None = None) -
         raise NotNow(_("You have said so before. Write in the other question what is still missing."))
     made = put(question, "objection", "asker", kept, by)
     QUESTION.move(question, "object")
-    question.objected, question.same_as_id = True, None
+    question.objected, question.same_as_id, question.accepted_id, question.accepted_at = True, None, None, None
     watch = queries.clock_of(question.id)
-    watch.ending = ""
+    watch.accepted_at, watch.accepted_minutes, watch.ending = None, None, ""
     run(watch)
     session().flush()
     record(events.QuestionObjected(), by=by, on=question, about=question.asker_id)

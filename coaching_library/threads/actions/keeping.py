@@ -121,7 +121,7 @@ def _hand(question: Question, former: UUID, owner: UUID) -> None:
         mark.keeper_id = owner
     record(events.QuestionHanded(owner), by=None, on=question, about=question.asker_id)
     if question.state in LIVE:
-        params = {"day": organisations.day_of(question.asked_at)}
+        params = {"day": question.asked_at}
         url = f"/threads/{question.id}"
         notices.tell(owner, "question.handed", on=question, url=url, params=params, mail=True)
         if question.asker_id is not None:

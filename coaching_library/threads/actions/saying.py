@@ -19,14 +19,15 @@ def answer(sheet: Sheet, words: str, *, by: Actor) -> QuestionPost:
     """The answer stands in it, and whoever asked is told at once. HR's stops the clock of the first answer and leaves it to
     whoever asked to accept; in a question to managers or everyone others answer as peers, which moves nothing.
 
-    Invalid without words; NotNow where it is the same as another one, and a peer's also where it is closed.
+    Invalid without words; NotNow where it is the same as another one, and a peer's also where it is closed, unless it is a
+    copy, in which nobody waits and everybody who reads it may add what they know.
     """
     require(policy.can_answer(by, sheet))
     voice = policy.voice(by, sheet)
     assert voice is not None, "it may answer"
     kept = said(words, _("Write an answer."))
     question = held(sheet)
-    if question.state == "duplicate" or (voice == "peer" and question.state == "closed"):
+    if question.state == "duplicate" or (voice == "peer" and question.state == "closed" and not question.is_copy):
         raise NotNow(_("It was closed meanwhile. Your words are kept below."))
     made, is_new = say(question, "answer", voice, kept, by)
     if not is_new:
@@ -34,7 +35,8 @@ def answer(sheet: Sheet, words: str, *, by: Actor) -> QuestionPost:
     watch = queries.clock_of(question.id)
     if voice == "hr":
         QUESTION.move(question, ANSWERS[question.state])
-        first_answer(watch)
+        if watch.counts:
+            first_answer(watch)
         if question.state == "answered" and watch.since is None:  # HR did not wait for the reply to its question back
             run(watch)
     else:

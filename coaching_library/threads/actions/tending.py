@@ -1,4 +1,6 @@
-"""What the calendar does: an overdue first answer is told to the heads of HR once, a silence closes, a review is due."""
+"""What the calendar does: an overdue first answer is told to the heads of HR once, or where there are none to the rest of HR; a
+silence closes; a review is due.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from coaching_library.threads import events, queries
-from coaching_library.threads.actions.common import tell, told
+from coaching_library.threads.actions.common import tell, told, url_of
 from coaching_library.threads.actions.deciding import end
 from coaching_library.threads.actions.keeping import keep
 from coaching_library.threads.actions.marking import recheck
@@ -24,11 +26,12 @@ def tend(most: int) -> int:
 
 def escalate(most: int) -> int:
     """Of questions whose first answer is overdue the heads of HR are told, once: who owns it and since when it waits, and not
-    a word of it. Whoever asked is told that they were.
+    a word of it. Where nobody else is a head, everybody else in HR is told. Whoever asked is told that they were.
     """
     with queries.for_the_house():
         clocks = queries.overdue(clock.now(), most)
         heads = {grant.person_id for grant in people.holders("hr_head")} if clocks else set()
+        everybody = set(queries.circle().hr.hr) if clocks else set()
         for watch in clocks:
             question = queries.held(watch.question_id)
             watch.escalated_at = clock.now()
@@ -36,18 +39,20 @@ def escalate(most: int) -> int:
                 QUESTION.move(question, "escalate")
             session().flush()
             record(events.QuestionEscalated(), by=None, on=question, about=question.asker_id)
-            whom = heads - {question.asker_id, question.owner_id}
+            concerned = {question.asker_id, question.owner_id}
+            whom = heads - concerned or everybody - concerned
             readers = whom if question.readers is None else whom & set(question.readers)
-            _tell_heads(readers, question, f"/threads/{question.id}")
-            _tell_heads(whom - readers, question, "/threads/desk")
+            _tell_of(question, readers, url_of(question))
+            _tell_of(question, whom - readers, "/threads/desk")
             tell({question.owner_id}, "question.overdue", question, None, mail=True)
             if question.asker_id is not None and whom:
-                tell({question.asker_id}, "question.escalated_asker", question, None)
+                kind = "question.escalated_asker" if whom & heads else "question.escalated_hr"
+                tell({question.asker_id}, kind, question, None)
     return len(clocks)
 
 
-def _tell_heads(whom: Collection[UUID], question: Question, url: str) -> None:
-    params = {"day": organisations.day_of(question.asked_at), "owner": question.owner_id}
+def _tell_of(question: Question, whom: Collection[UUID], url: str) -> None:
+    params = {"day": question.asked_at, "owner": question.owner_id}
     notices.tell_all(sorted(whom), "question.escalated", on=question, url=url, params=params, mail=True)
 
 

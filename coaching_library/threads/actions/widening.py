@@ -4,15 +4,17 @@ made: a question of a wider audience, or an article of the library. The question
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from flask_babel import gettext as _
 
+from coaching_library import audience as library_audience
 from coaching_library import library
+from coaching_library.library import lineage
 from coaching_library.threads import events, policy, queries, rules
 from coaching_library.threads.actions.asking import begin_clock, named_says
-from coaching_library.threads.actions.common import first_answer, held, put, tell, told
+from coaching_library.threads.actions.common import held, put, tell, told
 from coaching_library.threads.models import AUDIENCES, EVERYONE, Question, QuestionPost, QuestionWidening
 from coaching_library.threads.sheets import Sheet
 from coaching_library.threads.states import QUESTION, WIDENING
@@ -28,7 +30,7 @@ from tenants.people import Actor
 @dataclass(frozen=True)
 class Proposal:
     """The words in which others would read it. With `answer_id` that answer goes along; of an article it is what it is made
-    of.
+    of, and the last three say what it belongs to, in which language it is written, and who reads it in the library.
     """
 
     purpose: str
@@ -37,6 +39,9 @@ class Proposal:
     words: str = ""
     answer: str = ""
     answer_id: UUID | None = None
+    topic: str = ""
+    language: str = ""
+    written_for: str = ""
 
 
 def wider(audience: str) -> tuple[str, ...]:
@@ -69,8 +74,9 @@ def propose(
         raise NotNow(_("It was closed as the same as another question."))
     made = QuestionWidening(
         question_id=question.id, by_id=by.id, purpose=proposal.purpose, audience=proposal.audience, title=proposal.title,
-        words=proposal.words, answer=proposal.answer, answer_id=proposal.answer_id, proposed_at=clock.now(), state="proposed",
-        version=1, named=False, readers=question.readers,
+        words=proposal.words, answer=proposal.answer, answer_id=proposal.answer_id, topic=proposal.topic,
+        language=proposal.language, written_for=proposal.written_for, proposed_at=clock.now(), state="proposed", version=1,
+        named=False, readers=question.readers,
     )  # fmt: skip
     try:
         with unless_taken(taken=""):
@@ -84,7 +90,7 @@ def propose(
 
 def _tidied(proposal: Proposal) -> Proposal:
     title, words, answer = rules.title(proposal.title), rules.body(proposal.words), rules.body(proposal.answer)
-    return Proposal(proposal.purpose, proposal.audience, title, words, answer, proposal.answer_id)
+    return replace(proposal, title=title, words=words, answer=answer)
 
 
 def _problems(proposal: Proposal, question: Question, answer: QuestionPost | None) -> dict[str, str]:
@@ -114,7 +120,7 @@ def agree(sheet: Sheet, widening: QuestionWidening, *, named: bool, by: Actor, s
         assert proposer is not None, "people are never deleted"
         writer = people.load_actor(proposer, organisations.organisation().time_zone)
         owner = people.load_actor(question.owner, organisations.organisation().time_zone)
-        _promote(question, fresh.answer_id, fresh.title, fresh.words, writer if policy.works_in_hr(writer) else owner)
+        _promote(question, fresh, writer if policy.works_in_hr(writer) else owner)
     WIDENING.move(fresh, "agree")
     fresh.decided_at, fresh.named, fresh.made_id = clock.now(), named, copy_id
     session().flush()
@@ -162,13 +168,13 @@ def _locked(widening: QuestionWidening, seen: int | None) -> QuestionWidening:
 
 def _copy(question: Question, widening: QuestionWidening, named: bool) -> Question:
     """A question of the wider audience in the words that were agreed to, and the answer that goes along. Nobody waits for
-    it.
+    anything in it: it is accepted where that answer was, and else closed from the first minute on; its clocks show nothing.
     """
     now, asker = clock.now(), question.asker_id if named else None
     made = Question(
         asker_id=asker, owner_id=question.owner_id, audience=widening.audience, title=widening.title, topic=question.topic,
-        task=question.task, seed=widening.id, asked_at=now, told_at=now, copy_of_id=question.id, state="open", version=1,
-        readers=queries.circle().readers(widening.audience, asker, question.owner_id, now),
+        task=question.task, seed=widening.id, asked_at=now, told_at=now, copy_of_id=question.id, state="closed",
+        ending="copied", version=1, readers=queries.circle().readers(widening.audience, asker, question.owner_id, now),
     )  # fmt: skip
     with acting_for(question.owner_id):  # of a copy without a name whoever asked is no reader
         session().add(made)
@@ -176,20 +182,45 @@ def _copy(question: Question, widening: QuestionWidening, named: bool) -> Questi
         voice_of = widening.by if asker is None else question.asker
         assert voice_of is not None, "it has one of the two"
         put(made, "question", "asker", widening.words, voice_of)
-        watch = begin_clock(made, None, counts=False)
+        begin_clock(made, None, counts=False)
         if widening.answer:
-            put(made, "answer", "hr", widening.answer, widening.by)
-            QUESTION.move(made, "answer")
-            first_answer(watch)
+            good = put(made, "answer", "hr", widening.answer, widening.by)
+            if widening.answer_id is not None and widening.answer_id == question.accepted_id:
+                QUESTION.move(made, "accept_copy")
+                made.ending, made.accepted_id, made.accepted_at = "", good.id, question.accepted_at
             session().flush()
         record(events.QuestionAsked(made.audience, made.owner_id), by=widening.by, on=made)
     return made
 
 
+def article_of(question: Question, words: str, topic: str = "", language: str = "", written_for: str = "") -> Proposal:
+    """An article of these words, as it is proposed unless somebody chose otherwise: in the language in which they are written,
+    of the question's topic, for everyone where everyone reads the question, and else for managers.
+    """
+    return Proposal(
+        "article",
+        EVERYONE,
+        question.title,
+        words,
+        topic=topic or question.topic or Topic.PARTNERSHIP.value,
+        language=language or lineage.tongue(words, organisations.organisation().language),
+        written_for=written_for or (library_audience.EVERYONE if question.audience == EVERYONE else library_audience.MANAGERS),
+    )
+
+
 def promote(
-    sheet: Sheet, answer_id: UUID | None, title: str, words: str, *, by: Actor, seen: int | None = None, although: bool = False
+    sheet: Sheet,
+    answer_id: UUID | None,
+    title: str,
+    words: str,
+    *,
+    by: Actor,
+    seen: int | None = None,
+    although: bool = False,
+    **chosen: str,
 ) -> library.LibraryItem | QuestionWidening:
     """An accepted or official answer is the beginning of an article in the library, with the way back to this question. HR.
+    `chosen` are its topic, its language and who it is written for, where these are others than `article_of` proposes.
 
     Where not everyone reads the question already, whoever asked reads the article first and agrees, or does not: then a
     proposal waits. Invalid for words that are missing and for names, as `propose`; NotNow for an answer that is neither
@@ -204,31 +235,31 @@ def promote(
     )
     if not good or answer is None or answer.question_id != question.id:
         raise NotNow(_("Only an answer that was accepted, or that is official and holds, becomes an article."))
-    if not QUESTION.may(question, "promote"):
+    if not QUESTION.may(question, "promote") or library.came_from(question.id) is not None:
         raise NotNow(_("It is part of the library already, or open again."))
+    proposal = replace(article_of(question, words, **chosen), title=title, answer_id=answer.id)
     if question.audience != EVERYONE and question.asker_id is not None:
-        return propose(sheet, Proposal("article", EVERYONE, title, words, "", answer.id), by=by, although=although)
-    proposal = _tidied(Proposal("article", EVERYONE, title, words, "", answer.id))
+        return propose(sheet, proposal, by=by, although=although)
+    proposal = _tidied(proposal)
     errors = {k: v for k, v in _problems(proposal, question, answer).items() if k != "audience"}
     if errors:
         raise Invalid(errors)
-    return _promote(question, answer.id, proposal.title, proposal.words, by)
+    return _promote(question, proposal, by)
 
 
-def _promote(question: Question, answer_id: UUID | None, title: str, words: str, writer: Actor) -> library.LibraryItem:
-    topic = question.topic or Topic.PARTNERSHIP.value
+def _promote(question: Question, wanted: Proposal | QuestionWidening, writer: Actor) -> library.LibraryItem:
+    """The draft is there. What was proposed before these three were asked for is made as it is proposed now."""
+    facts = article_of(question, wanted.words, wanted.topic, wanted.language, wanted.written_for)
+    content = library.Content(
+        kind="guide", topic=facts.topic, title=wanted.title, audience=facts.written_for, body=wanted.words
+    )
     with acting_for(writer.id):
-        item = library.draft_from_answer(
-            title=title,
-            body=words,
-            topic=topic,
-            language=organisations.organisation().language,
-            thread_id=question.id,
-            by=writer,
+        item = library.came_from(question.id) or library.make(
+            content, language=facts.language, by=writer, origin="answer", thread_id=question.id
         )
     QUESTION.move(question, "promote")
     session().flush()
     record(events.QuestionPromoted(item.id), by=writer, on=question, about=question.asker_id)
-    assert answer_id is not None, "it is made of an answer"
+    assert wanted.answer_id is not None, "it is made of an answer"
     tell(told(question), "question.promoted", question, writer)
     return item

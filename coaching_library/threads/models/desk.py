@@ -96,6 +96,12 @@ class QuestionWidening(TenantScoped, Base):
     answer: Mapped[str] = mapped_column(Text, default="", info=kept("sensitive", KEPT, erased="tombstone"))
     """The answer as others will read it, where one goes along."""
     answer_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("pseudonymous", KEPT))
+    topic: Mapped[str] = mapped_column(Text, default="", info=kept("none", KEPT))
+    """Of an article: what it belongs to."""
+    language: Mapped[str] = mapped_column(Text, default="", info=kept("none", KEPT))
+    """Of an article: in which language it is written."""
+    written_for: Mapped[str] = mapped_column(Text, default="", info=kept("none", KEPT))
+    """Of an article: who reads it in the library."""
     proposed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("personal", KEPT))
     decided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), info=kept("personal", KEPT))
     named: Mapped[bool] = mapped_column(Boolean, default=False, info=kept("none", KEPT))

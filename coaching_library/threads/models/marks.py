@@ -115,7 +115,7 @@ class QuestionCard(TenantScoped, Base):
     )
 
     cause: Mapped[str] = mapped_column(Text, info=kept("none", KEPT))
-    """`section:ID`, or `task:KEY:ID` with the first question that was alike."""
+    """`section:ID`, or `task:KEY:ID` with the first question that was alike; KEY is empty for questions of no step."""
     section_id: Mapped[UUID | None] = mapped_column(Uuid, info=kept("none", KEPT))
     task: Mapped[str] = mapped_column(Text, default="", info=kept("none", KEPT))
     raised_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=kept("none", KEPT))

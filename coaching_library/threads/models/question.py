@@ -29,7 +29,8 @@ CLOSED_CIRCLES = (PARTNER, TEAM)
 STATES = ("open", "waiting", "answered", "accepted", "promoted", "closed", "duplicate")
 LIVE = ("open", "waiting", "answered")
 """Somebody still waits for something."""
-ENDINGS = ("", "silence", "let_go", "left")
+ENDINGS = ("", "silence", "let_go", "left", "copied")
+"""How it was closed; a copy is "copied" from its first minute on: what was asked is settled where it was asked."""
 KINDS = ("question", "answer", "comment", "query", "reply", "not_yet", "objection")
 VOICES = ("asker", "hr", "peer")
 
@@ -37,7 +38,8 @@ VOICES = ("asker", "hr", "peer")
 class Question(TenantScoped, Base):
     """What somebody asks HR. It has an owner in HR from its first minute, who is never whoever asked.
 
-    Without an asker it is a copy, in words that HR chose and the asker agreed to, of a question that stays as it was.
+    A copy stands in words that HR chose and the asker agreed to, of a question that stays as it was, with their name or
+    without. Nobody waits for anything in it: it is never open.
     """
 
     __tablename__ = "question"
@@ -105,6 +107,11 @@ class Question(TenantScoped, Base):
     def name(self) -> str:
         """What lists call it."""
         return self.title
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it is a copy for more readers, in which nobody waits."""
+        return self.copy_of_id is not None
 
     @property
     def is_closed_circle(self) -> bool:

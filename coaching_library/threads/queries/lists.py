@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
+from sqlalchemy.orm import aliased, joinedload
 
 from coaching_library import audience
 from coaching_library.threads.models import (
@@ -20,11 +20,12 @@ from coaching_library.threads.models import (
     Question,
     QuestionClock,
     QuestionOfficial,
+    QuestionPost,
     SavedReply,
 )
 from coaching_library.threads.queries.one import whole
 from tenants import find
-from tenants.isolation import among, session
+from tenants.isolation import among, clock, session
 from tenants.people import Actor
 
 
@@ -81,16 +82,33 @@ def browse(actor: Actor, narrowed: Narrowed) -> Select[Any]:
 
 KEYS = [Question.asked_at, Question.id]
 """By these lists of questions are paged, falling."""
-QUEUED = [QuestionClock.asked_at, QuestionClock.id]
+AGAIN = ("not_yet", "objection")
+"""By saying these whoever asked opens a question again."""
+WAITS = case(
+    (
+        Question.state == "open",
+        func.coalesce(
+            select(func.max(QuestionPost.at))
+            .where(QuestionPost.question_id == Question.id, QuestionPost.kind.in_(AGAIN))
+            .correlate(Question)
+            .scalar_subquery(),
+            QuestionClock.asked_at,
+        ),
+    ),
+    else_=QuestionClock.asked_at,
+).label("waits")
+"""Since when a question waits: since it was asked or, where it is open again, since whoever asked said so."""
+QUEUED: list[Any] = [WAITS, QuestionClock.id]
 """By these the queue is paged, rising: whoever waits longest comes first."""
 
 
 def queue(actor: Actor, which: str = "unanswered", *, mine: bool = False) -> Any:
-    """Questions that HR owes something, the longest waiting first, as a query for `paged` by `QUEUED`: "unanswered" by HR,
-    "waiting" for whoever asked, "answered" and not accepted, or "live", all of these.
+    """Questions that HR owes something, the longest waiting first, as a query for `paged` by `QUEUED` (since when, the id of
+    the clock, the clock, the question): "unanswered" by HR, "waiting" for whoever asked, "answered" and not accepted, or
+    "live", all of these.
     """
     query = (
-        select(QuestionClock, Question)
+        select(WAITS, QuestionClock.id, QuestionClock, Question)
         .join(Question, Question.id == QuestionClock.question_id)
         .where(readable(actor), Question.state.in_(LIVE), QuestionClock.counts, Question.asker_id != actor.id)
         .options(joinedload(Question.asker), joinedload(Question.owner))
@@ -102,22 +120,47 @@ def queue(actor: Actor, which: str = "unanswered", *, mine: bool = False) -> Any
     return query.where(Question.owner_id == actor.id) if mine else query
 
 
-def queue_counts(actor: Actor) -> dict[str, int]:
-    """How many stand where in the queue: unanswered, waiting, answered, and of the unanswered the actor's own: one
-    statement.
-    """
+@dataclass
+class Counts:
+    """How many questions stand where in the queue."""
+
+    open: int = 0
+    """Unanswered, or open again."""
+    waiting: int = 0
+    answered: int = 0
+    overdue: int = 0
+    """Of the unanswered, those whose first answer is overdue."""
+
+    @property
+    def live(self) -> int:
+        """All of them."""
+        return self.open + self.waiting + self.answered
+
+
+def queue_counts(actor: Actor) -> tuple[Counts, Counts]:
+    """What stands where in the queue: of the actor's own, and of all that they may read: one statement."""
     own = (Question.owner_id == actor.id).label("own")
+    late = func.count().filter(QuestionClock.due_at <= clock.now())
     query = (
-        select(Question.state, own, func.count())
-        .where(readable(actor), Question.state.in_(LIVE), Question.copy_of_id.is_(None), Question.asker_id != actor.id)
+        select(Question.state, own, func.count(), late)
+        .join(QuestionClock, QuestionClock.question_id == Question.id)
+        .where(readable(actor), Question.state.in_(LIVE), QuestionClock.counts, Question.asker_id != actor.id)
         .group_by(Question.state, own)
     )
-    found = {"open": 0, "waiting": 0, "answered": 0, "mine": 0}
-    for state, mine, number in session().execute(query):
-        found[state] += number
-        if mine and state == "open":
-            found["mine"] += number
-    return found
+    mine, every = Counts(), Counts()
+    for state, is_own, number, overdue in session().execute(query):
+        for counts in (mine, every) if is_own else (every,):
+            setattr(counts, state, getattr(counts, state) + number)
+            counts.overdue += overdue
+    return mine, every
+
+
+def open_asked(actor: Actor, person_id: Any) -> Any:
+    """How many questions of that person (a column of another query) wait for HR, of those that the actor may read: a part of
+    that query.
+    """
+    mine = Question.asker_id == person_id, Question.state == "open", readable(actor)
+    return select(func.count(Question.id)).where(*mine).scalar_subquery()
 
 
 def to_verify(actor: Actor, most: int = 20) -> list[Question]:
@@ -130,6 +173,18 @@ def to_verify(actor: Actor, most: int = 20) -> list[Question]:
 def among_found(query: Select[Any], words: str) -> Select[Any]:
     """Of these questions those that bear all of `words`, as the index of the search says: one statement more."""
     return query.where(among(Question.id, find.ids(words, "question")))
+
+
+def last_answers(questions: Collection[Question]) -> dict[UUID, QuestionPost]:
+    """Of each of these questions the answer that was accepted, else the last one, with its author: one statement."""
+    last = aliased(QuestionPost)
+    newest = select(last.id).where(last.question_id == QuestionPost.question_id, last.kind == "answer").correlate(QuestionPost)
+    newest = newest.order_by(last.at.desc(), last.id.desc()).limit(1)
+    accepted = [each.accepted_id for each in questions if each.accepted_id is not None]
+    others = [each.id for each in questions if each.accepted_id is None]
+    wanted = and_(among(QuestionPost.question_id, others), QuestionPost.id == newest.scalar_subquery())
+    query = select(QuestionPost).where(or_(among(QuestionPost.id, accepted), wanted)).options(joinedload(QuestionPost.author))
+    return {post.question_id: post for post in session().scalars(query)}
 
 
 def these(question_ids: Collection[UUID]) -> list[Question]:

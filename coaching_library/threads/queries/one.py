@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, select, tuple_
 from sqlalchemy.orm import aliased, joinedload
 
 from coaching_library.threads.models import (
     Question,
     QuestionClock,
+    QuestionDeflection,
     QuestionDraft,
     QuestionFollow,
     QuestionPost,
@@ -19,6 +20,7 @@ from coaching_library.threads.models import (
 )
 from coaching_library.threads.queries.marks import mark_of
 from coaching_library.threads.sheets import Sheet, Thread
+from tenants import organisations
 from tenants.isolation import get, get_locked, session
 from tenants.law import NotNow
 from tenants.people import Actor
@@ -82,10 +84,21 @@ def asked_with(asker_id: UUID, seed: UUID) -> Question | None:
     return session().scalars(select(Question).where(Question.asker_id == asker_id, Question.seed == seed)).one_or_none()
 
 
-def last_post(question_id: UUID) -> QuestionPost:
-    """What was said last."""
-    query = select(QuestionPost).where(QuestionPost.question_id == question_id)
-    return session().scalars(query.order_by(QuestionPost.at.desc(), QuestionPost.id.desc()).limit(1)).one()
+TURNS = ("query", "reply", "not_yet", "objection")
+"""After these the same words say something new."""
+
+
+def last_post(question_id: UUID, author_id: UUID) -> QuestionPost | None:
+    """What that person said last in it, also where others have written since; None where it has taken a turn meanwhile."""
+    later = aliased(QuestionPost)
+    turned = select(later.id).where(
+        later.question_id == question_id,
+        later.kind.in_(TURNS),
+        tuple_(later.at, later.id) > tuple_(QuestionPost.at, QuestionPost.id),
+    )
+    query = select(QuestionPost).where(QuestionPost.question_id == question_id, QuestionPost.author_id == author_id)
+    found = query.order_by(QuestionPost.at.desc(), QuestionPost.id.desc()).limit(1)
+    return session().scalars(found.where(~turned.exists())).one_or_none()
 
 
 def post(post_id: UUID | None) -> QuestionPost | None:
@@ -97,6 +110,13 @@ def draft_of(author_id: UUID, question_id: UUID | None) -> QuestionDraft | None:
     """What somebody has begun to write in a question, or as a new one."""
     there = QuestionDraft.question_id.is_(None) if question_id is None else QuestionDraft.question_id == question_id
     return session().scalars(select(QuestionDraft).where(QuestionDraft.author_id == author_id, there)).one_or_none()
+
+
+def deflected_today(person_id: UUID, kind: str, source_id: UUID) -> QuestionDeflection | None:
+    """That this answered what somebody was about to ask was said by them today already; or None."""
+    query = select(QuestionDeflection).where(QuestionDeflection.person_id == person_id, QuestionDeflection.kind == kind)
+    today = QuestionDeflection.source_id == source_id, QuestionDeflection.at >= organisations.dawn(organisations.today())
+    return session().scalars(query.where(*today).order_by(QuestionDeflection.id).limit(1)).one_or_none()
 
 
 def followers(question_id: UUID) -> set[UUID]:

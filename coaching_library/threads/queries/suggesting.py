@@ -65,7 +65,7 @@ def _of_kind(actor: Actor, kind: str, weights: dict[UUID, float], text: str, mos
         shares = {id_: weight / most for id_, weight in weights.items()}
         hits = _hits(actor, kind, list(shares), text)
     made = [
-        (Suggestion(kind, id_, hit.url, hit.title, hit.line, hit.icon, getattr(hit, "standing", "")), share)
+        (Suggestion(kind, id_, hit.url, hit.title, hit.line, hit.icon, getattr(hit, "standing", ""), hit.lang), share)
         for id_, share in shares.items()
         if (hit := hits.get(id_)) is not None
     ]

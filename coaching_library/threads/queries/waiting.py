@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import joinedload
 
 from coaching_library.threads.models import (
@@ -19,6 +19,7 @@ from coaching_library.threads.models import (
     QuestionClock,
     QuestionWidening,
 )
+from coaching_library.threads.queries.lists import readable
 from tenants.isolation import among, session
 from tenants.people import Actor
 
@@ -39,11 +40,20 @@ def quiet(today: date, most: int) -> tuple[list[QuestionClock], list[QuestionClo
     return found, list(session().scalars(soon.order_by(QuestionClock.warns_on).limit(most).with_for_update(skip_locked=True)))
 
 
-def escalated(actor: Actor) -> list[QuestionClock]:
-    """Questions whose first answer is overdue, whoever reads them: owner and hours only. For heads of HR; the first fifty."""
-    query = select(QuestionClock).where(QuestionClock.escalated_at.is_not(None), QuestionClock.due_at.is_not(None))
-    mine = QuestionClock.owner_id != actor.id
-    return list(session().scalars(query.where(mine).order_by(QuestionClock.asked_at).limit(50)))
+def escalated(actor: Actor) -> list[tuple[QuestionClock, Question | None]]:
+    """Questions of others' whose first answer is overdue, whoever reads them, the oldest first; each as the actor may read it,
+    and for the others None: of these they know owner and hours only. The first fifty: one statement.
+    """
+    mine = and_(Question.id == QuestionClock.question_id, readable(actor))
+    query = select(QuestionClock, Question).outerjoin(Question, mine).where(QuestionClock.owner_id != actor.id)
+    late = QuestionClock.escalated_at.is_not(None), QuestionClock.due_at.is_not(None)
+    rows = session().execute(query.where(*late).order_by(QuestionClock.asked_at, QuestionClock.id).limit(50))
+    return [(watch, question) for watch, question in rows]
+
+
+def owners_of(question_ids: Collection[UUID]) -> set[UUID]:
+    """Who in HR owns these questions, as their clocks say: one statement."""
+    return set(session().scalars(select(QuestionClock.owner_id).where(among(QuestionClock.question_id, question_ids))))
 
 
 def live(person_id: UUID) -> list[Question]:
@@ -69,7 +79,7 @@ def citing(section_id: UUID, since: datetime) -> list[UUID]:
 
 
 def at_the_step(task: str, question_ids: Collection[UUID], since: datetime) -> list[Question]:
-    """Which of these were asked at that step since then and raised no card before."""
+    """Which of these were asked at that step (or at none, for "") since then and raised no card before."""
     query = select(Question).where(
         Question.task == task, Question.asked_at >= since, among(Question.id, question_ids), ~_raised(Question.id)
     )

@@ -29,28 +29,38 @@ def asked_in(form: forms.AskForm) -> Asked:
 @bp.get("/new")
 @gate(None, policy.can_ask)
 def new() -> Any:
-    """The form to ask, from any page: what one is at comes with the address, and what one had begun to write stands in it."""
+    """The form to ask, from any page: what one is at comes with the address. What one had begun to write stands in it, about
+    the page on which it was begun; about another page one begins anew, where one says so (`anew`).
+    """
     draft = queries.draft_of(current.actor().id, None)
-    given = {name: request.args.get(name, "") for name in ("task", "label", "path")}
-    if draft is not None and not any(given.values()):
-        given = {"task": draft.task, "label": draft.about_label, "path": draft.about_path}
-    data = {**given, "title": draft.title if draft else request.args.get("title", "")[:160]}
-    data |= {"words": draft.words if draft else "", "audience": (draft.audience if draft else "") or PARTNER}
-    return show_form(forms.AskForm(data=data), draft=draft)
+    here = _about(*(request.args.get(name, "") for name in ("task", "label", "path")))
+    kept = _about(draft.task, draft.about_label, draft.about_path) if draft is not None else here
+    is_begun = draft is not None and bool(draft.title.strip() or draft.words.strip())
+    is_elsewhere = bool(here.task or here.path) and (here.task, here.path) != (kept.task, kept.path)
+    anew = is_begun and is_elsewhere and bool(request.args.get("anew"))
+    about = kept if is_begun and not anew else here if here.task or here.label or here.path else kept
+    told = {"task": about.task.value if about.task is not None else "", "label": about.label, "path": about.path}
+    asked = {"title": request.args.get("title", "")[:160], "words": "", "audience": PARTNER}
+    if draft is not None and not anew:
+        asked = {"title": draft.title, "words": draft.words, "audience": draft.audience or PARTNER}
+    form = forms.AskForm(data=told | asked)
+    return show_form(form, draft=draft, elsewhere=here if is_begun and is_elsewhere and not anew else None, anew=anew)
+
+
+def _about(task: str, label: str, path: str) -> About:
+    return About(forms.task_of(task), rules.label(label), rules.path(path))
 
 
 def show_form(form: forms.AskForm, status: int = 200, **given: Any) -> Response:
-    """The page to ask on."""
+    """The page to ask on; where nobody in HR could answer, who can change that, and no form that can't be sent."""
     actor = current.actor()
-    owner_id = queries.circle().owner_for(actor.standing)
-    owner = people.person(owner_id)
+    owner = people.person(queries.circle().owner_for(actor.standing))
     forms.choose(form.audience, audience_choices(owner))
-    asked = asked_in(form)
     draft: QuestionDraft | None = given.pop("draft") if "draft" in given else queries.draft_of(actor.id, None)
     context: dict[str, Any] = {
         "form": form,
         "owner": owner,
-        "about": About(asked.about.task, rules.label(asked.about.label), rules.path(asked.about.path)),
+        "about": _about(form.task.data or "", form.label.data or "", form.path.data or ""),
         "draft": draft,
         "seed": id_in(request.form.get("seed")) or uuid4(),
         "looked": False,
@@ -59,6 +69,9 @@ def show_form(form: forms.AskForm, status: int = 200, **given: Any) -> Response:
         "minded": "",
         "deputies": [each.deputy for each in people.deputies_of([owner.id])] if owner is not None else [],
         "theirs": None,
+        "is_step": False,
+        "elsewhere": None,
+        "anew": draft is not None and draft.version == _spared(),
     }
     return answer("threads/ask.html", status=status, **(context | helpers() | given))
 
@@ -74,13 +87,19 @@ def ask() -> Any:
     if step is not None:
         return show_form(form, **step)
     try:
-        made = actions.ask(asked, by=actor, seed=seed, although=bool(form.although.data))
+        made = actions.ask(asked, by=actor, seed=seed, although=bool(form.although.data), spared=_spared())
     except Invalid as no:
         form.refuse(no)
         names = _names(asked, actor) if "although" in no.errors else []
         return show_form(form, 422, looked=True, names=names, minded=_spelled(names))
     flash(_("Asked. %(name)s owns it and is told now.", name=called(made.owner)))
     return done(question_url(made.id))
+
+
+def _spared() -> int | None:
+    """The version of the draft of another question beside which this one was begun; it is kept unless this one was saved."""
+    text = request.form.get("anew", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _step(asked: Asked, actor: Any) -> dict[str, Any] | None:
@@ -92,7 +111,7 @@ def _step(asked: Asked, actor: Any) -> dict[str, Any] | None:
     private = asked.audience in CLOSED_CIRCLES
     names = _names(asked, actor) if private or not request.form.get("although") else []
     if found or (names and private and _spelled(names) != request.form.get("minded", "")):
-        return {"looked": True, "found": found, "names": names, "minded": _spelled(names)}
+        return {"looked": True, "found": found, "names": names, "minded": _spelled(names), "is_step": True}
     return None
 
 

@@ -20,7 +20,9 @@ from tenants.organisations import folded
 from tenants.web import answer, current, done, gate
 
 SHOWN = 30
-"""Sections that are offered at once; of more, those chosen are shown and those that were searched for."""
+"""Sections that are offered at once; of more, those that were cited, those that are near to the question, and those that were
+searched for.
+"""
 
 
 @bp.get("/<uuid:question_id>/mark")
@@ -30,19 +32,33 @@ def mark(sheet: Sheet) -> Any:
     thread = queries.thread(sheet, current.actor())
     review = organisations.today() + rules.REVIEWED
     form = forms.MarkForm(data={"review_on": review, "sections": [], "q": ""})
-    return _form(thread, form, id_in(request.args.get("answer_id")))
+    return _form(thread, form, id_in(request.args.get("answer_id")), first=True)
 
 
 def _form(
-    thread: Thread, form: forms.MarkForm, answer_id: UUID | None, status: int = 200, seen: int | None = None, why: str = ""
+    thread: Thread,
+    form: forms.MarkForm,
+    answer_id: UUID | None,
+    status: int = 200,
+    seen: int | None = None,
+    why: str = "",
+    *,
+    first: bool = False,
 ) -> Response:
-    sheet = thread.sheet
+    """The page to decide on. What was cited is ticked, as it stands today, where it is opened for the first time."""
+    sheet, actor = thread.sheet, current.actor()
     there = thread.mark if thread.mark is not None and not thread.mark.is_retired else None
     chosen_answer = thread.post(there.official.answer_id if there is not None else answer_id)
     if chosen_answer is None or chosen_answer.kind != "answer":
         chosen_answer = next(iter(reversed(thread.answers)), None)
-    choices = policies.choices_to_cite(current.actor())
-    _offer(form, choices, {each.section_id for each in there.cited} if there is not None and not form.sections.data else set())
+    standing = queries.standing_of(there, actor)
+    choices = policies.choices_to_cite(actor)
+    cited = [each.id for each in choices if (each.policy_id, each.number) in standing.places]
+    if first:
+        form.sections.data = cited
+        form.no_policy.data = there is not None and there.verification.no_policy
+    asked = f"{sheet.question.title}\n{thread.opening.words}"
+    _offer(form, choices, [*cited, *queries.near_sections(actor, asked)])
     form.asked.data = form.q.data
     version = seen if seen is not None else there.official.version if there is not None else sheet.version
     context: dict[str, Any] = {
@@ -51,22 +67,30 @@ def _form(
         "form": form,
         "there": there,
         "chosen": chosen_answer,
+        "standing": standing,
         "version": version,
         "why": why,
     }
     return answer("threads/mark.html", status=status, **context, many=len(choices) > SHOWN, **helpers())
 
 
-def _offer(form: forms.MarkForm, choices: list[policies.Choice], cited: set[UUID]) -> None:
-    """These sections may be chosen: those chosen first, then those whose words fit what was searched for."""
-    chosen = set(form.sections.data or ()) | cited
+def _offer(form: forms.MarkForm, choices: list[policies.Choice], near: list[UUID]) -> None:
+    """These sections may be chosen: those chosen first, then those that were cited or are near to the question, then the others
+    whose words fit what was searched for.
+    """
+    chosen, known = set(form.sections.data or ()), {each.id: each for each in choices}
     words = folded(form.q.data or "").split()
-    first = [each for each in choices if each.id in chosen]
+    rank = {id_: place for place, id_ in reversed(list(enumerate(near)))}
+    first = sorted((each for each in choices if each.id in chosen), key=lambda each: rank.get(each.id, len(rank)))
     rest = [each for each in choices if each.id not in chosen and all(word in folded(each.label) for word in words)]
-    shown = rest if len(choices) <= SHOWN else rest[: SHOWN if words else SHOWN // 3]
+    if words or len(choices) <= SHOWN:
+        rest.sort(key=lambda each: rank.get(each.id, len(rank)))
+        shown = rest[:SHOWN]
+    else:
+        shown = [known[each] for each in rank if each in known and each not in chosen]
     form.left_out = len(rest) - len(shown)
     form.sections.data = [each.id for each in first]
-    gone = [(each, _("A section that is not in force any more")) for each in chosen - {one.id for one in choices}]
+    gone = [(each, _("A section that is not in force any more")) for each in chosen - set(known)]
     forms.choose(form.sections, [*((each.id, each.label) for each in [*first, *shown]), *gone])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -9,19 +10,20 @@ from flask import Response, flash
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from coaching_library import library
+from coaching_library import audience, library
 from coaching_library.threads import actions, forms, policy, queries
 from coaching_library.threads.models import EVERYONE, LIVE, SavedReply
 from coaching_library.threads.sheets import Sheet, Thread
 from coaching_library.threads.states import ANSWERS, OFFICIAL, QUESTION
 from coaching_library.threads.views.common import bp, fresh, helpers, load, question_url, says
 from coaching_library.threads.words import SAID
-from tenants import people
+from tenants import organisations, people
+from tenants.isolation import clock
 from tenants.law import NotNow, Stale
 from tenants.web import answer, current, done, gate
 
-READ_BEFORE = timedelta(days=30)
-"""Of so many days before the question the answerer sees what the asker has read."""
+READ_BEFORE, READ_AT_MOST = timedelta(days=30), 5
+"""Of so many days before the question the answerer sees what the asker has read, and so much of it."""
 
 
 @bp.get("/<uuid:question_id>")
@@ -36,11 +38,14 @@ def show(sheet: Sheet, status: int = 200, **given: Any) -> Response:
     """The page of a question, with what the reader may do now."""
     actor = current.actor()
     thread = queries.thread(sheet, actor)
-    may = acts(thread)
+    article, may = article_of(sheet) if sheet.state not in LIVE else None, acts(thread)
+    if article is not None:
+        may -= {"promote"}
+    stale = thread.mark is not None and not thread.mark.is_retired and not thread.mark.holds
     kind = main_act(may)
     forms_given = given.pop("words_forms", {})
     words = thread.draft.words if thread.draft is not None else ""
-    typed = (forms_given.get(kind) or forms_given.get("comment")) if kind else None
+    typed = next((forms_given[each] for each in (kind, "ask_back", "comment") if each in forms_given), None) if kind else None
     context: dict[str, Any] = {
         "sheet": sheet,
         "question": sheet.question,
@@ -48,7 +53,7 @@ def show(sheet: Sheet, status: int = 200, **given: Any) -> Response:
         "voice": policy.voice(actor, sheet),
         "may": may,
         "kind": kind,
-        "form": typed or (forms.words_form(LABELS[kind], kind, data={"words": words}) if kind else None),
+        "form": typed or (forms.words_form(_label(kind, may), kind, data={"words": words}) if kind else None),
         "others": {
             each: forms_given.get(each) or forms.words_form(LABELS[each], each, rows=4) for each in BESIDE if each in may
         },
@@ -56,7 +61,14 @@ def show(sheet: Sheet, status: int = 200, **given: Any) -> Response:
         "replies": _replies(thread) if kind == "answer" else [],
         "deputies": people.deputies_of([sheet.question.owner_id]) if sheet.question.readers is not None else [],
         "stands_for": policy.stands_for(actor, sheet),
-        "article": article_path(sheet) if sheet.state == "promoted" else None,
+        "article": article,
+        "article_readers": audience.LABELS,
+        "stale": stale,
+        "standing": queries.standing_of(thread.mark, actor) if stale else None,
+        "late": thread.clock.due_at is not None and thread.clock.due_at < clock.now(),
+        "silence": organisations.setting("silence_days"),
+        "lead": lead(may, kind, sheet, stale=stale),
+        "more": bool(may & MORE - ({"verify"} if stale else set())),
         "same_as": queries.question(sheet.question.same_as_id) if sheet.question.same_as_id is not None else None,
         "said": SAID,
         "endorsable": endorsable(thread),
@@ -68,10 +80,37 @@ def show(sheet: Sheet, status: int = 200, **given: Any) -> Response:
     return answer("threads/page.html", status=status, **(context | helpers() | given))
 
 
-def article_path(sheet: Sheet) -> str | None:
-    """Where the article lies that began with an answer, where the reader can open it."""
+@dataclass(frozen=True)
+class Article:
+    """What began in the library with an answer: whether people read it there, and its path where the reader can open it."""
+
+    is_read: bool
+    path: str | None
+
+
+def article_of(sheet: Sheet) -> Article | None:
+    """The article that began with an answer of the question, or None."""
     item = library.came_from(sheet.id)
-    return f"/library/items/{item.id}" if item is not None and library.policy.can_read(current.actor(), item) else None
+    if item is None:
+        return None
+    opens = library.policy.can_read(current.actor(), item)
+    return Article(item.is_read, f"/library/items/{item.id}" if opens else None)
+
+
+MORE = frozenset({"verify", "retire", "promote", "widen", "merge", "take", "let_go"})
+"""What stands beside the question, one row each."""
+
+
+def lead(may: frozenset[str], kind: str, sheet: Sheet, *, stale: bool) -> str:
+    """Which act the page has its one primary button for; nothing where nothing waits for the reader."""
+    wanted = {"verify": stale, "agree": True, "reply": True, "accept": True}
+    found = next((each for each, counts in wanted.items() if counts and each in may), "")
+    return found or ("answer" if kind == "answer" and sheet.state in ("open", "waiting") else "")
+
+
+def _label(kind: str, may: frozenset[str]) -> Any:
+    """How the field is called that one usually wants: HR may ask something back in the same one."""
+    return _("Your answer, or what you need to know first") if kind == "answer" and "ask_back" in may else LABELS[kind]
 
 
 def _replies(thread: Thread) -> list[SavedReply]:
@@ -89,7 +128,7 @@ LABELS: dict[str, Any] = {
     "object": _l("What is different about yours?"),
 }
 """What one may write in a question, and how its field is called."""
-BESIDE = ("ask_back", "reopen", "object")
+BESIDE = ("reopen", "object")
 """Those that stand folded below the field that one usually wants."""
 
 
@@ -102,10 +141,11 @@ def acts(thread: Thread) -> frozenset[str]:
     """What the reader may do with a question now."""
     actor, sheet, question = current.actor(), thread.sheet, thread.question
     found: set[str] = set()
-    decides = policy.can_decide(actor, sheet)
+    decides = policy.can_decide(actor, sheet) and not question.is_copy
     if policy.can_speak(actor, sheet):
         found.add("comment")
-    if policy.can_answer(actor, sheet) and question.state in ANSWERS and (sheet.state != "closed" or policy.works_in_hr(actor)):
+    is_late = sheet.state == "closed" and not question.is_copy
+    if policy.can_answer(actor, sheet) and question.state in ANSWERS and (not is_late or policy.works_in_hr(actor)):
         found.add("answer")
     if decides:
         found |= {verb for verb in ("reply", "reopen", "let_go") if QUESTION.may(question, verb)}
@@ -115,28 +155,31 @@ def acts(thread: Thread) -> frozenset[str]:
             found.add("object")
     if policy.speaks_for_hr(actor, sheet):
         found |= _for_hr(thread)
-    if not decides and actor.id != question.owner_id:
+    if not policy.can_decide(actor, sheet) and actor.id != question.owner_id:
         found.add("unfollow" if thread.follows else "follow")
     if thread.widening is not None and thread.widening.state == "proposed":
-        found |= {"agree", "decline"} if decides else {"take_back"} if policy.speaks_for_hr(actor, sheet) else set()
+        is_asker = policy.can_decide(actor, sheet)
+        found |= {"agree", "decline"} if is_asker else {"take_back"} if policy.speaks_for_hr(actor, sheet) else set()
     return frozenset(found)
 
 
 def _for_hr(thread: Thread) -> set[str]:
     """What HR may do with it beside answering."""
     actor, sheet, question, mark = current.actor(), thread.sheet, thread.question, thread.mark
-    found = {"merge"} if QUESTION.may(question, "merge") else set()
+    marked = mark is not None and not mark.is_retired
+    found = {"merge"} if QUESTION.may(question, "merge") and not marked and not question.is_copy else set()
     if QUESTION.may(question, "ask_back") and sheet.asker_is_here:
         found.add("ask_back")
     if policy.can_take(actor, sheet) and question.state in LIVE:
         found.add("take")
     waits = thread.widening is not None and thread.widening.state == "proposed"
-    if question.audience != EVERYONE and sheet.asker_is_here and not waits and question.state != "duplicate":
+    is_over = question.state == "duplicate" or question.is_copy
+    if question.audience != EVERYONE and sheet.asker_is_here and not waits and not is_over:
         found.add("widen")
     good = question.accepted_id is not None or (mark is not None and mark.holds)
     if QUESTION.may(question, "promote") and good and not waits:
         found.add("promote")
-    if policy.can_publish(actor, sheet) and mark is not None and not mark.is_retired:
+    if policy.can_publish(actor, sheet) and mark is not None and marked:
         found |= {verb for verb in ("verify", "retire") if OFFICIAL.may(mark.official, verb)}
     return found
 
@@ -170,10 +213,10 @@ def beside(sheet: Sheet) -> Any:
     """What others asked, and for HR what whoever asked has read lately: loaded beside the question."""
     actor, question = current.actor(), sheet.question
     found = queries.suggest(actor, question.title, without=sheet.id, kinds=(queries.QUESTION,))
-    read = []
-    if policy.speaks_for_hr(actor, sheet) and question.asker_id is not None:
-        read = library.read_by(question.asker_id, question.asked_at - READ_BEFORE)
-    return answer("threads/beside.html", sheet=sheet, question=question, found=found, read=read, **helpers())
+    read, is_hr = [], policy.speaks_for_hr(actor, sheet)
+    if is_hr and question.asker_id is not None:
+        read = library.read_by(question.asker_id, question.asked_at - READ_BEFORE, READ_AT_MOST)
+    return answer("threads/beside.html", sheet=sheet, question=question, found=found, read=read, is_hr=is_hr, **helpers())
 
 
 @bp.post("/<uuid:question_id>/follows")

@@ -8,7 +8,8 @@ from uuid import UUID
 from flask import Response, flash, request
 from flask_babel import gettext as _
 
-from coaching_library import policies
+from coaching_library import library, policies
+from coaching_library.library import lineage
 from coaching_library.threads import actions, forms, policy, queries
 from coaching_library.threads.actions import Proposal
 from coaching_library.threads.models import EVERYONE, QuestionWidening
@@ -127,13 +128,15 @@ def take_back(both: tuple[Sheet, QuestionWidening]) -> Any:
 def article(sheet: Sheet) -> Any:
     """The form in which an answer becomes an article."""
     thread = queries.thread(sheet, current.actor())
-    if "promote" not in acts(thread):
+    if "promote" not in acts(thread) or library.came_from(sheet.id) is not None:
         return moved_on(
             sheet, NotNow(_("Only an answer that was accepted, or that is official and holds, becomes an article."))
         )
     good = _good(thread)
-    data = {"title": sheet.question.title, "words": _with_sections(good.words, thread) if good is not None else ""}
-    return _article(thread, forms.ArticleForm(data=data))
+    words = _with_sections(good.words, thread) if good is not None else ""
+    wanted = actions.article_of(sheet.question, good.words if good is not None else "")
+    data = {"title": wanted.title, "words": words, "language": wanted.language, "written_for": wanted.written_for}
+    return _article(thread, forms.ArticleForm(data=data | {"topic": sheet.question.topic}))
 
 
 def _with_sections(words: str, thread: Thread) -> str:
@@ -175,7 +178,9 @@ def promote(sheet: Sheet) -> Any:
     answer_id, although = id_in(request.form.get("answer_id")), bool(form.although.data)
     title, words = form.title.data or "", form.words.data or ""
     try:
-        made = actions.promote(sheet, answer_id, title, words, by=by, seen=current.seen(), although=although)
+        if wrong := form.wrong():
+            raise Invalid(wrong)
+        made = actions.promote(sheet, answer_id, title, words, by=by, seen=current.seen(), although=although, **form.chosen)
     except Invalid as no:
         form.refuse(no)
         return _article(queries.thread(fresh(sheet), by), form, 422)
@@ -188,3 +193,20 @@ def promote(sheet: Sheet) -> Any:
         else _("A draft of the article is in the library.")
     )
     return done(question_url(sheet.id))
+
+
+def _question_of(actor: Any, question_id: UUID) -> lineage.Origin | None:
+    """The question an item of the library came from, where the actor may open it."""
+    sheet = queries.question(question_id)
+    if sheet is None or not policy.can_read(actor, sheet):
+        return None
+    return lineage.Origin(sheet.question.title, f"/threads/{sheet.id}")
+
+
+lineage.come_from(_question_of)
+
+
+@bp.app_template_global("origin_of")
+def origin_of(item: library.LibraryItem) -> lineage.Origin | None:
+    """For templates: the question that an item came from, where the reader may open it."""
+    return lineage.origin(current.actor(), item)

@@ -9,7 +9,9 @@ from uuid import UUID
 from sqlalchemy import and_, func, select, true
 from sqlalchemy.orm import aliased
 
+from coaching_library import library, threads
 from saas.cycle import OPEN_FOR_PLANS, Cycle, Participation
+from saas.home.queries.partnered import LATELY
 from saas.home.queries.turns import today
 from saas.home.rules import AGREED, DRAFTING, NONE, OPEN, Progress
 from saas.plan import Plan
@@ -123,15 +125,19 @@ def _there(model: Any, *conditions: Any) -> Any:
 
 
 def managers(actor: Actor) -> Any:
-    """(Person, team, with a plan in a running cycle, agreed, whether the actor is HR partner of the manager, too) of the
-    managers whose teams the actor accompanies, as a query for `paged` (by `Person.sort_key, Person.id`). HR's cycles only.
+    """(Person, team, with a plan in a running cycle, agreed, whether the actor is HR partner of the manager, too, what they
+    asked and wait for that the actor may read, what they say they tried lately) of the managers whose teams the actor
+    accompanies, as a query for `paged` (by `Person.sort_key, Person.id`). HR's cycles only.
     """
     on, line = today(), aliased(ReportingLine)
     running = select(Cycle.id).where(Cycle.kind == "shared", Cycle.state.in_(OPEN_FOR_PLANS))
     agreed = func.count(Agreement.id).filter(Agreement.state == "agreed")
     theirs = true() if actor.is_hr_head else accompanied(Person.id, actor.partner_unit_ids, actor.partner_manager_ids)
+    lately = library.LibraryMark.person_id == Person.id, library.LibraryMark.at >= organisations.dawn(on - LATELY)
+    tried = select(func.count(library.LibraryMark.id)).where(*lately).correlate(Person).scalar_subquery()
+    waits = threads.open_asked(actor, Person.id)
     return (
-        select(Person, func.count(line.person_id.distinct()), func.count(Agreement.id), agreed, theirs)
+        select(Person, func.count(line.person_id.distinct()), func.count(Agreement.id), agreed, theirs, waits, tried)
         .select_from(line)
         .join(Person, Person.id == line.manager_id)
         .outerjoin(Plan, and_(Plan.person_id == line.person_id, Plan.cycle_id.in_(running)))

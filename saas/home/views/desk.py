@@ -31,6 +31,7 @@ def desk() -> Any:
     """HR's cycles that run and the managers whom the one who asks accompanies."""
     actor = current.actor()
     page = paged(queries.managers(actor), KEYS, after=request.args.get("after"), before=request.args.get("before"))
+    mine, every = threads.queue_counts(actor)
     tempo, some_small = check_ins.shown(check_ins.unit_tempo(actor))
     return answer(
         "home/desk.html",
@@ -38,7 +39,8 @@ def desk() -> Any:
         some_small=some_small,
         threshold=check_ins.THRESHOLD,
         running=queries.running_cycles(actor),
-        asked=threads.queue_counts(actor),
+        mine=mine,
+        every=every,
         page=page,
         can_design=cycle.policy.can_design(actor),
         today=queries.today(),

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Date, Select, and_, bindparam, exists, false, func, or_, select, true
+from sqlalchemy import Date, Select, Text, and_, bindparam, exists, false, func, or_, select, true
 from sqlalchemy.orm import aliased, joinedload
 
 from tenants import organisations
@@ -59,11 +59,15 @@ def find(q: str, limit: int = 10) -> list[Person]:
 def named_in(text: str, *, without: Collection[UUID] = (), limit: int = 5) -> list[Person]:
     """People who have not left and of whom a name stands in the text, in the order of names: one statement.
 
-    A whole name counts however it is written; a single word of one (a first or last name, or how somebody is called) where it
-    begins with a capital; a name in Chinese signs also without its first one, the family's.
+    Case and accents tell nothing apart. A whole name counts however it is written, and so does a single word of one (a first
+    or last name, or how somebody is called); only where it is short, or a word of everyday, it has to begin with a capital. A
+    name in Chinese signs counts also without its first one, the family's.
     """
     said = spelling.Names.of(text)
-    ways = [func.strpos(Person.words + " ", f" {word} ") > 0 for word in said.capitals]
+    ways: list[Any] = []
+    if said.single:
+        word = func.unnest(func.string_to_array(Person.words, " "), type_=Text).column_valued("word")
+        ways.append(exists().where(among(word, said.single)).correlate(Person))
     if said.words:
         ways.append(func.strpos(said.words, func.concat(" ", Person.sort_key, " ")) > 0)
     if said.signs:

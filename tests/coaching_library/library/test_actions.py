@@ -332,23 +332,6 @@ def test_another_language_is_a_draft_of_the_same_key(house: House) -> None:
             assert [each.item_id for each in session().scalars(queries.read(actor))] == [reads]
 
 
-def test_a_draft_comes_from_an_answer_once(house: House) -> None:
-    thread = uuid4()
-    ids = set()
-    for _ in range(2):
-        with house.acting("chen") as chen:
-            it = library.draft_from_answer(
-                title="When somebody is ill", body="Write it down.", topic="plan", language="en", thread_id=thread, by=chen
-            )  # fmt: skip
-            ids.add(it.id)
-            assert (it.origin, it.thread_id, it.state) == ("answer", thread, "draft")
-    assert len(ids) == 1
-    with house.within():
-        came = library.came_from(thread)
-        assert came
-        assert came.id in ids
-
-
 def test_a_vignette_is_rated_once_for_each_version_and_counted_without_a_name(house: House) -> None:
     item = made.published(house, made.KINDS["vignette"])
     for who, level in (("bo", "l3"), ("ingrid", "l3"), ("chen", "l2")):

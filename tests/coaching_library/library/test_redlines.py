@@ -13,9 +13,9 @@ LONG = "".join(f"## Part {n}\n\nA sentence of part {n} that nobody touches, with
     ("text", "words"),
     [
         ("## Ask *first*, **always**", "Ask first, always"),
-        ("- one\n  * two\n3. three", "• one\n  • two\n3. three"),
-        ("see [this](other.md) and __that__", "see this (other.md) and that"),
-        ("2 * 3 * 4, snake_case_word, # no heading", "2 * 3 * 4, snake_case_word, # no heading"),
+        ("- one\n  * two\n3. three", "• one\n• two\n3. three"),
+        ("see [this](https://a.example/b) and __that__", "see this (https://a.example/b) and that"),
+        ("2 * 3 * 4, snake_case_word, ~~gone~~ # no heading", "2 * 3 * 4, snake_case_word, gone # no heading"),
         ("[[what is different]]", "[[what is different]]"),
     ],
 )

@@ -61,6 +61,24 @@ def test_words_that_changed_are_told_one_by_one_in_english_and_in_chinese() -> N
     assert [each for each in chinese.spans("body") if each[0] != "same"] == [("added", "两次")]
 
 
+def test_what_changed_is_told_without_the_signs_of_markdown() -> None:
+    old = replace(B, body="A talk, **four weeks before the appraisal**:\n\n- with `notes`\n- in [a room](/rooms/1)")
+    [found] = rules.changes((old,), (replace(old, body=old.body.replace("four", "two")),))
+    said = "".join(text for kind, text in found.spans("body") if kind != "removed")
+    assert said == "A talk, two weeks before the appraisal:\n• with notes\n• in a room"
+    assert [each for each in found.spans("body") if each[0] != "same"] == [("removed", "four"), ("added", "two")]
+    [gone] = rules.changes((old,), ())
+    assert gone.spans("body") == [("removed", "A talk, four weeks before the appraisal:\n• with notes\n• in a room")]
+
+
+def test_a_change_of_signs_alone_or_of_a_link_is_told_as_what_it_is() -> None:
+    old = replace(B, body="A talk in [a room](/rooms/1).")
+    [louder] = rules.changes((old,), (replace(old, body=old.body.replace("talk", "**talk**")),))
+    assert (louder.spans("body"), louder.is_set_anew, louder.leads_elsewhere) == ([], True, False)
+    [led] = rules.changes((old,), (replace(old, body=old.body.replace("1", "2")),))
+    assert (led.spans("body"), led.leads_elsewhere) == ([], True)
+
+
 def test_the_hash_of_a_version_covers_its_title_its_order_and_every_word() -> None:
     said = whole((A, B), "Title")
     others = [

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from coaching_library import policies
 from coaching_library.policies import rules
-from tenants import organisations
+from tenants import organisations, people
 from tenants.isolation import clock
 from tests.coaching_library.policies import made
 from tests.house_fixture import Browser, House, forms, main_of, text_of
@@ -353,6 +353,17 @@ def test_a_publisher_gives_back_with_words_which_stay_where_they_cannot_be_taken
     assert "Once more." in text_of(late)
 
 
+def test_who_has_not_acknowledged_stands_before_who_has(house: House) -> None:
+    it = made.published(house)
+    made.acknowledge(house, "amara", it)
+    house.browser("tova").get(f"/policies/{it}/acknowledgement")
+    dara = house.browser("dara")
+    page = dara.get(f"/policies/{it}/acknowledgements")
+    found = re.findall(r'data-label="State">\s*<span class="tag [^"]*"><span>(.*?)</span>', page.text)
+    assert found == ["Asked"] * (len(found) - 2) + ["Opened", "Acknowledged"]
+    assert len(found) > 3
+
+
 def test_withdrawing_asks_why_and_shows_it(house: House) -> None:
     it, dara = made.published(house), house.browser("dara")
     page = dara.get(f"/policies/versions/{version_of(house, it)}")
@@ -390,10 +401,56 @@ def test_with_the_two_person_rule_the_page_says_who_publishes(house: House) -> N
     it = made.draft(house, "dara")
     path, dara = f"/policies/versions/{version_of(house, it)}", house.browser("dara")
     page = dara.follow(dara.act(dara.get(path), "policies.propose"))
-    assert "the two-person rule is on" in text_of(page)
+    assert "The two-person rule is on" in text_of(page)
     page = dara.get(f"{path}/publication")
     assert "policies.publish" not in forms(page)
     assert dara.post(f"{path}/publications", {"effective_on": "2099-01-01"}).status_code == 403
+
+
+def test_whoever_asks_for_review_reads_who_is_told(house: House) -> None:
+    it, chen = made.draft(house), house.browser("chen")
+    path = f"/policies/versions/{version_of(house, it)}"
+    page = chen.get(path)
+    assert "Dara Okonkwo is told." in text_of(page)
+    page = chen.follow(chen.act(page, "policies.propose"))
+    assert "It waits for a publisher now. Dara Okonkwo is told." in text_of(page)
+    with house.acting("tova") as tova:
+        hugo = people.person(house.person("hugo"))
+        assert hugo is not None
+        people.give(hugo, "publish", by=tova)
+    path = f"/policies/versions/{version_of(house, made.draft(house, title='Another'))}"
+    assert "Dara Okonkwo and 1 other are told." in text_of(chen.get(path))
+
+
+def test_where_nobody_can_publish_each_page_of_a_policy_says_so_before_and_after_it_waits(house: House) -> None:
+    with house.acting("tova") as tova:
+        for grant in people.holders("hr_head", "publish"):
+            people.end_grant(grant, by=tova)
+    it, chen, nobody = made.draft(house), house.browser("chen"), "Nobody can publish yet."
+    path = f"/policies/versions/{version_of(house, it)}"
+    page = chen.get(path)
+    assert nobody in text_of(page), "before it is asked"
+    page = chen.follow(chen.act(page, "policies.propose"))
+    assert "It waits, and nobody can publish it." in text_of(page)
+    for waits in (f"/policies/{it}", "/policies/desk"):
+        assert nobody in text_of(chen.get(waits))
+
+
+def test_with_the_two_person_rule_the_only_publisher_reads_that_there_is_nobody_else(house: House) -> None:
+    with house.acting("tova") as tova:
+        organisations.set_settings(organisations.organisation(), {"two_person": 1}, by=tova)
+    it = made.draft(house, "dara")
+    path, dara = f"/policies/versions/{version_of(house, it)}", house.browser("dara")
+    alone = "The two-person rule is on, and whoever can publish wrote in it."
+    assert alone in text_of(dara.get(path))
+    assert alone in text_of(dara.get(f"{path}/publication"))
+    with house.acting("tova") as tova:
+        found = people.person(house.person("hugo"))
+        assert found is not None
+        people.give(found, "publish", by=tova)
+    page = text_of(dara.get(f"{path}/publication"))
+    assert "Somebody else publishes it." in page
+    assert alone not in page
 
 
 def test_a_policy_in_another_language_is_begun_from_its_original_and_shown_beside_it(house: House) -> None:

@@ -98,6 +98,13 @@ def sees(house: House, by: str, question_id: UUID) -> tuple[int, int]:
         return len(rows), len(posts)
 
 
+def no_head(house: House) -> None:
+    """Nobody is head of HR any more."""
+    with house.acting("tova") as tova:
+        for grant in people.holders("hr_head"):
+            people.end_grant(grant, by=tova)
+
+
 def verbs(house: House, thing_id: UUID) -> list[str]:
     """What the journal holds about a thing."""
     with house.within() as session:

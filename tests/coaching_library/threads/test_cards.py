@@ -89,6 +89,23 @@ def test_three_alike_at_the_same_step_raise_one_card(house: House) -> None:
     assert sorted(questions(house, card)) == sorted(asked)
 
 
+def test_three_alike_at_no_step_raise_one_card_too(house: House) -> None:
+    asked = ask_alike(house, about=About(None, "Policies", "/policies/"))
+    [card] = cards(house)
+    assert (card.state, card.section_id, card.task) == ("open", None, "")
+    assert sorted(questions(house, card)) == sorted(asked)
+    for path in ("/threads/cards", f"/threads/cards/{card.id}"):
+        assert "Questions alike, asked at no step" in text_of(house.browser("chen").get(path))
+
+
+def test_without_a_head_of_hr_those_who_own_the_questions_are_told(house: House) -> None:
+    made.no_head(house)
+    ask_alike(house)
+    assert len(cards(house)) == 1
+    assert "question.card" in made.told(house, "chen")
+    assert "question.card" not in made.told(house, "hugo")
+
+
 FAR: dict[str, dict[str, Any]] = {
     "at another step": {"about": About(Task.PLAN_DRAFT)},
     "at no step": {"about": About()},

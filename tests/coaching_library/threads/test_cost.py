@@ -101,7 +101,9 @@ def test_one_question_costs_the_same_with_one_answer_and_with_many(house: House)
     made.official(house, question_id, made.answered(house, question_id), cited)
     with house.acting("chen") as chen:
         threads.keep_reply("Mine", "Rate what is in force.", shared=False, by=chen)
-    paths = [f"/threads/{question_id}{end}" for end in ("", "/mark", "/same", "/beside")]
+    other = made.asked(house, "bo", "team", title="What may be the same")
+    paths = [f"/threads/{question_id}{end}" for end in ("", "/mark")]
+    paths += [f"/threads/{other}/same?q=rate", f"/threads/{question_id}/beside"]
     readers = ("bo", "chen", "dara")
 
     def measured() -> dict[object, int]:
@@ -118,6 +120,24 @@ def test_one_question_costs_the_same_with_one_answer_and_with_many(house: House)
     many = measured()
     assert many == few
     assert max(many.values()) <= PAGE, many
+
+
+def test_an_answer_that_holds_no_longer_costs_the_same_for_one_section_and_for_many(house: House) -> None:
+    def worn(number: int) -> dict[str, int]:
+        policy_ids = [policy.published(house, title=f"Rules of {number} and {n}") for n in range(number)]
+        with house.acting("dara") as dara:
+            cited = [each.id for each in policies.choices_to_cite(dara) if each.policy_id in policy_ids and each.number == 2]
+        question_id = made.asked(house, "bo", "everyone", title=f"Something of {number}")
+        made.official(house, question_id, made.answered(house, question_id), *cited)
+        other = policies.Clause("talk0000", "A talk before anything is written", "They talk otherwise.", binding=True)
+        for policy_id in policy_ids:
+            policy.anew(house, policy_id, policy.PURPOSE, other, policy.FILE)
+        dara = house.browser("dara")
+        return {end: cost(house, dara, f"/threads/{question_id}{end}") for end in ("", "/mark")}
+
+    one = worn(1)
+    assert worn(3) == one
+    assert max(one.values()) <= PAGE, one
 
 
 def test_keeping_readers_in_step_costs_the_same_for_one_question_and_for_many(house: House) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -12,9 +13,10 @@ from coaching_library.threads import Rests, queries
 from tenants import find, organisations, people
 from tenants.isolation import clock
 from tenants.law import Invalid, NotNow, Refused, Stale
+from tenants.web.dates import long_day
 from tests.coaching_library.policies import made as policy
 from tests.coaching_library.threads import made
-from tests.house_fixture import House, main_of, text_of
+from tests.house_fixture import House, forms, main_of, text_of
 
 
 def sections(house: House, policy_id: UUID) -> list[UUID]:
@@ -82,6 +84,83 @@ def test_where_the_cited_section_changes_it_is_current_nowhere_and_its_keeper_is
         assert mark is not None
         assert mark.official.state == "stale"
     assert "question.stale" in made.verbs(house, question_id)
+
+
+def test_the_first_thing_said_of_a_worn_answer_is_what_changed_and_when(house: House) -> None:
+    question_id, policy_id, _section = official(house)
+    made.accepted(house, question_id, answer_of(house, question_id))
+    page = house.browser("bo").get(f"/threads/{question_id}")
+    assert "looked at again by" in text_of(page)
+    change(house, policy_id)
+    page = house.browser("bo").get(f"/threads/{question_id}")
+    text, html = text_of(page), page.get_data(as_text=True)
+    with house.within():
+        today = long_day(organisations.today())
+    says = "Section 2 of “Talking before writing” changed on"
+    assert text.index("This answer no longer holds") < text.index(says) < text.index(made.ANSWER)
+    assert today.split()[-1] in text[text.index(says) :][: len(says) + 30]
+    assert f"/policies/{policy_id}/redline?from=1&amp;to=2#c-talk0000" in html
+    assert "looked at again by" not in text
+    assert 'class="tag good"' not in html
+    assert 'class="turn-line good"' not in html
+
+
+def test_a_page_has_one_primary_button_and_none_where_nothing_waits(house: House) -> None:
+    question_id, policy_id, _section = official(house)
+    dara = house.browser("dara")
+
+    def primary() -> list[str]:
+        html = dara.get(f"/threads/{question_id}").get_data(as_text=True)
+        return re.findall(r'<(?:a|button) class="btn primary[^>]*>', html[html.index("<main") :])
+
+    made.accepted(house, question_id, answer_of(house, question_id))
+    assert primary() == []
+    change(house, policy_id)
+    [only] = primary()
+    assert f"/threads/{question_id}/mark" in only
+    waits = made.asked(house, "bo", "team", title="Something that waits")
+    html = dara.get(f"/threads/{waits}").get_data(as_text=True)
+    assert html[html.index("<main") :].count("btn primary") == 1
+
+
+def test_of_an_overdue_answer_its_day_is_said_and_no_section(house: House) -> None:
+    question_id, _policy, _section = official(house)
+    with clock.at(clock.now() + timedelta(days=101)):
+        text = text_of(house.browser("bo").get(f"/threads/{question_id}"))
+    assert "Its day of review was" in text
+    assert "changed on" not in text
+
+
+def answer_of(house: House, question_id: UUID) -> UUID:
+    """The first answer of a question."""
+    with house.acting("bo") as bo:
+        return threads.thread(made.sheet(question_id), bo).answers[0].id
+
+
+def test_whoever_looks_again_finds_the_section_as_it_stands_first_and_ticked(house: House) -> None:
+    question_id, policy_id, old = official(house)
+    for n in range(12):
+        policy.published(house, title=f"Aardvarks and other animals {n}")
+    change(house, policy_id)
+    new = sections(house, policy_id)[1]
+    dara = house.browser("dara")
+    page = dara.get(f"/threads/{question_id}/mark")
+    boxes = re.findall(r'<input type="checkbox" name="sections" value="([^"]+)"( checked)?', page.get_data(as_text=True))
+    assert boxes[0] == (str(new), " checked")
+    assert [each for each, ticked in boxes if ticked] == [str(new)]
+    assert str(old) not in {each for each, _ticked in boxes}
+    assert "together" in text_of(page), "what changed stands above the decision"
+    page = dara.follow(dara.act(page, "threads.verify"))
+    assert main_of(page)["official"] == "official"
+
+
+def test_what_was_cited_and_taken_out_since_is_not_ticked(house: House) -> None:
+    question_id, policy_id, _old = official(house)
+    policy.anew(house, policy_id, policy.PURPOSE, policy.FILE)
+    page = house.browser("dara").get(f"/threads/{question_id}/mark")
+    assert "was taken out on" in text_of(page)
+    assert "threads.verify" in forms(page)
+    assert not re.search(r'name="sections" value="[^"]+" checked', page.get_data(as_text=True))
 
 
 def test_where_another_section_changes_it_goes_on_holding(house: House) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
 
 from coaching_library import threads
-from coaching_library.threads import CARD, OFFICIAL, QUESTION, WIDENING, Asked
+from coaching_library.threads import CARD, OFFICIAL, QUESTION, WIDENING, Asked, queries
 from coaching_library.threads.queries import draft_of
 from tenants import organisations
 from tenants.isolation import clock
@@ -22,9 +22,9 @@ from       answer    ask_back reply accept   reopen let_go close  end    merge  
 open       answered  waiting  -     accepted -      closed -      closed duplicate -      -
 waiting    answered  -        open  accepted -      closed -      closed duplicate -      -
 answered   answered  -        -     accepted open   closed closed closed duplicate -      promoted
-accepted   accepted  -        -     -        open   -      -      -      -         -      promoted
-promoted   promoted  -        -     promoted -      -      -      -      -         -      -
-closed     closed    -        -     -        open   -      -      -      -         -      promoted
+accepted   accepted  -        -     -        open   -      -      -      duplicate -      promoted
+promoted   promoted  -        -     promoted open   -      -      -      duplicate -      -
+closed     closed    -        -     -        open   -      -      -      duplicate -      promoted
 duplicate  -         -        -     -        -      -      -      -      -         open   -
 """
 FAMILIES = {
@@ -42,7 +42,8 @@ def test_the_table_of_a_question() -> None:
             found = [move.target for move in moves if start in move.sources]
             assert found == ([] if target == "-" else [target]), (start, verb)
     told = {each for names in FAMILIES.values() for each in names} | set(head[1:])
-    assert set(QUESTION.moves) - told == {"escalate"}
+    assert set(QUESTION.moves) - told == {"escalate", "accept_copy"}
+    assert QUESTION.moves["accept_copy"].sources == {"closed"}
     assert QUESTION.moves["escalate"].sources == {"open"}
 
 
@@ -344,6 +345,54 @@ def test_the_same_as_another_only_where_whoever_asked_may_read_that_one(house: H
     merged(open_)
     with pytest.raises(NotNow):
         made.do(house, "nia", threads.object_to, question_id, "And still.")
+
+
+def test_who_follows_what_is_the_same_follows_that_one_where_they_may_read_it(house: House) -> None:
+    managers, team = made.asked(house, "bo", "everyone", title="For all"), made.asked(house, "bo", "team", title="For HR")
+    question_id = made.asked(house, "bo", "managers")
+    for name in ("ingrid", "hugo"):
+        made.do(house, name, threads.follow, question_id)
+    other = made.asked(house, "bo", "managers", title="The same, asked again")
+    made.do(house, "ingrid", threads.follow, other)
+    for source, target in ((question_id, managers), (other, team)):
+        with house.acting("chen") as chen:
+            threads.merge(made.sheet(source), made.sheet(target), by=chen)
+    with house.within():
+        assert queries.followers(managers) == {house.person("ingrid"), house.person("hugo")}
+        assert queries.followers(team) == set(), "a manager does not read what HR is asked"
+    assert made.told(house, "ingrid", question_id) == ["question.said"]
+
+
+def test_what_is_settled_is_the_same_as_another_too_unless_an_answer_of_it_is_official(house: House) -> None:
+    target = made.asked(house, "bo", "everyone", title="Asked before")
+    solved, let_go, marked = (made.asked(house, "bo", "everyone", title=f"Asked again {n}") for n in range(3))
+    made.accepted(house, solved, made.answered(house, solved))
+    made.do(house, "bo", threads.let_go, let_go)
+    made.official(house, marked, made.answered(house, marked))
+
+    def merge(question_id: UUID) -> None:
+        with house.acting("chen") as chen:
+            threads.merge(made.sheet(question_id), made.sheet(target), by=chen)
+
+    for each in (solved, let_go):
+        merge(each)
+        assert made.state(house, each) == "duplicate"
+    assert made.clock_of(house, solved).accepted_minutes is not None
+    with pytest.raises(NotNow):
+        merge(marked)
+    made.do(house, "bo", threads.object_to, solved, "Mine is about the weight.")
+    assert made.state(house, solved) == "open"
+    assert made.clock_of(house, solved).accepted_at is None
+
+
+def test_the_same_words_sent_twice_stand_once_also_with_other_words_between(house: House) -> None:
+    question_id = made.asked(house, "bo", "team")
+    first = made.answered(house, question_id)
+    made.answered(house, question_id, "hugo", "I see it otherwise.")
+    assert made.answered(house, question_id) == first
+    made.do(house, "bo", threads.reopen, question_id, "Which section?")
+    assert made.answered(house, question_id) != first, "after a turn the same words answer anew"
+    assert made.state(house, question_id) == "answered"
 
 
 def test_another_in_hr_takes_a_question_over_but_not_one_to_a_partner_alone(house: House) -> None:

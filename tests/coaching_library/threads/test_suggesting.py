@@ -111,6 +111,12 @@ def test_for_many_as_many_statements_as_for_few(house: House) -> None:
     assert counts[0] == counts[1] <= 12, counts
 
 
+def test_beside_a_question_a_manager_is_told_nothing_that_holds_for_hr_alone(house: House) -> None:
+    question_id = made.asked(house, "nia", "managers")
+    assert "Only HR sees" in text_of(house.browser("chen").get(f"/threads/{question_id}/beside"))
+    assert "Only HR sees" not in text_of(house.browser("bo").get(f"/threads/{question_id}/beside"))
+
+
 def test_beside_a_question_stands_what_others_asked_and_for_hr_what_was_read(house: House) -> None:
     question_id = question(house, "team")
     question(house, title="Zeppelins in another appraisal", by="nia")

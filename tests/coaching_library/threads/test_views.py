@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,6 +15,7 @@ from coaching_library import threads
 from coaching_library.threads import Asked
 from coaching_library.topics import About, Task
 from tenants import isolation
+from tenants.isolation import clock
 from tests import markup
 from tests.coaching_library.library import made as library
 from tests.coaching_library.threads import made
@@ -109,7 +112,9 @@ def test_what_may_help_is_a_step_before_without_scripts_and_the_second_press_ask
     assert step.status_code == 200
     assert questions(house, "bo") == []
     page = text_of(step)
-    assert "1 answer may already help" in page
+    assert "Not asked yet" in page
+    assert "Look at these first, then press “Ask Chen” again." in page
+    assert "1 thing may already help" in page
     assert "How do I rate a goal that we changed?" in page
     assert "Typed and kept." in page
     asked = bo.follow(bo.act(step, "threads.ask"))
@@ -143,12 +148,13 @@ def test_that_answered_it_counts_for_the_item_and_nothing_is_asked(house: House)
     token = {"csrf_token": bo.token}
     page = bo.follow(bo.post("/threads/deflections", {**token, "answered": f"question:{other}", "title": "A secret"}))
     assert "Good that it helped" in text_of(page)
-    bo.post("/threads/deflections", {**token, "answered": f"library_item:{item_id}"})
+    for _press in range(3):
+        bo.post("/threads/deflections", {**token, "answered": f"library_item:{item_id}"})
     for wrong in ("", "question", f"person:{other}", "question:x", f":{other}"):
         assert "Nothing like this was suggested" in text_of(bo.follow(bo.post("/threads/deflections", {"answered": wrong})))
     with house.within() as session:
-        rows = {(row.kind, row.source_id) for row in session.scalars(select(threads.QuestionDeflection))}
-    assert rows == {("question", other), ("library_item", item_id)}
+        rows = sorted((row.kind, row.source_id) for row in session.scalars(select(threads.QuestionDeflection)))
+    assert rows == [("library_item", item_id), ("question", other)], "each person counts once a day for each item"
     assert questions(house, "bo") == []
 
 
@@ -168,6 +174,7 @@ def test_a_name_in_a_private_question_is_said_once_and_does_not_hinder(house: Ho
     bo = house.browser("bo")
     step = ask(house, bo, title="What do I tell Amara about it?")
     assert step.status_code == 200
+    assert "Look at the names first, then press “Ask Chen” again." in text_of(step)
     assert "Named: Amara Diallo." in text_of(step)
     assert questions(house, "bo") == []
     assert main_of(bo.follow(bo.act(step, "threads.ask")))["object"] == "question"
@@ -235,6 +242,46 @@ def test_a_draft_is_kept_while_one_types_and_only_its_author_knows(house: House)
         assert QUIET not in text_of(house.browser(name).get("/threads/new"))
     gone = bo.follow(bo.act(page, "threads.let_draft_go"))
     assert forms(gone)["threads.ask"].fields["title"] == ""
+
+
+PLAN = {"task": "plan.draft", "label": "My plan", "path": "/plan/plans/1"}
+POLICY = {"label": "Leave", "path": "/policies/1"}
+
+
+def test_a_draft_keeps_its_page_whichever_page_one_comes_from(house: House) -> None:
+    bo = house.browser("bo")
+    page = bo.get("/threads/new", query_string=PLAN)
+    bo.follow(bo.post("/threads/drafts", forms(page)["threads.ask"].fields | {"title": QUIET, "words": "Begun."}))
+    page = bo.get("/threads/new", query_string=POLICY)
+    assert "You had begun this question before" in text_of(page)
+    asked = bo.follow(bo.act(page, "threads.ask"))
+    with house.acting("bo"):
+        question = made.sheet(UUID(main_of(asked)["id"])).question
+    assert (question.title, question.task, question.about_label, question.about_path) == (QUIET, *PLAN.values())
+
+
+def test_one_begins_anew_about_another_page_and_the_draft_stays_until_one_writes(house: House) -> None:
+    bo = house.browser("bo")
+    begun = forms(bo.get("/threads/new", query_string=PLAN))["threads.ask"].fields | {"title": QUIET, "words": "Begun."}
+    bo.post("/threads/drafts", begun)
+    page = bo.get("/threads/new", query_string=POLICY)
+    link = next(a.get("href", "") for a in markup.tree(page.get_data(as_text=True)).iter("a") if "anew=1" in a.get("href", ""))
+    anew = bo.get(link.removeprefix("/o/northlight"))
+    fields = forms(anew)["threads.ask"].fields
+    assert (fields["title"], fields["words"], fields["task"], fields["path"]) == ("", "", "", POLICY["path"])
+    assert QUIET in text_of(anew)
+    assert main_of(bo.follow(bo.act(anew, "threads.ask", title="Who reads my notes?")))["object"] == "question"
+    assert forms(bo.get("/threads/new"))["threads.ask"].fields["title"] == QUIET, "the other one was not asked"
+    bo.follow(bo.post("/threads/drafts", fields | {"title": "Another one"}))
+    kept = forms(bo.get("/threads/new"))["threads.ask"].fields
+    assert (kept["title"], kept["path"]) == ("Another one", POLICY["path"])
+
+
+def test_where_nobody_in_hr_could_answer_no_form_is_shown(house: House) -> None:
+    page = house.browser("gus").get("/threads/new")
+    assert page.status_code == 200
+    assert "Nobody in HR could answer you yet" in text_of(page)
+    assert "threads.ask" not in forms(page)
 
 
 def test_two_windows_of_one_draft_lose_nothing(house: House) -> None:
@@ -314,10 +361,10 @@ def test_asked_back_and_replied_by_pages(house: House) -> None:
     chen, bo = house.browser("chen"), house.browser("bo")
     path = f"/threads/{question_id}"
     page = chen.get(path)
-    empty = chen.act(page, "threads.ask_back", words=" ")
+    empty = chen.post(f"/threads/{question_id}/queries", {"words": " "})
     assert empty.status_code == 422
     assert "Write what you need to know." in text_of(empty)
-    page = chen.follow(chen.act(page, "threads.ask_back", words="Which goal is it?"))
+    page = chen.follow(chen.post(f"/threads/{question_id}/queries", {"words": "Which goal is it?"}))
     assert main_of(page)["state"] == "waiting"
     page = bo.get(path)
     assert "Your turn" in text_of(page)
@@ -372,9 +419,15 @@ def test_the_same_as_another_by_pages(house: House) -> None:
     page = chen.get(f"/threads/{question_id}/same")
     assert made.TITLE in text_of(page)
     for target, status in ((str(uuid4()), 422), (str(hidden), 422), (str(question_id), 422), ("", 422)):
-        refused = chen.act(page, "threads.merge", target=target, address="")
+        refused = chen.act(page, "threads.merge", target=target)
         assert refused.status_code == status, target
-    page = chen.follow(chen.act(page, "threads.merge", address=f"https://localhost/o/northlight/threads/{other}#post"))
+    for typed in (f"https://localhost/o/northlight/threads/{other}#post", str(other), "changed half-way"):
+        found = chen.get(f"/threads/{question_id}/same?q={quote(typed)}")
+        assert made.TITLE in text_of(found), typed
+    for typed in (str(hidden), str(question_id)):
+        found = chen.get(f"/threads/{question_id}/same?q={typed}")
+        assert "threads.merge" in forms(found) if typed == str(hidden) else "threads.merge" not in forms(found), typed
+    page = chen.follow(chen.act(page, "threads.merge", target=str(other)))
     assert main_of(page)["state"] == "duplicate"
     page = nia.get(f"/threads/{question_id}")
     assert str(other) in page.get_data(as_text=True)
@@ -414,19 +467,67 @@ def test_the_desk_shows_what_waits_longest_first_mine_or_all(house: House) -> No
         assert house.browser(name).get("/threads/desk").status_code in (403, 404), name
 
 
+def titles(browser: Browser, path: str) -> list[UUID]:
+    """The questions that a page lists, in its order."""
+    html = browser.get(path).get_data(as_text=True)
+    return [UUID(each) for each in re.findall(r'class="t" href="/o/northlight/threads/([0-9a-f-]{36})"', html)]
+
+
 def test_the_head_of_hr_sees_that_others_are_overdue_and_not_a_word_of_it(house: House) -> None:
-    from datetime import timedelta
-
-    from tenants.isolation import clock
-
     made.asked(house, "bo", "partner", title="A private matter of mine")
+    ours = made.asked(house, "nia", "team", title="A matter for all of HR")
     with clock.at(clock.now() + timedelta(days=9)):
         with house.within():
             threads.tend(100)
-        page = text_of(house.browser("dara").get("/threads/desk"))
-    assert "Overdue with others" in page
-    assert "Chen" in page
-    assert "A private matter" not in page
+        dara = house.browser("dara")
+        page = text_of(dara.get("/threads/desk"))
+        assert "Overdue with others" in page
+        assert "A question that Chen alone answers" in page
+        assert "A private matter" not in page
+        assert titles(dara, "/threads/desk") == [ours], "she opens what she may read"
+        assert titles(dara, "/threads/desk?whose=all") == [ours], "what is listed above is not repeated"
+
+
+def test_without_a_head_of_hr_the_rest_of_hr_is_told_of_what_is_overdue(house: House) -> None:
+    made.no_head(house)
+    private, ours = made.asked(house, "bo", "partner"), made.asked(house, "nia", "team", title="A matter for all of HR")
+    with clock.at(clock.now() + timedelta(days=9)):
+        with house.within():
+            threads.tend(100)
+        for question_id in (private, ours):
+            assert made.told(house, "hugo", question_id) == ["question.escalated"]
+        assert made.told(house, "bo", private)[-1] == "question.escalated_hr"
+        hugo = house.browser("hugo")
+        page = text_of(hugo.get("/threads/desk"))
+        assert "There is no head of HR" in page
+        assert "A question that Chen alone answers" in page
+        assert made.TITLE not in page
+        assert titles(hugo, "/threads/desk") == [ours]
+
+
+def test_what_was_opened_again_waits_since_then(house: House) -> None:
+    start = clock.now()
+    with clock.at(start):
+        first = made.asked(house, "bo", "team", title="Asked first")
+        made.answered(house, first)
+    with clock.at(start + timedelta(days=1)):
+        second = made.asked(house, "nia", "team", title="Asked second")
+    with clock.at(start + timedelta(days=2)):
+        made.do(house, "bo", threads.reopen, first, "It does not say which weight.")
+        third = made.asked(house, "mira", "team", title="Asked third", fresh=True)
+    with clock.at(start + timedelta(days=7)):
+        chen = house.browser("chen")
+        assert titles(chen, "/threads/desk") == [second, first, third]
+        assert text_of(chen.get("/threads/desk")).count("opened again, waiting") == 1
+
+
+def test_my_questions_say_who_answered_and_when(house: House) -> None:
+    question_id = made.asked(house, "bo", "team")
+    made.asked(house, "bo", "team", title="Another one")
+    made.answered(house, question_id, "hugo")
+    page = text_of(house.browser("bo").get("/threads/"))
+    assert "Hugo Martins answered today" in page
+    assert page.count("Chen answers") == 1
 
 
 def test_what_one_may_read_narrowed_by_words_topic_and_standing(house: House) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
 from coaching_library import library, threads
+from coaching_library.library import lineage
 from coaching_library.threads import Proposal, queries
-from coaching_library.threads.models import QuestionWidening
+from coaching_library.threads.models import LIVE, QuestionWidening
 from tenants import isolation, people
 from tenants.law import Invalid, NotNow, Refused
 from tests.coaching_library.threads import made
@@ -63,7 +65,7 @@ def test_with_consent_a_copy_is_there_and_the_question_stays_as_it_was(house: Ho
         assert house.browser(name).get(f"/threads/{question_id}").status_code == 404
     assert made.sees(house, "nia", question_id) == (0, 0)
     assert made.state(house, question_id) == "answered"
-    assert made.clock_of(house, copy.id).counts is False
+    assert (copy.state, copy.ending) == ("closed", "copied"), "what was asked waits where it was asked"
     assert made.told(house, "chen", question_id)[-1] == "question.agreed"
 
 
@@ -72,7 +74,39 @@ def test_with_their_name_if_they_let_it_stand_there(house: House) -> None:
     decide(house, question_id, widening_id, threads.agree, named=True)
     [copy] = copies(house, "ingrid")
     assert copy.asker_id == house.person("bo")
+    assert (copy.state, copy.ending) == ("closed", "copied")
     assert copies(house, "nia") == [], "an employee who leads nobody reads nothing that is for managers"
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_copy_of_what_was_accepted_waits_for_nobody(house: House, named: bool) -> None:
+    question_id, widening_id = proposed(house, "managers")
+    with house.acting("bo") as bo:
+        first = threads.thread(made.sheet(question_id), bo).answers[0].id
+    made.accepted(house, question_id, first)
+    decide(house, question_id, widening_id, threads.agree, named=named)
+    [copy] = copies(house, "ingrid")
+    assert copy.state == "accepted"
+    clock = made.clock_of(house, copy.id)
+    assert (clock.counts, clock.first_at, clock.due_at, clock.closes_on, clock.since) == (False, None, None, None, None)
+    page = text_of(house.browser("bo").get(f"/threads/{copy.id}"))
+    for word in ("First answer in", "Open it again", "This solved it"):
+        assert word not in page, word
+    with house.acting("bo") as bo:
+        assert copy.id not in {each.id for each in queries.these([copy.id]) if each.state in LIVE}
+        for verb, *words in ((threads.reopen, "More, please."), (threads.let_go,)):
+            with pytest.raises((NotNow, Refused)):
+                verb(made.sheet(copy.id), *words, by=bo)  # type: ignore[operator]
+
+
+def test_in_a_copy_peers_add_what_they_know_and_nothing_moves(house: House) -> None:
+    question_id, widening_id = proposed(house, answer="")
+    decide(house, question_id, widening_id, threads.agree, named=True)
+    [copy] = copies(house)
+    for name in ("nia", "chen"):
+        made.do(house, name, threads.answer, copy.id, f"{name} says so.")
+    assert made.state(house, copy.id) == "closed"
+    assert made.clock_of(house, copy.id).first_at is None
 
 
 def test_a_copy_for_the_team_does_not_say_who_asked_either(house: House) -> None:
@@ -170,12 +204,78 @@ def test_an_accepted_answer_of_a_question_to_everyone_begins_an_article_at_once(
         assert item is not None
         assert (item.title, item.thread_id, item.state) == ("When a goal changes", question_id, "draft")
     assert made.told(house, "bo", question_id)[-1] == "question.promoted"
-    assert "Now part of the library" in text_of(house.browser("bo").get(f"/threads/{question_id}"))
+    assert "It is becoming an article" in text_of(house.browser("bo").get(f"/threads/{question_id}"))
     page = house.browser("chen").get(f"/threads/{question_id}")
     assert f"/library/items/{item.id}" in page.get_data(as_text=True)
     assert f"/library/items/{item.id}" not in house.browser("bo").get(f"/threads/{question_id}").get_data(as_text=True)
     with pytest.raises(NotNow):
         promoted(house, question_id, answer_id)
+    with house.acting("dara") as dara:
+        item = library.came_from(question_id)
+        assert item is not None
+        library.change(item, replace(item.content, summary="How to rate what was changed."), by=dara)
+        library.publish(item, by=dara)
+    page = house.browser("bo").get(f"/threads/{question_id}")
+    assert "Now part of the library" in text_of(page)
+    assert f"/library/items/{item.id}" in page.get_data(as_text=True)
+
+
+def test_what_is_missing_in_an_answer_that_became_an_article_is_still_asked_for(house: House) -> None:
+    question_id = made.asked(house, "bo", "everyone")
+    answer_id = made.answered(house, question_id)
+    made.accepted(house, question_id, answer_id)
+    promoted(house, question_id, answer_id)
+    made.do(house, "bo", threads.reopen, question_id, "And for two people at once?")
+    assert made.state(house, question_id) == "open"
+    assert made.told(house, "chen", question_id)[-1] == "question.reopened"
+    made.accepted(house, question_id, answer_id)
+    with pytest.raises(NotNow):
+        promoted(house, question_id, answer_id)
+    assert "Make an article of it" not in text_of(house.browser("chen").get(f"/threads/{question_id}"))
+
+
+def test_an_article_is_in_the_answers_language_and_for_whom_the_question_was(house: House) -> None:
+    question_id = made.asked(house, "bo", "everyone")
+    answer_id = made.answered(house, question_id, words="按九月签的那一份来评，因为那是两个人都签了字的。")
+    made.accepted(house, question_id, answer_id)
+    chen = house.browser("chen")
+    page = chen.get(f"/threads/{question_id}/article")
+    refused = chen.act(page, "threads.promote")
+    assert refused.status_code == 422, "what it belongs to is chosen where nothing tells it"
+    done = chen.act(page, "threads.promote", topic="plan")
+    assert done.status_code == 303
+    with house.acting("chen"):
+        item = library.came_from(question_id)
+        assert item is not None
+        assert (item.language, item.topic, item.audience) == ("zh", "plan", "everyone")
+
+
+def test_what_is_chosen_of_a_private_one_is_kept_until_whoever_asked_agrees(house: House) -> None:
+    question_id = made.asked(house, "bo", "partner")
+    answer_id = made.answered(house, question_id)
+    made.accepted(house, question_id, answer_id)
+    promoted(house, question_id, answer_id, topic="appraise", language="zh", written_for="hr")
+    bo = house.browser("bo")
+    bo.follow(bo.act(bo.get(f"/threads/{question_id}"), "threads.agree"))
+    with house.acting("chen"):
+        item = library.came_from(question_id)
+        assert item is not None
+        assert (item.language, item.topic, item.audience) == ("zh", "appraise", "hr")
+
+
+def test_the_way_back_from_an_item_is_shown_to_who_may_read_the_question(house: House) -> None:
+    question_id = made.asked(house, "bo", "partner")
+    answer_id = made.answered(house, question_id)
+    made.accepted(house, question_id, answer_id)
+    widening = promoted(house, question_id, answer_id)
+    assert isinstance(widening, QuestionWidening)
+    decide(house, question_id, widening.id, threads.agree, named=False)
+    for name, path in {"chen": f"/threads/{question_id}", "hugo": None}.items():
+        with house.acting(name) as actor:
+            item = library.came_from(question_id)
+            assert item is not None
+            found = lineage.origin(actor, item)
+            assert (found.path if found is not None else None) == path, name
 
 
 def test_of_a_private_one_whoever_asked_reads_the_article_first(house: House) -> None:
@@ -221,4 +321,4 @@ def test_a_journey_by_pages(house: House) -> None:
     [copy] = copies(house, "ingrid")
     assert copy.title == "A goal that changed"
     page = chen.get(f"/threads/{question_id}/article")
-    assert chen.follow(chen.act(page, "threads.promote", title="Changed goals")).status_code == 200
+    assert chen.follow(chen.act(page, "threads.promote", title="Changed goals", topic="plan")).status_code == 200

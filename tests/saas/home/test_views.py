@@ -11,6 +11,7 @@ from saas import plan
 from saas.home import policy, queries
 from tenants.isolation import clock
 from tests import factories
+from tests.coaching_library.threads import made as questions
 from tests.house_fixture import main_of, text_of
 from tests.saas.cycle import cycles
 from tests.saas.meetings import pairs
@@ -107,7 +108,8 @@ def test_the_admin_of_a_new_organisation_has_a_checklist_until_a_cycle_runs(hous
     tova = house.browser("tova")
     page = tova.get("/").get_data(as_text=True)
     assert re.findall(r'data-step="(\w+)" data-done="(\w+)"', page) == [
-        ("companies", "yes"), ("people", "yes"), ("partners", "yes"), ("library", "no"), ("scale", "yes"), ("cycle", "no")
+        ("companies", "yes"), ("people", "yes"), ("partners", "yes"), ("publishers", "yes"), ("library", "no"),
+        ("scale", "yes"), ("cycle", "no"),
     ]  # fmt: skip
     cycles.opened(house)
     assert "data-step" not in tova.get("/").get_data(as_text=True)
@@ -256,6 +258,19 @@ def test_who_has_which_page(house):
     for who, *codes in rows:
         reader = house.browser(who)
         assert [str(reader.get(path).status_code) for path in head[1:]] == codes, who
+
+
+def test_the_desk_tells_what_managers_wait_for_and_leads_to_what_is_overdue(house):
+    questions.asked(house, "bo", "partner", title="Of mine")
+    questions.asked(house, "bo", "team", title="Of ours", fresh=True)
+    with clock.at(clock.now() + timedelta(days=9)):
+        found = {}
+        for who in ("chen", "hugo", "dara"):
+            page = house.browser(who).get("/desk/").get_data(as_text=True)
+            row = re.search(r"Bo Jensen.*?</tr>", page, re.DOTALL)
+            asked = re.search(r'data-label="Open questions">(\d+)<', row.group()) if row else None
+            found[who] = asked.group(1) if asked else None, "Answer what is overdue" in page
+    assert found == {"chen": ("2", True), "hugo": (None, False), "dara": ("1", False)}
 
 
 @pytest.mark.parametrize(("who", "status"), [("amara", 404), ("bo", 404), ("chen", 200), ("dara", 200), ("tova", 200)])

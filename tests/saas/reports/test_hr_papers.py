@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
+from tenants import organisations
+from tenants.web.dates import long_day
 from tests.coaching_library.policies import made as policy
 from tests.coaching_library.threads import made
-from tests.house_fixture import House
+from tests.house_fixture import House, text_of
 from tests.saas.reports import papers
 from tests.saas.reports.test_reports import id_of
 
@@ -40,6 +43,19 @@ def test_the_head_of_hr_gets_the_figures_of_all_and_of_each_and_no_word_of_a_que
     assert "100 %" in words
     assert SECRET not in words
     assert made.ANSWER not in words
+
+
+def test_a_paper_of_figures_is_called_by_its_period_and_not_by_a_version_or_a_name(house: House) -> None:
+    dara = house.browser("dara")
+    report_id = id_of(dara.post("/reports", {"kind": "service", "subject": str(house.person("dara")), "version": 90}))
+    with house.acting("dara"):
+        last = organisations.today()
+        period = f"{long_day(last - timedelta(days=89))} to {long_day(last)}"
+    for path in (f"/reports/{report_id}", "/reports/"):
+        main = text_of(dara.get(path)).partition("My papers")[2]
+        assert period in main
+        assert "Version 90" not in main
+        assert "HR’s service: Dara" not in main
 
 
 def test_a_manager_gets_the_figures_of_those_who_serve_them_and_of_nobody_else(house: House) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tenants import isolation, organisations, people
 from tenants.isolation import session
 from tenants.law import Invalid
-from tenants.people import Person
+from tenants.people import Person, spelling
 from tests.house_fixture import House, text_of
 
 
@@ -107,7 +107,10 @@ def test_a_search_is_one_statement_however_many_people_there_are(house: House) -
 NAMED = {
     "How do I tell Amara that she is late?": {"amara"},
     "amara diallo is late": {"amara"},
-    "amara is late": set(),
+    "amara is late": {"amara"},
+    "what okonkwo said": {"dara"},
+    "ámara’s": {"amara"},
+    "amaras ziel": {"amara"},
     "DIALLO": {"amara"},
     "陈一帆 said so": {"chen"},
     "我想问一帆的事": {"chen"},
@@ -130,6 +133,17 @@ def test_names_that_stand_in_a_text(house: House, text: str, names: set[str]) ->
         found = {each.email.partition("@")[0] for each in people.named_in(text)}
         assert found == names
         assert len(seen) <= 1
+
+
+def test_a_name_that_is_a_word_of_everyday_or_short_counts_with_a_capital_only() -> None:
+    for text, name, stands in (
+        ("ostergaard says", "Jørgen Østergaard", True),
+        ("ada says", "Ada Young", False),
+        ("Ada says", "Ada Young", True),
+        ("the young say what they will", "Will Young", False),
+        ("What Will says", "Will Young", True),
+    ):
+        assert spelling.Names.of(text).hold(name, "") is stands, text
 
 
 def test_names_of_those_who_are_meant_are_left_out_and_so_are_those_who_left(house: House) -> None:
