@@ -96,7 +96,7 @@ SECTIONS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry("performance_file.index", _l("File"), "book-open"),
         ),
     ),
-    (_l("Learning to manage"), _help(_learns)),
+    (_l("Learning to manage"), (*_help(_learns), Entry("library.learning", _l("My learning"), "milestone", _learns))),
     (_l("Help"), _help(lambda actor: not _learns(actor))),
     (_l("Managing"), (Entry("home.team", _l("My team"), "users", lambda actor: actor.is_manager),)),
     (

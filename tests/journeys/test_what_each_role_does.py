@@ -110,7 +110,7 @@ def test_the_head_of_hr_opens_a_cycle_from_nothing_and_sees_how_far_it_is(live: 
 
         head.goto(where.at("/desk/"))
         assert "The year ahead" in head.inner_text("main")
-        head.click("a[href*='/desk/cycles/'] >> nth=0")
+        head.click("a:has-text('See who and where') >> nth=0")
         assert state(head) == "planning"
         told = head.inner_text("main")
         assert re.search(r"\b0 of \d+ agreed", told), told[:300]
@@ -126,12 +126,12 @@ def test_an_hr_partner_reads_from_the_first_proposal_reminds_and_never_signs(liv
     for scripts in (True, False):
         with live.person("chen", scripts=scripts) as chen:
             chen.goto(NORTH.at("/desk/"))
-            chen.click("a[href*='/desk/cycles/'] >> nth=0")
+            chen.click("a:has-text('See who and where') >> nth=0")
             row = chen.locator("main tbody tr", has_text="Amara Diallo")
             if scripts:
                 row.locator('form[data-act="plan.remind"] button').click()
                 chen.goto(NORTH.at("/desk/"))
-                chen.click("a[href*='/desk/cycles/'] >> nth=0")
+                chen.click("a:has-text('See who and where') >> nth=0")
             assert "Reminded lately" in chen.locator("main tbody tr", has_text="Amara Diallo").inner_text()
             chen.goto(NORTH.at(made.path))
             assert state(chen) == "proposed"

@@ -107,6 +107,12 @@ def id_in(text: str | None) -> UUID | None:
         return None
 
 
+@bp.app_template_global("may_ask")
+def may_ask() -> bool:
+    """Whether the reader may ask HR at all: a button that leads nowhere is none."""
+    return policy.can_ask(current.actor())
+
+
 def helpers() -> dict[str, Any]:
     """Functions and words for templates of this room."""
     return {"called": called, "lasted": lasted, "audiences": AUDIENCES, "who_reads": who_reads}

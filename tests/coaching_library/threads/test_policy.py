@@ -131,7 +131,9 @@ def test_an_organisation_may_leave_questions_to_those_who_lead(house: House, who
         assert policy.can_ask(actor) is ASKING[who]
     browser = house.browser(who)
     assert (browser.get("/threads/new").status_code == 200) is ASKING[who]
-    assert browser.get("/threads/").status_code == 200, "what others asked and what they asked before is read"
+    page = browser.get("/threads/")
+    assert page.status_code == 200, "what others asked and what they asked before is read"
+    assert ("/threads/new" in page.get_data(as_text=True)) is ASKING[who]
 
 
 REPLIES = {"chen": (True, True), "hugo": (True, False), "dara": (True, False), "bo": (False, False), "tova": (False, False)}

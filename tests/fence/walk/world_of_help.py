@@ -143,7 +143,7 @@ def _official(stage: Stage, question_id: UUID, answer_id: UUID, place: int, titl
 def _questions(stage: Stage) -> None:
     """Questions that many read: open, answered by a peer, official, the same as another, closed, one that became an article."""
     _ask(stage, "bo", "Who decides the weights?", "managers")
-    peer = _ask(stage, "mira", "What of the spare vans?", "managers")
+    peer = _ask(stage, "mira", "What of the vans in reserve?", "managers")
     _answer(stage, peer, "bo")
     for round_, (about, place) in enumerate((("the weather", 0), ("the tide", 1), ("the ice", 0))):
         for title in (f"May we meet in spite of {about}?", f"Do we meet whatever {about}?", f"Must we meet for all {about}?"):
