@@ -18,20 +18,23 @@ ABOUT = About(Task.PLAN_READ, "Half-year", "/plan/")
 
 
 def questions(by: Callable[[str], Actor], employee: str, partner: str, head: str) -> dict[str, str]:
-    """What the addresses of the room need; `by` lets somebody act."""
+    """What the addresses of the room need; `by` lets somebody act. The one question is solved and not official: that can still
+    be made official, an article, or the same as another.
+    """
     [section, *_more] = [each.id for each in policies.choices_to_cite(by(head))]
     for n in range(MANY):
         _ask(by(employee), "everyone", f"How do I rate goal {n}?")
         _ask(by(partner if n % 2 else head), "everyone", f"And how do we in HR rate goal {n}?")
         threads.keep_reply(f"Reply {n}", "Rate what is in force.", shared=True, by=by(partner))
-    for n in range(3):
+    for n in range(4):
         question_id = _ask(by(employee), "team", f"How do I rate a goal that changed, in month {n}?")
         actor = by(partner)
         answer = threads.answer(_sheet(question_id), "By what is in force.", by=actor)
         actor = by(employee)
         threads.accept(_sheet(question_id), answer.id, by=actor)
-        actor = by(head)
-        threads.endorse(_sheet(question_id), answer.id, Rests(frozenset({section})), by=actor)
+        if n < 3:
+            actor = by(head)
+            threads.endorse(_sheet(question_id), answer.id, Rests(frozenset({section})), by=actor)
     actor = by(employee)
     threads.save_draft(Asked("Begun", "And not asked.", "team", ABOUT), by=actor, seen=0)
     by(partner)

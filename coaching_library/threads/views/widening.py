@@ -61,6 +61,8 @@ def propose(sheet: Sheet) -> Any:
         form.refuse(no)
         return _form(queries.thread(fresh(sheet), by), form, answer_id, 422)
     except (Stale, NotNow) as no:
+        if sheet.question.asker_id is None:  # a copy without a name: nobody is there to agree
+            return moved_on(sheet, no)
         return _form(queries.thread(fresh(sheet), by), form, answer_id, 409, says(no))
     flash(_("Proposed. Nothing is opened unless whoever asked agrees."))
     return done(question_url(sheet.id))

@@ -48,7 +48,7 @@ def index() -> Any:
         unled=unled,
         unled_count=unled_count,
         stood_for=sorted(people.names(one.id for one in actor.stands_in).values(), key=lambda one: (one.sort_key, one.id)),
-        steps=queries.checklist() if actor.is_admin else [],
+        steps=queries.checklist() if actor.is_admin and not running else [],
         news=notices.latest(actor.id, current.zone()),
         today=queries.today(),
         said=said,

@@ -109,6 +109,16 @@ def test_in_a_copy_peers_add_what_they_know_and_nothing_moves(house: House) -> N
     assert made.clock_of(house, copy.id).first_at is None
 
 
+def test_a_copy_without_a_name_is_opened_to_nobody_else_since_nobody_is_there_to_agree(house: House) -> None:
+    question_id, widening_id = proposed(house, "managers")
+    decide(house, question_id, widening_id, threads.agree, named=False)
+    [copy] = copies(house, "ingrid")
+    answer = house.browser("chen").post(
+        f"/threads/{copy.id}/widenings", {"title": "Wider", "words": "Still.", "audience": "everyone", "version": "1"}
+    )
+    assert answer.status_code == 409
+
+
 def test_a_copy_for_the_team_does_not_say_who_asked_either(house: House) -> None:
     question_id, widening_id = proposed(house, "team")
     decide(house, question_id, widening_id, threads.agree, named=False)

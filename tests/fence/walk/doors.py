@@ -173,6 +173,7 @@ PLAIN = re.compile(
     | weight | due_on | challenge | outlives | criteria/l | (?:choice|words)/.*
     | (?:key_results|support|said)/[0-9a-f-]+/[a-z_]+ | confidence | ending | (?:units|plans)-(?:after|before)
     | audience | review_on | effective_on | asks | original_no | no | section | (?:title|body|binding)/[0-9a-z]+ | two_person
+    | employees_ask | folder | written_for | anew
     | all | days | which | after | also | body | summary | wording | level | steps | skill | phase | signal | task
     | label | path | publishes | files | guide | blank | looked | minded | named | no_policy | shared | standing
     | anchors-\d+-[a-z]+ | language | verdict | addition
