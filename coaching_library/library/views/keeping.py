@@ -150,7 +150,8 @@ def _form(
         form=form,
         rows=rows,
         most_anchors=rules.ANCHORS,
-        kind_stays=item is not None and queries.last_number(item.id) > 0,
+        # Whoever sends another kind all the same reads why not beside it, and loses nothing that stands with that kind.
+        kind_stays=item is not None and form.kind.data == item.kind and queries.last_number(item.id) > 0,
         theirs=_theirs(item, form) if stale and item is not None else None,
         why=why,
         seen=item.version if item is not None and status != 422 else current.seen() if item is not None else None,

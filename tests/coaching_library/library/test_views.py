@@ -499,3 +499,14 @@ def test_the_preview_of_the_house_knows_links_between_items(house: House) -> Non
     page = chen.get(f"{LIB}/new").get_data(as_text=True)
     where = re.search(r'(?:hx-post|formaction|data-preview)="([^"]*preview[^"]*)"', page)
     assert where, "the field of Markdown has a preview"
+
+
+def test_another_kind_of_what_was_published_is_refused_beside_it_and_nothing_typed_is_lost(house: House) -> None:
+    item = made.published(house, made.KINDS["exercise"])
+    dara = house.browser("dara")
+    form = forms(dara.get(url(item, "/edit")))["library.change"]
+    answer = dara.post(form.action, {**form.fields, "kind": "guide", "after": "What Tunde wrote, and why."})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert 'id="kind"' in page
+    assert "What Tunde wrote, and why." in page
