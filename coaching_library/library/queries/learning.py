@@ -7,12 +7,11 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, defer
+from sqlalchemy.orm import defer
 
 from coaching_library.library.models import LibraryItem, LibraryVersion
 from coaching_library.library.queries.listing import of_keys, paths
-from coaching_library.library.queries.readers import comes_back, opened
-from coaching_library.library.traces import ExerciseAnswer
+from coaching_library.library.queries.readers import comes_back, exercises_of, opened
 from tenants.isolation import session
 from tenants.people import Actor
 
@@ -38,19 +37,11 @@ class Way:
 
 
 def begun(person_id: UUID) -> list[Begun]:
-    """The exercises that whoever acts has begun and that are still there, what comes back first first: one statement."""
-    query = (
-        select(ExerciseAnswer, LibraryVersion)
-        .join(LibraryItem, LibraryItem.id == ExerciseAnswer.item_id)
-        .join(LibraryVersion, LibraryVersion.id == LibraryItem.latest_id)
-        .where(ExerciseAnswer.author_id == person_id)
-        .options(contains_eager(LibraryVersion.item.of_type(LibraryItem)), defer(LibraryVersion.body))
-        .order_by(ExerciseAnswer.item_id, ExerciseAnswer.no)
-    )
-    found: dict[UUID, tuple[LibraryVersion, list[ExerciseAnswer]]] = {}
-    for answer, version in session().execute(query):
-        found.setdefault(answer.item_id, (version, []))[1].append(answer)
-    made = [Begun(version, sum(not each.rests for each in answers), comes_back(answers)) for version, answers in found.values()]
+    """The exercises that whoever acts has begun and that are still there, the first to come back first: one statement."""
+    made = [
+        Begun(version, sum(not each.rests for each in answers), comes_back(answers))
+        for version, answers in exercises_of(person_id)
+    ]
     return sorted(made, key=lambda each: (each.on or date.max, each.version.title_key))
 
 

@@ -99,8 +99,8 @@ def comes_back(answers: Collection[ExerciseAnswer]) -> date | None:
     return rules.comes_back([(organisations.day_of(each.at), each.rests) for each in answers])
 
 
-def due_exercises(person_id: UUID) -> list[Due]:
-    """The exercises that come back today or earlier to that person, who acts, the longest due first: one statement."""
+def exercises_of(person_id: UUID) -> list[tuple[LibraryVersion, list[ExerciseAnswer]]]:
+    """The exercises that person, who acts, has begun and that are still there, with their answers in order: one statement."""
     query = (
         select(ExerciseAnswer, LibraryVersion)
         .join(LibraryItem, LibraryItem.id == ExerciseAnswer.item_id)
@@ -112,8 +112,13 @@ def due_exercises(person_id: UUID) -> list[Due]:
     found: dict[UUID, tuple[LibraryVersion, list[ExerciseAnswer]]] = {}
     for answer, version in session().execute(query):
         found.setdefault(answer.item_id, (version, []))[1].append(answer)
+    return list(found.values())
+
+
+def due_exercises(person_id: UUID) -> list[Due]:
+    """The exercises that come back today or earlier to that person, who acts, the longest due first: one statement."""
     today, due = organisations.today(), []
-    for version, answers in found.values():
+    for version, answers in exercises_of(person_id):
         day = comes_back(answers)
         if day is not None and day <= today:
             said = [each for each in answers if not each.rests]
